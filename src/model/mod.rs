@@ -1,5 +1,48 @@
 //! What a form is: plain data, without I/O and clock.
+//!
+//! # Glossary 中文 ↔ identifier
+//!
+//! | 中文 | identifier | remark |
+//! |---|---|---|
+//! | 项目支出绩效自评表 | [`project::Project`] | one form; a [`document::Document`] holds one or more |
+//! | 表样 | [`edition::Edition`] | a form of one region and year, as data |
+//! | 项目名称 / 项目编码 / 主管部门 / 实施单位 | [`project::header`] | keys of header fields |
+//! | 评价年度 / 实施年度 | [`project::header::YEAR`] | the caption stays the form's own word |
+//! | 项目资金 | [`project::FundRow`] | rows × the edition's columns |
+//! | 年初预算数 / 全年预算数 / 全年执行数 | [`project::fund`] | `initial`, `adjusted`, `executed` |
+//! | 执行率 | `rate` | in percent; stated and computed ones stay apart |
+//! | 年度总体目标 | [`project::Goal`] | 预期目标 `expected`, 实际完成情况 `actual` |
+//! | 一级指标 / 二级指标 / 三级指标 | [`indicator::Section`] / [`indicator::Group`] / [`indicator::Indicator`] | |
+//! | 指标性质 | [`measure::Nature`] | a comparator in some provinces, 定性/定量 in others |
+//! | 计算符号 | [`measure::Comparator`] | |
+//! | 指标值 / 实际完成值 | [`measure::Measure`] | `target`, `actual` |
+//! | 度量单位 | `unit` | |
+//! | 分值, 权重 | `weight` | points |
+//! | 得分 | `score` | |
+//! | 偏差原因分析及改进措施 | `deviation`, [`indicator::SharedReason`] | |
+//! | 完成档次 | [`measure::Tier`] | |
+//! | 其中 | `part_of` | a row that is part of another and not scored |
+//! | 不适用 | [`typed::Reading::NotApplicable`] | |
+//! | 批复值 | [`indicator::Approved`] | what was approved with the budget |
+//! | 调整 | [`indicator::Adjustment`] | a recorded change of an approved value |
+//! | 评价等级 | [`figure::Rating`] | |
+//! | 佐证材料 | [`project::Evidence`] | |
+//! | 审核意见 | [`project::Note`] | |
+//! | 核实说明 | [`project::Explanation`] | why a finding stays as it is |
+//! | 百分制折算 | [`policy::NotApplicablePolicy::PerHundred`] | |
+//! | 尾差 | rounding remainder | sums of rounded amounts |
 
+pub mod date;
+pub mod document;
+pub mod edition;
+pub mod figure;
 pub mod id;
+pub mod indicator;
+pub mod measure;
+pub mod numeral;
+pub mod path;
+pub mod policy;
+pub mod project;
 pub mod record;
 pub mod rows;
+pub mod typed;

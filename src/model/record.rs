@@ -51,6 +51,12 @@ macro_rules! field_values {
 }
 pub(crate) use field_values;
 
+/// A unit or stage is always written, so that a reader never has to know the default.
+macro_rules! always_written {
+    ($($type:ty),+) => { $crate::model::record::field_values! { $(() $type => |_| false;)+ } };
+}
+pub(crate) use always_written;
+
 field_values! {
     () String => |text| text.is_empty();
     () Arc<str> => |text| text.is_empty();
@@ -184,4 +190,3 @@ pub type Text = Arc<str>;
 
 /// Values by the key an edition gives them.
 pub type KeyMap<T> = BTreeMap<String, T>;
-

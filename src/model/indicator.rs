@@ -1,0 +1,257 @@
+//! 绩效指标: first-level sections, second-level groups, indicators, and the reasons that span several of them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    figure::FigureCell,
+    id::Id,
+    measure::{Comparator, Measure, MeasureCell, Nature, NatureCell, Tier},
+    numeral::leading_number,
+    record::{KeyMap, Text, always_written, record},
+    rows::Rows,
+    typed::{Reading, trim},
+};
+
+record! {
+    /// 一级指标 with its groups. An edition without levels has one section without caption.
+    pub struct Section {
+        /// Identity.
+        pub id: Id<Section>,
+        /// The section this one was copied from.
+        pub copied_from: Option<Id<Section>>,
+        /// The caption as stated, its points included ("产出指标（50分）").
+        pub caption: String,
+        /// A weight that stands in a cell of the whole section.
+        pub weight: FigureCell,
+        /// A score that stands in a cell of the whole section.
+        pub score: FigureCell,
+        /// 二级指标
+        pub groups: Rows<Group>,
+    }
+
+    /// 二级指标 with its indicators. An edition without levels has one group without caption.
+    pub struct Group {
+        /// Identity.
+        pub id: Id<Group>,
+        /// The group this one was copied from.
+        pub copied_from: Option<Id<Group>>,
+        /// The caption as stated ("数量指标").
+        pub caption: String,
+        /// 分值 in a cell merged over the group; empty where the rows have their own.
+        pub weight: FigureCell,
+        /// 得分 in a cell merged over the group.
+        pub score: FigureCell,
+        /// 三级指标
+        pub indicators: Rows<Indicator>,
+    }
+
+    /// 三级指标: one row of the table.
+    pub struct Indicator {
+        /// Identity.
+        pub id: Id<Indicator>,
+        /// The indicator this one was copied from.
+        pub copied_from: Option<Id<Indicator>>,
+        /// The indicator whose part (其中) this row is; such a row is not scored.
+        pub part_of: Option<Id<Indicator>>,
+        /// 三级指标 name.
+        pub name: String,
+        /// 指标性质 / 计算符号, where the edition has a column for it.
+        pub nature: NatureCell,
+        /// 年度指标值
+        pub target: MeasureCell,
+        /// 度量单位, where the edition has a column for it.
+        pub unit: String,
+        /// 实际完成值
+        pub actual: MeasureCell,
+        /// 完成档次 that a person picked for a qualitative indicator.
+        pub tier: Option<Tier>,
+        /// 分值
+        pub weight: FigureCell,
+        /// 得分
+        pub score: FigureCell,
+        /// 偏差原因分析及改进措施 of this row.
+        pub deviation: Text,
+        /// Further columns of the edition, by key.
+        pub extra: KeyMap<Text>,
+        /// 批复值: what was approved with the budget; `None` where nothing is on record.
+        pub approved: Option<Approved>,
+        /// Recorded changes of approved values, oldest first.
+        pub adjustments: Vec<Adjustment>,
+    }
+
+    /// 批复值
+    pub struct Approved {
+        /// Name as approved.
+        pub name: String,
+        /// 指标性质 as approved.
+        pub nature: String,
+        /// 指标值 as approved.
+        pub target: String,
+        /// 度量单位 as approved.
+        pub unit: String,
+        /// 分值 as approved.
+        pub weight: String,
+    }
+
+    /// A recorded change of an approved value.
+    pub struct Adjustment {
+        /// When, as typed.
+        pub date: String,
+        /// 文号
+        pub document_no: String,
+        /// Why.
+        pub reason: String,
+        /// Which value.
+        pub field: ApprovedField,
+        /// The value before.
+        pub old: String,
+        /// The value after.
+        pub new: String,
+    }
+
+    /// A reason that stands in a cell spanning a section, a group or a run of rows.
+    pub struct SharedReason {
+        /// Identity.
+        pub id: Id<SharedReason>,
+        /// The reason this one was copied from.
+        pub copied_from: Option<Id<SharedReason>>,
+        /// The first-level block it spans.
+        pub section: Option<Id<Section>>,
+        /// The second-level group it spans.
+        pub group: Option<Id<Group>>,
+        /// The rows it spans, where it is neither a whole section nor a whole group.
+        pub rows: Vec<Id<Indicator>>,
+        /// The reason. It counts for a row only if it names the row's indicator.
+        pub text: Text,
+    }
+}
+
+/// A value of an indicator that is approved with the budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ApprovedField {
+    /// 三级指标
+    Name,
+    /// 指标性质
+    Nature,
+    /// 指标值
+    #[default]
+    Target,
+    /// 度量单位
+    Unit,
+    /// 分值
+    Weight,
+}
+
+always_written!(ApprovedField);
+
+impl Section {
+    /// The caption without its points: "产出指标" for "产出指标（50分）".
+    pub fn name(&self) -> &str {
+        split_caption(&self.caption).0
+    }
+
+    /// The points the caption states.
+    pub fn stated_points(&self) -> Option<rust_decimal::Decimal> {
+        split_caption(&self.caption).1
+    }
+}
+
+impl Group {
+    /// The caption without its points.
+    pub fn name(&self) -> &str {
+        split_caption(&self.caption).0
+    }
+
+    /// The points the caption states.
+    pub fn stated_points(&self) -> Option<rust_decimal::Decimal> {
+        split_caption(&self.caption).1
+    }
+
+    /// Whether weight or score stand in a cell of the whole group rather than in its rows.
+    pub fn is_scored_as_one(&self) -> bool {
+        self.weight.value().is_some() || self.score.value().is_some()
+    }
+
+    /// Whether anything in the group is to be judged.
+    pub fn is_applicable(&self) -> bool {
+        let waived = matches!(self.weight.reading(), Reading::NotApplicable);
+        !waived
+            && self
+                .indicators
+                .iter()
+                .any(|indicator| indicator.is_applicable())
+    }
+}
+
+impl Indicator {
+    /// Whether the row is to be judged: neither its name nor its target says 不适用.
+    pub fn is_applicable(&self) -> bool {
+        let waived = matches!(self.target.reading(), Reading::NotApplicable);
+        !waived && !matches!(trim(&self.name), "不适用" | "不涉及")
+    }
+
+    /// What is aimed at, with comparator and unit from their own columns where the edition has such.
+    ///
+    /// `None` where the target is empty, waived or not to be read.
+    pub fn aim(&self) -> Option<Aim<'_>> {
+        let measure = self.target.value()?;
+        let nature = self.nature.value();
+        let comparator = match nature {
+            Some(Nature::Compared(comparator)) => Some(*comparator),
+            _ => measure.comparator,
+        };
+        let unit = trim(&self.unit);
+        Some(Aim {
+            measure,
+            comparator,
+            unit: if measure.unit().is_empty() {
+                unit
+            } else {
+                measure.unit()
+            },
+            qualitative: matches!(nature, Some(Nature::Qualitative)) || measure.is_qualitative(),
+        })
+    }
+
+    /// The tier that was picked, or that the actual value spells out.
+    pub fn effective_tier(&self) -> Option<Tier> {
+        self.tier.or_else(|| {
+            let text = trim(self.actual.text());
+            match text {
+                "达成预期指标" => Some(Tier::Reached),
+                _ => Tier::ALL.into_iter().find(|tier| tier.to_string() == text),
+            }
+        })
+    }
+}
+
+/// What an indicator aims at, put together from its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aim<'a> {
+    /// The target as read.
+    pub measure: &'a Measure,
+    /// The comparator in force, where one is written anywhere.
+    pub comparator: Option<Comparator>,
+    /// The unit in force; empty where none is written.
+    pub unit: &'a str,
+    /// Whether it is judged by words.
+    pub qualitative: bool,
+}
+
+/// "产出指标（50分）" as its name and its points.
+fn split_caption(caption: &str) -> (&str, Option<rust_decimal::Decimal>) {
+    let caption = trim(caption);
+    let Some((name, rest)) = caption.split_once(['（', '(']) else {
+        return (caption, None);
+    };
+    let points = leading_number(trim(rest))
+        .filter(|(_, after)| trim(after).starts_with('分'))
+        .map(|(points, _)| points);
+    if points.is_some() {
+        (trim(name), points)
+    } else {
+        (caption, None)
+    }
+}

@@ -1,0 +1,296 @@
+//! One project's form: header, funds, goals and all else that is filled in. The indicator table is in [`super::indicator`].
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    figure::{FigureCell, MoneyUnit, Rating},
+    id::Id,
+    indicator::{Indicator, Section, SharedReason},
+    path::CellPath,
+    record::{KeyMap, Text, always_written, record},
+    rows::Rows,
+    typed::Typed,
+};
+
+/// Keys of header fields that the program itself knows; an edition may ask for more.
+pub mod header {
+    /// 项目名称
+    pub const PROJECT_NAME: &str = "project_name";
+    /// 项目编码
+    pub const PROJECT_CODE: &str = "project_code";
+    /// 实施年度, 评价年度
+    pub const YEAR: &str = "year";
+    /// 主管部门
+    pub const DEPARTMENT: &str = "department";
+    /// 实施单位
+    pub const UNIT: &str = "unit";
+}
+
+/// Keys of fund columns that the program itself knows; an edition may have more.
+pub mod fund {
+    /// 年初预算数
+    pub const INITIAL: &str = "initial";
+    /// 全年预算数, 调整后预算数
+    pub const ADJUSTED: &str = "adjusted";
+    /// 全年执行数
+    pub const EXECUTED: &str = "executed";
+    /// 执行率, as stated
+    pub const RATE: &str = "rate";
+    /// 分值
+    pub const WEIGHT: &str = "weight";
+    /// 得分, as stated
+    pub const SCORE: &str = "score";
+}
+
+record! {
+    /// 项目支出绩效自评表 of one project.
+    pub struct Project {
+        /// Identity, kept through renaming, mailing and merging.
+        pub id: Id<Project>,
+        /// The project this one was copied from.
+        pub copied_from: Option<Id<Project>>,
+        /// 表样: which edition of the form it is filled in on.
+        pub edition: EditionRef,
+        /// Where the project stands in the year.
+        pub stage: Stage,
+        /// The unit of all amounts of the form.
+        pub money_unit: MoneyUnit,
+        /// Header fields by key (see [`header`]), as typed.
+        pub header: KeyMap<Text>,
+        /// 项目资金
+        pub funds: Rows<FundRow>,
+        /// 年度总体目标 with their indicator tables; usually one.
+        pub goals: Rows<Goal>,
+        /// Further tables that the edition declares, by key.
+        pub tables: KeyMap<Rows<TableRow>>,
+        /// Further texts that the edition declares (评价结论 …), by key.
+        pub texts: KeyMap<Text>,
+        /// People and dates at the foot of the form, by key.
+        pub footer: KeyMap<Text>,
+        /// What the form states of itself.
+        pub stated: Stated,
+        /// 佐证材料
+        pub evidence: Rows<Evidence>,
+        /// 审核意见
+        pub notes: Rows<Note>,
+        /// 核实说明 given for findings.
+        pub explanations: Rows<Explanation>,
+    }
+
+    /// Which edition a project is filled in on.
+    pub struct EditionRef {
+        /// The edition's id, such as "shenzhen-2020".
+        pub id: String,
+        /// The edition's content hash, so that a changed edition under the same id is noticed.
+        pub hash: String,
+    }
+
+    /// One row of the fund table.
+    pub struct FundRow {
+        /// Identity.
+        pub id: Id<FundRow>,
+        /// The row this one was copied from.
+        pub copied_from: Option<Id<FundRow>>,
+        /// The edition's row it fills; empty for a row of the person's own.
+        pub key: String,
+        /// The caption as it stands in the form ("其中：当年财政拨款").
+        pub name: String,
+        /// Amounts, rate, weight and score as typed, by the edition's column key (see [`fund`]).
+        pub figures: KeyMap<FigureCell>,
+        /// 调整原因 or 未完成原因 of the row.
+        pub remark: Text,
+    }
+
+    /// 年度总体目标 with its own indicator table.
+    pub struct Goal {
+        /// Identity.
+        pub id: Id<Goal>,
+        /// The goal this one was copied from.
+        pub copied_from: Option<Id<Goal>>,
+        /// The caption where a form has several goals ("年度绩效目标1").
+        pub caption: String,
+        /// The weight of the whole block, where the edition gives one.
+        pub weight: FigureCell,
+        /// 预期目标
+        pub expected: Text,
+        /// 实际完成情况
+        pub actual: Text,
+        /// Further goal cells of the edition (调整后目标 …), by key.
+        pub texts: KeyMap<Text>,
+        /// First-level blocks of the indicator table.
+        pub sections: Rows<Section>,
+        /// 偏差原因 that stand in a cell spanning several rows.
+        pub reasons: Rows<SharedReason>,
+    }
+
+    /// A row of a further table.
+    pub struct TableRow {
+        /// Identity.
+        pub id: Id<TableRow>,
+        /// The row this one was copied from.
+        pub copied_from: Option<Id<TableRow>>,
+        /// The edition's row it fills; empty for a row of the person's own.
+        pub key: String,
+        /// Cells by the edition's column key.
+        pub cells: KeyMap<Text>,
+    }
+
+    /// What the form states of itself, right or wrong. Nothing here is ever computed.
+    pub struct Stated {
+        /// The title as printed, where it differs from the edition's.
+        pub title: String,
+        /// 总分 in the weight column.
+        pub total_weight: FigureCell,
+        /// 总分 in the score column.
+        pub total_score: FigureCell,
+        /// 评价等级
+        pub rating: Typed<Rating>,
+        /// The money unit as the form writes it ("元", "万元"); empty where it says nothing.
+        pub money_unit: String,
+        /// Footnotes beneath the table.
+        pub footnotes: Vec<String>,
+    }
+
+    /// A file that proves a result.
+    pub struct Evidence {
+        /// Identity.
+        pub id: Id<Evidence>,
+        /// The indicator it proves; `None` for the project as a whole.
+        pub indicator: Option<Id<Indicator>>,
+        /// 材料名称
+        pub title: String,
+        /// Where it lies, relative to the document.
+        pub file: String,
+        /// Content hash when it was registered.
+        pub hash: String,
+    }
+
+    /// A reviewer's remark at one cell.
+    pub struct Note {
+        /// Identity.
+        pub id: Id<Note>,
+        /// What it is about.
+        pub at: CellPath,
+        /// Who wrote it.
+        pub author: String,
+        /// When, as "2021-03-05 14:32".
+        pub time: String,
+        /// The remark.
+        pub text: Text,
+        /// Whether it is dealt with.
+        pub resolved: bool,
+    }
+
+    /// 核实说明: why a finding at a cell is to be left as it is.
+    pub struct Explanation {
+        /// Identity.
+        pub id: Id<Explanation>,
+        /// The rule's code.
+        pub rule: String,
+        /// The finding's place.
+        pub at: CellPath,
+        /// The reason given.
+        pub text: Text,
+        /// The finding's fingerprint when it was given: once the values change, the explanation no longer holds.
+        pub fingerprint: String,
+        /// Who gave it.
+        pub author: String,
+        /// When, as "2021-03-05 14:32".
+        pub time: String,
+    }
+}
+
+/// Where a project stands in the year.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 目标下达
+    Targets,
+    /// 年中调整
+    Adjustment,
+    /// 执行监控
+    Monitoring,
+    /// 自评
+    #[default]
+    SelfEvaluation,
+    /// 送审
+    Submitted,
+    /// 退回
+    Returned,
+    /// 定稿
+    Final,
+    /// 公开
+    Published,
+}
+
+impl Stage {
+    /// Whether the form's content may be changed.
+    pub fn is_editable(self) -> bool {
+        !matches!(self, Self::Submitted | Self::Final | Self::Published)
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Targets => "目标下达",
+            Self::Adjustment => "年中调整",
+            Self::Monitoring => "执行监控",
+            Self::SelfEvaluation => "自评",
+            Self::Submitted => "送审",
+            Self::Returned => "退回",
+            Self::Final => "定稿",
+            Self::Published => "公开",
+        })
+    }
+}
+
+always_written!(Stage);
+
+impl Project {
+    /// A header field, or an empty text.
+    pub fn header(&self, key: &str) -> &str {
+        self.header.get(key).map_or("", |text| text)
+    }
+
+    /// 项目名称
+    pub fn name(&self) -> &str {
+        self.header(header::PROJECT_NAME)
+    }
+
+    /// The year of the form, where the year field holds one ("2020年", "2020年度", "2020").
+    pub fn year(&self) -> Option<i16> {
+        let half = super::numeral::halfwidth(self.header(header::YEAR));
+        let digits: String = half
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        (digits.len() == 4).then(|| digits.parse().ok()).flatten()
+    }
+}
+
+impl FundRow {
+    /// The cell of a column; an untouched cell is empty.
+    pub fn figure(&self, column: &str) -> &FigureCell {
+        static EMPTY: std::sync::LazyLock<FigureCell> =
+            std::sync::LazyLock::new(FigureCell::default);
+        self.figures.get(column).unwrap_or(&EMPTY)
+    }
+}
