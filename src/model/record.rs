@@ -12,17 +12,17 @@ use super::id::Id;
 
 /// Fields of a record that this version of the program does not know.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Unknown(Option<Box<BTreeMap<String, serde_json::Value>>>);
+pub struct Unknown(BTreeMap<String, serde_json::Value>);
 
 impl Unknown {
     /// Keeps one unknown field.
     pub fn keep(&mut self, key: String, value: serde_json::Value) {
-        self.0.get_or_insert_default().insert(key, value);
+        self.0.insert(key, value);
     }
 
     /// The unknown fields by name.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &serde_json::Value)> {
-        self.0.iter().flat_map(|fields| fields.iter())
+        self.0.iter()
     }
 }
 
