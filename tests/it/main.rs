@@ -1,3 +1,8 @@
 //! The integration tests, one binary because linking is what costs time.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests prepare and look at real files"
+)]
 
+mod architecture;
 mod dependencies;
