@@ -148,7 +148,8 @@ heading 'the core without default features'
 cargo check --locked --no-default-features
 
 heading 'documentation, warnings denied'
-RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps
+# Private items too: the readers are maintainers.
+RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items
 
 heading 'type check for Windows'
 check_windows
