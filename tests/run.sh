@@ -148,8 +148,8 @@ heading 'the core without default features'
 cargo check --locked --no-default-features
 
 heading 'documentation, warnings denied'
-# Private items too: the readers are maintainers.
-RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items
+# Private items too, and links to them: the readers are maintainers.
+RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' cargo doc --locked --no-deps --document-private-items
 
 heading 'type check for Windows'
 check_windows
