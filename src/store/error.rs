@@ -47,7 +47,7 @@ impl fmt::Display for Step {
             Self::Open => "打开文件",
             Self::Locate => "查找文件位置",
             Self::ReadCurrent => "读取磁盘上的现有文件",
-            Self::Backup => "备份现有文件",
+            Self::Backup => "写入备份",
             Self::ListBackups => "查找备份",
             Self::CreateTemporary => "新建临时文件",
             Self::WriteTemporary => "写入临时文件",
@@ -69,6 +69,8 @@ pub enum Left {
     Original,
     /// No file: there was none before.
     Nothing,
+    /// Whatever was there: it could not be looked at.
+    Untouched,
 }
 
 impl fmt::Display for Left {
@@ -76,6 +78,7 @@ impl fmt::Display for Left {
         f.write_str(match self {
             Self::Original => "磁盘上的原文件未改动，本次内容尚未保存",
             Self::Nothing => "没有生成新文件，本次内容尚未保存",
+            Self::Untouched => "磁盘上的文件未改动，本次内容尚未保存",
         })
     }
 }
@@ -102,7 +105,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// More than the reader is willing to hold.
-    #[error("内容超过 {} 的上限，为防止电脑卡死没有处理，磁盘上的文件未改动。请确认选对了文件，或把项目分成几个文件。文件：{}", size(*limit), shown(path))]
+    #[error("内容超过{}的上限，没有处理；磁盘上的文件未改动。请确认选对了文件，或把项目分成几个文件。文件：{}", size(*limit), shown(path))]
     TooLarge {
         /// The most that is read or written, in bytes.
         limit: u64,
@@ -249,6 +252,25 @@ impl StoreError {
         }
     }
 
+    /// The file or folder that the error is about.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Missing { path }
+            | Self::NotAFile { path }
+            | Self::TooLarge { path, .. }
+            | Self::Unreadable { path, .. }
+            | Self::ReadOnly { path }
+            | Self::Refused { path, .. }
+            | Self::Exists { path }
+            | Self::Failed { path, .. }
+            | Self::NotReplaced { path, .. }
+            | Self::Unverified { path, .. }
+            | Self::Differs { path, .. }
+            | Self::DamagedBackup { path } => Some(path),
+            Self::NoDataFolder => None,
+        }
+    }
+
     /// Where the complete new content lies, if it could not take its place.
     pub fn kept(&self) -> Option<&Path> {
         match self {
@@ -324,16 +346,17 @@ fn untouched(left: Left) -> &'static str {
     match left {
         Left::Original => "磁盘上的原文件未改动",
         Left::Nothing => "原位置没有生成文件",
+        Left::Untouched => "磁盘上的文件未改动",
     }
 }
 
-/// Bytes in the unit that people read, rounded down.
+/// Bytes in the unit that people read, rounded down, with the spaces that Chinese text has around digits and letters.
 fn size(bytes: u64) -> String {
     const KIB: u64 = 1024;
     const MIB: u64 = KIB * KIB;
     match bytes {
-        0..KIB => format!("{bytes} 字节"),
-        KIB..MIB => format!("{} KB", bytes / KIB),
-        _ => format!("{} MB", bytes / MIB),
+        0..KIB => format!(" {bytes} 字节"),
+        KIB..MIB => format!(" {} KB ", bytes / KIB),
+        _ => format!(" {} MB ", bytes / MIB),
     }
 }

@@ -23,6 +23,7 @@ use jiff::Zoned;
 
 use super::{
     Backups, Fingerprint, Fs, Left, MAX_FILE_BYTES, Step, StoreError,
+    error::{reason, shown},
     fs::{FileInfo, FileKind, NewFile, is_sharing_violation},
     temporary::{TemporaryName, kept_beside},
 };
@@ -128,12 +129,12 @@ pub enum SaveWarning {
 
 impl fmt::Display for SaveWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = super::error::reason;
         match self {
             Self::Backup(error) => write!(
                 f,
-                "已保存，但没有留下上一版本的备份：{}。当前文件完好；请检查程序数据文件夹所在的磁盘",
-                error.cause()
+                "已保存，但上一版本没有留下备份：{}。刚保存的文件完好；请检查备份所在的磁盘。备份：{}",
+                error.cause(),
+                error.path().map(shown).unwrap_or_default()
             ),
             Self::Permissions(error) => write!(
                 f,
@@ -251,7 +252,7 @@ impl Saver<'_> {
         match self.fs.info(&job.target) {
             Ok(_) => return Err(exists()),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(job.failed(Step::ReadCurrent, error)),
+            Err(error) => return Err(job.unseen(Step::ReadCurrent, error)),
         }
         let temporary = job.write_temporary()?;
         if let Err(error) = job.put_in_place(&temporary) {
@@ -315,7 +316,7 @@ impl<'a> Job<'a> {
         job.target = saver
             .fs
             .resolve(named)
-            .map_err(|error| job.failed(Step::Locate, error))?;
+            .map_err(|error| job.unseen(Step::Locate, error))?;
         Ok(job)
     }
 
@@ -330,30 +331,13 @@ impl<'a> Job<'a> {
                 });
             }
             Err(error) if error.kind() == ErrorKind::NotFound => return self.gone(),
-            Err(error) => return Err(self.unknown(error)),
+            Err(error) => return Err(self.unseen(Step::ReadCurrent, error)),
         };
         let read = || fs.read(&self.target, MAX_FILE_BYTES);
         match self.saver.patiently(read) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => self.gone(),
-            Err(error) => Err(self.unknown(error)),
-        }
-    }
-
-    /// The current file cannot be read, which does not mean that it changed: it stays.
-    fn unknown(&self, source: io::Error) -> StoreError {
-        let path = self.named.to_path_buf();
-        match source.kind() {
-            ErrorKind::FileTooLarge => StoreError::TooLarge {
-                limit: MAX_FILE_BYTES,
-                path,
-            },
-            _ => StoreError::Failed {
-                step: Step::ReadCurrent,
-                left: Left::Original,
-                path,
-                source,
-            },
+            Err(error) => Err(self.unseen(Step::ReadCurrent, error)),
         }
     }
 
@@ -428,7 +412,7 @@ impl<'a> Job<'a> {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => {
                 self.discard(temporary);
-                return Err(self.unknown(error));
+                return Err(self.unseen(Step::ReadCurrent, error));
             }
         };
         if info == self.seen {
@@ -540,6 +524,23 @@ impl<'a> Job<'a> {
     /// Removes a temporary file that is of no use; if that fails it is cleaned with the leftovers later.
     fn discard(&self, temporary: &Path) {
         let _cleaned_later = self.saver.fs.remove(temporary);
+    }
+
+    /// What is there could not be looked at, which does not mean that it changed: it stays.
+    fn unseen(&self, step: Step, source: io::Error) -> StoreError {
+        let path = self.named.to_path_buf();
+        match source.kind() {
+            ErrorKind::FileTooLarge => StoreError::TooLarge {
+                limit: MAX_FILE_BYTES,
+                path,
+            },
+            _ => StoreError::Failed {
+                step,
+                left: Left::Untouched,
+                path,
+                source,
+            },
+        }
     }
 
     fn left(&self) -> Left {

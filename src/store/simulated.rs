@@ -97,6 +97,8 @@ struct Disk {
     links: BTreeMap<PathBuf, PathBuf>,
     folders: BTreeSet<PathBuf>,
     faults: Vec<(Fault, u64)>,
+    /// What somebody else writes, and before which operation of ours.
+    others: Vec<(Operation, PathBuf, Vec<u8>)>,
     done: Vec<Operation>,
     struck: bool,
     crashed: bool,
@@ -129,6 +131,7 @@ impl SimulatedFs {
             links: BTreeMap::new(),
             folders: BTreeSet::new(),
             faults: Vec::new(),
+            others: Vec::new(),
             done: Vec::new(),
             struck: false,
             crashed: false,
@@ -145,14 +148,18 @@ impl SimulatedFs {
 
     /// Puts a file on the disk, synced, with its folders.
     pub fn put(&self, path: impl AsRef<Path>, bytes: impl Into<Vec<u8>>) {
-        let mut disk = self.disk();
-        let path = path.as_ref().to_path_buf();
-        disk.folders
-            .extend(path.ancestors().skip(1).map(Path::to_path_buf));
-        let id = disk.add(bytes.into());
-        disk.files[id].synced = disk.files[id].bytes.clone();
-        disk.names.insert(path.clone(), id);
-        disk.synced_names.insert(path, id);
+        self.disk().put(path.as_ref().to_path_buf(), bytes.into());
+    }
+
+    /// Somebody else writes this file just before the next operation of this sort.
+    pub fn let_another_write(
+        &self,
+        before: Operation,
+        path: impl AsRef<Path>,
+        bytes: impl Into<Vec<u8>>,
+    ) {
+        let other = (before, path.as_ref().to_path_buf(), bytes.into());
+        self.disk().others.push(other);
     }
 
     /// Makes `link` a symbolic link to `target`.
@@ -289,6 +296,10 @@ impl Disk {
             return Err(Damage::Crash.error());
         }
         self.done.push(operation);
+        while let Some(next) = self.others.iter().position(|(on, ..)| *on == operation) {
+            let (_, path, bytes) = self.others.remove(next);
+            self.put(path, bytes);
+        }
         let mut damage = None;
         for (fault, count) in &mut self.faults {
             if fault.on.is_none_or(|on| on == operation) {
@@ -302,6 +313,15 @@ impl Disk {
         self.struck |= damage.is_some();
         self.crashed |= damage == Some(Damage::Crash);
         Ok(damage)
+    }
+
+    fn put(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.folders
+            .extend(path.ancestors().skip(1).map(Path::to_path_buf));
+        let id = self.add(bytes);
+        self.files[id].synced = self.files[id].bytes.clone();
+        self.names.insert(path.clone(), id);
+        self.synced_names.insert(path, id);
     }
 
     fn add(&mut self, bytes: Vec<u8>) -> usize {
