@@ -156,6 +156,15 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The file changed between two looks a moment apart.
+    #[error(
+        "文件刚刚被其他程序改动或移走，没有覆盖它，本次内容尚未保存。请再试一次。文件：{}",
+        shown(path)
+    )]
+    ChangedMeanwhile {
+        /// The file.
+        path: PathBuf,
+    },
     /// A step before the replacement failed.
     #[error(
         "{step}时出错：{}。{left}。{}。文件：{}",
@@ -262,6 +271,7 @@ impl StoreError {
             | Self::ReadOnly { path }
             | Self::Refused { path, .. }
             | Self::Exists { path }
+            | Self::ChangedMeanwhile { path }
             | Self::Failed { path, .. }
             | Self::NotReplaced { path, .. }
             | Self::Unverified { path, .. }

@@ -3,7 +3,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`fs`] | the one door to the disk: the [`Fs`] trait and [`RealFs`] |
-//! | [`open`] | reading a file with its [`Fingerprint`] |
+//! | [`mod@open`] | reading a file with its [`Fingerprint`] |
 //! | [`save`] | the save protocol: compare, back up, write beside, replace, read again |
 //! | [`backup`] | the ten newest earlier versions of each file |
 //! | [`temporary`] | names of the files beside a file, and removing those of dead processes |

@@ -210,7 +210,7 @@ impl Saver<'_> {
     /// replace, and for files that only this program writes.
     ///
     /// # Errors
-    /// As [`save`](Self::save).
+    /// As [`save`](Self::save), and [`StoreError::ChangedMeanwhile`] if somebody else writes the file at the same time.
     pub fn replace_atomically(
         &self,
         path: &Path,
@@ -227,8 +227,7 @@ impl Saver<'_> {
         };
         match self.save(request)? {
             SaveOutcome::Saved(saved) => Ok(saved),
-            // Only when the file changes between two looks a moment apart; what came is not overwritten unseen.
-            SaveOutcome::Conflict { .. } => Err(StoreError::Exists {
+            SaveOutcome::Conflict { .. } => Err(StoreError::ChangedMeanwhile {
                 path: path.to_path_buf(),
             }),
         }

@@ -37,6 +37,7 @@ fn every_message_names_the_path_last_and_the_data_before() {
             path: path(),
         },
         StoreError::Exists { path: path() },
+        StoreError::ChangedMeanwhile { path: path() },
         StoreError::Failed {
             step: Step::WriteTemporary,
             left: Left::Nothing,

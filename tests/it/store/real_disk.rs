@@ -1,9 +1,6 @@
 //! The same promises on the disk of this computer.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{path::Path, sync::mpsc, time::Duration};
 
 use jiping::store::{
     Backups, Expected, Fs, RealFs, RealSleeper, SaveOutcome, SaveRequest, Saver, StoreError, open,
@@ -164,33 +161,56 @@ fn a_second_name_is_never_taken_by_force() {
 }
 
 #[test]
-fn of_two_threads_that_save_at_once_one_meets_a_conflict() {
+fn the_second_save_waits_for_the_first_and_meets_a_conflict() {
     let folder = folder();
-    let backups = Backups::at(folder.path().join("backups"));
     let path = folder.path().join("表.jiping");
-    for round in 0..20 {
-        let before = format!("before {round}");
-        SAVER
-            .replace_atomically(&path, before.as_bytes(), &now())
-            .expect("writes");
-        let both = std::thread::scope(|scope| {
-            let one = |text: &'static str| {
-                let bytes = format!("{text} {round}");
-                let (path, backups, expected) = (&path, &backups, expecting(before.as_bytes()));
-                scope.spawn(move || save_real(path, bytes.as_bytes(), expected, backups))
-            };
-            [one("left"), one("right")].map(|thread| thread.join().expect("ends"))
+    put(&path, OLD);
+    let now = now();
+    let request = |bytes| SaveRequest {
+        path: &path,
+        bytes,
+        expected: expecting(OLD),
+        backups: None,
+        check: None,
+        now: &now,
+    };
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let second = scope.spawn(move || {
+            begun.recv().expect("the first begins");
+            let outcome = SAVER.save(request(b"second")).expect("no failure");
+            // Nobody listens any more once the first is done.
+            end.send(()).ok();
+            outcome
         });
-        let conflicts = both
-            .iter()
-            .filter(|outcome| matches!(outcome, SaveOutcome::Conflict { .. }));
-        assert_eq!(conflicts.count(), 1, "{both:?}");
-    }
+        // In the midst of the first save, the second is given time to overtake it.
+        let in_the_midst = |_: &[u8]| {
+            begin.send(()).expect("the second waits");
+            match ended.recv_timeout(Duration::from_millis(200)) {
+                Ok(()) => Err("overtaken".to_owned()),
+                Err(_) => Ok(()),
+            }
+        };
+        let first = SAVER.save(SaveRequest {
+            check: Some(&in_the_midst),
+            ..request(NEW)
+        });
+        saved(first);
+        let outcome = second.join().expect("ends");
+        let conflict = matches!(outcome, SaveOutcome::Conflict { on_disk } if on_disk == Some(Fingerprint::of(NEW)));
+        assert!(conflict, "{outcome:?}");
+    });
+    assert_eq!(read(&path), NEW);
 }
 
 #[cfg(unix)]
 mod on_unix {
-    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::{
+        fs,
+        os::unix::fs::{PermissionsExt, symlink},
+        path::PathBuf,
+    };
 
     use super::*;
 

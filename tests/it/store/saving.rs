@@ -127,6 +127,24 @@ fn a_file_that_appears_while_ours_is_written_is_a_conflict() {
 }
 
 #[test]
+fn what_somebody_writes_at_the_same_moment_is_not_overwritten_unseen() {
+    let fs = disk();
+    fs.let_another_write(Operation::Sync, FILE, *b"theirs");
+    let sleeper = Scripted::default();
+    let saver = Saver {
+        fs: &fs,
+        sleeper: &sleeper,
+    };
+    let error = saver.replace_atomically(FILE.as_ref(), NEW, &now());
+    let error = error.expect_err("changed meanwhile");
+    assert!(
+        matches!(error, StoreError::ChangedMeanwhile { .. }),
+        "{error}"
+    );
+    assert_eq!(fs.content(FILE).as_deref(), Some(&b"theirs"[..]));
+}
+
+#[test]
 fn the_same_content_rewritten_meanwhile_is_no_conflict() {
     let fs = disk();
     fs.let_another_write(Operation::Sync, FILE, OLD);
