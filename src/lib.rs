@@ -3,5 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
+//! | [`store`] | where it *lives*: editions at hand |
 
 pub mod model;
+pub mod store;

@@ -25,7 +25,7 @@ pub struct Edition {
     pub id: String,
     /// Name in the chooser.
     pub name: String,
-    /// Title printed above the form; "{year}" stands for the year.
+    /// Title printed above the form. "{year}" stands for the year field of the header, which is then not printed again.
     pub title: String,
     /// 报表编号, where the form has one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -234,6 +234,16 @@ pub enum Formula {
     Ratio(String, String),
 }
 
+impl Formula {
+    /// The keys of the columns it follows from.
+    pub fn operands(&self) -> Vec<&str> {
+        match self {
+            Self::Sum(columns) => columns.iter().map(String::as_str).collect(),
+            Self::Difference(first, second) | Self::Ratio(first, second) => vec![first, second],
+        }
+    }
+}
+
 /// A row of the fund table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -278,6 +288,20 @@ pub struct GoalLayout {
     /// Whether every block has a weight of its own.
     #[serde(default, skip_serializing_if = "is_default")]
     pub weighted: bool,
+    /// The blocks of a blank form; where empty it has one without caption and weight.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<GoalBlock>,
+}
+
+/// A goal block of a blank form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalBlock {
+    /// Printed caption ("年度绩效目标1").
+    pub caption: String,
+    /// Points the edition presets for the block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Decimal>,
 }
 
 fn one() -> u32 {
@@ -557,6 +581,20 @@ pub struct TotalLayout {
     pub score: bool,
     /// Whether 评价等级 is printed.
     pub rating: bool,
+    /// Where it is printed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub place: TotalPlace,
+}
+
+/// Where the total is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TotalPlace {
+    /// In the last row of the indicator table.
+    #[default]
+    Row,
+    /// Among the header fields (自评总分 in 重庆 and 宁夏).
+    Header,
 }
 
 impl Default for TotalLayout {
@@ -566,6 +604,7 @@ impl Default for TotalLayout {
             weight: true,
             score: true,
             rating: false,
+            place: TotalPlace::Row,
         }
     }
 }
@@ -579,6 +618,11 @@ impl Edition {
             .take(8)
             .map(|byte| format!("{byte:02x}"))
             .collect()
+    }
+
+    /// The JSON Schema of edition files, published as `assets/schemas/edition.schema.json`.
+    pub fn schema() -> schemars::Schema {
+        schemars::schema_for!(Self)
     }
 
     /// The reference a project keeps to this edition.
@@ -639,6 +683,11 @@ impl Edition {
         self.funds.columns.iter().find(|column| column.role == role)
     }
 
+    /// The fund column with this key.
+    pub fn fund_column_named(&self, key: &str) -> Option<&FundColumn> {
+        self.funds.columns.iter().find(|column| column.key == key)
+    }
+
     /// Whether the indicator table has a column of this role.
     pub fn has_column(&self, role: IndicatorRole) -> bool {
         self.indicators
@@ -667,10 +716,7 @@ impl Edition {
                 .fund_column(FundRole::Remark)
                 .map_or("原因说明", |column| &column.caption),
             _ => self
-                .funds
-                .columns
-                .iter()
-                .find(|column| column.key == key)
+                .fund_column_named(key)
                 .map_or(key, |column| &column.caption),
         }
     }
