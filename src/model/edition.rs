@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -611,9 +612,18 @@ impl Default for TotalLayout {
 
 impl Edition {
     /// The content hash: SHA-256 over the edition's canonical JSON, the first 16 hexadecimal digits.
+    ///
+    /// Policies that say what the default says are left out of it, so that a policy added to the program later does not
+    /// change the hash of every edition that documents refer to. For the same reason a default, once shipped, stays.
     pub fn hash(&self) -> String {
-        let canonical = serde_json::to_vec(self).unwrap_or_default();
-        Sha256::digest(canonical)
+        let mut canonical = serde_json::to_value(self).unwrap_or_default();
+        let defaults = serde_json::json!({
+            "scoring": ScoringPolicy::default(),
+            "checks": CheckPolicy::default(),
+        });
+        leave_out_defaults(&mut canonical, &defaults);
+        canonical.sort_all_objects();
+        Sha256::digest(canonical.to_string())
             .iter()
             .take(8)
             .map(|byte| format!("{byte:02x}"))
@@ -775,6 +785,21 @@ impl Edition {
                     .collect()
             })
             .unwrap_or_default()
+    }
+}
+
+fn leave_out_defaults(value: &mut Value, defaults: &Value) {
+    let (Value::Object(fields), Value::Object(defaults)) = (value, defaults) else {
+        return;
+    };
+    for (name, default) in defaults {
+        match fields.get_mut(name) {
+            Some(field) if field == default => {
+                fields.remove(name);
+            }
+            Some(field) => leave_out_defaults(field, default),
+            None => {}
+        }
     }
 }
 

@@ -186,6 +186,32 @@ fn the_hash_is_of_the_content_not_of_the_layout() {
     assert_ne!(changed.hash(), edition.hash());
 }
 
+/// Hashes stand in users' documents: a newer program must come to the same.
+#[test]
+fn the_hash_of_an_edition_outlives_the_version_of_the_program() {
+    let field = |key: &str| json!({"key": key, "caption": "目标"});
+    let frozen = json!({
+        "id": "frozen", "name": "不变", "title": "自评表", "region": "全国", "years": {"from": null, "to": null},
+        "status": "draft", "source": "测试", "money_unit": "元", "header": [field("project_name")],
+        "funds": {
+            "caption": "资金",
+            "columns": [
+                {"key": "adjusted", "caption": "预算数", "role": "amount"},
+                {"key": "executed", "caption": "执行数", "role": "amount"}
+            ],
+            "rows": [{"key": "total", "caption": "合计", "scored": true}]
+        },
+        "goals": {"caption": "目标", "expected": field("expected"), "actual": field("actual")},
+        "indicators": {
+            "caption": "指标",
+            "columns": [{"role": "name", "caption": "指标"}, {"role": "score", "caption": "得分"}]
+        },
+        "scoring": {"execution": {"weight": "20"}, "reverse": "ratio"}
+    });
+    let edition = load("frozen", &frozen.to_string());
+    assert_eq!(edition.hash(), "cd0040f98ad4fe53");
+}
+
 fn changed(text: &str, name: &str) -> Edition {
     let mut edition = load("base", text);
     edition.name = name.into();
@@ -907,4 +933,80 @@ fn a_formula_in_a_circle_has_no_value() {
     let project = Project::blank(&edition, &mut CountedIds(0));
     let row = project.funds.first().expect("one row");
     assert_eq!(project.fund_number(row, "base", &edition), None);
+}
+
+/// The shelf with the drafts as a user's own editions.
+fn shelf_with_drafts() -> EditionShelf {
+    let mut shelf = EditionShelf::built_in();
+    for (name, text) in files_in("tests/editions") {
+        shelf.add_user(&name, &text).expect("sound");
+    }
+    shelf
+}
+
+/// The forms under tests/forms by number, with what is known to be wrong with them.
+fn filed_forms() -> Vec<(String, Document, Value)> {
+    let (documents, expected): (Vec<_>, Vec<_>) = files_in("tests/forms")
+        .into_iter()
+        .partition(|(name, _)| name.ends_with(".jiping"));
+    assert_eq!(documents.len(), 6);
+    documents
+        .into_iter()
+        .zip(expected)
+        .map(|((name, text), (expected_name, expected))| {
+            let number = name.trim_end_matches(".jiping").to_owned();
+            assert_eq!(expected_name, format!("{number}.expected.json"));
+            let envelope: Value = serde_json::from_str(&text).expect("JSON");
+            assert_eq!(envelope["format"], "jiping");
+            let document =
+                serde_json::from_value(envelope["document"].clone()).expect("a document");
+            (
+                number,
+                document,
+                serde_json::from_str(&expected).expect("JSON"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn filed_forms_stand_on_an_edition_that_has_a_place_for_every_cell() {
+    let shelf = shelf_with_drafts();
+    for (number, document, expected) in filed_forms() {
+        let project = document.projects.first().expect("a project");
+        assert_eq!(expected["edition"], project.edition.id, "{number}");
+        let edition = shelf.get(&project.edition).expect("on the shelf").edition;
+        for row in project.funds.iter() {
+            assert!(edition.funds.rows.iter().any(|known| known.key == row.key));
+            for column in row.figures.keys() {
+                let known = edition.fund_column_named(column);
+                assert!(known.is_some(), "{number}: {column}");
+            }
+        }
+        for view in project.rows() {
+            let known = edition.first_level(view.section.name());
+            assert!(known.is_some(), "{number}: {}", view.section.name());
+        }
+        for key in project.header.keys() {
+            assert!(edition.header.iter().any(|field| field.key == *key));
+        }
+        for key in project.texts.keys() {
+            assert!(edition.texts.iter().any(|field| field.key == *key));
+        }
+    }
+}
+
+#[test]
+fn every_known_error_of_a_filed_form_is_assigned() {
+    for (number, document, expected) in filed_forms() {
+        assert!(!document.projects.is_empty());
+        let errors = expected["known_errors"].as_array().expect("a list");
+        assert!(!errors.is_empty());
+        for error in errors {
+            let said = ["all_of", "any_of", "later", "note"]
+                .iter()
+                .filter(|key| !error[**key].is_null());
+            assert!(said.count() > 0, "{number}: {error}");
+        }
+    }
 }

@@ -1,3 +1,4 @@
 //! The integration tests, one binary because linking is what costs time.
 
+mod duplicate;
 mod editions;
