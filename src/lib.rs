@@ -3,7 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
-//! | [`store`] | where files live: bounded reading, safe saving, backups |
+//! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 
 pub mod model;
 pub mod store;

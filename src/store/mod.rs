@@ -7,13 +7,15 @@
 //! | [`save`] | the save protocol: compare, back up, write beside, replace, read again |
 //! | [`backup`] | the ten newest earlier versions of each file |
 //! | [`temporary`] | names of the files beside a file, and removing those of dead processes |
+//! | [`editions`] | 表样 at hand: the program's own, the user's, and those inside a document |
 //! | [`folders`] | the program's own data folder |
 //! | [`error`] | what went wrong, in the reader's words |
 //! | [`simulated`] | a disk in memory that fails on demand, for tests |
 //!
-//! Nothing here knows what the bytes mean.
+//! The file modules do not know what the bytes mean; [`editions`] does not know where they come from.
 
 pub mod backup;
+pub mod editions;
 pub mod error;
 pub mod fingerprint;
 pub mod folders;

@@ -6,4 +6,6 @@
 
 mod architecture;
 mod dependencies;
+mod duplicate;
+mod editions;
 mod store;
