@@ -3,5 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
+//! | [`store`] | where files live: format, safe saving, backups |
 
 pub mod model;
+pub mod store;
