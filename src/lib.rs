@@ -3,5 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
+//! | [`score`] | what it is *worth*: scoring policies, every number explained |
 
 pub mod model;
+pub mod score;
