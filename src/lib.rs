@@ -4,8 +4,6 @@
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
-//! | [`score`] | what it is *worth*: scoring policies, every number explained |
 
 pub mod model;
-pub mod score;
 pub mod score;
