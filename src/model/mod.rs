@@ -36,6 +36,7 @@ pub mod date;
 pub mod document;
 pub mod edition;
 pub mod figure;
+pub mod goal_items;
 pub mod id;
 pub mod indicator;
 pub mod measure;

@@ -19,6 +19,7 @@ pub mod sink;
 mod funds;
 mod goals;
 mod indicators;
+mod lexicon;
 mod scoring;
 mod structure;
 mod values;
