@@ -1,1 +1,4 @@
 //! The integration tests, one binary because linking is what costs time.
+
+mod cases;
+mod rules;
