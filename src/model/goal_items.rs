@@ -46,7 +46,11 @@ pub fn split(text: &str) -> Vec<GoalItem<'_>> {
             kept.push(mark);
         }
     }
-    let ends = kept.iter().skip(1).map(|mark| mark.start).chain([text.len()]);
+    let ends = kept
+        .iter()
+        .skip(1)
+        .map(|mark| mark.start)
+        .chain([text.len()]);
     kept.iter()
         .zip(ends)
         .map(|(mark, end)| item(&text[mark.start..mark.end], trim(&text[mark.end..end])))
@@ -88,7 +92,11 @@ fn mark_at(text: &str, start: usize) -> Option<Mark> {
     let (number, after, style) = match (digits.is_empty(), inside.is_some()) {
         (false, true) => (digits.parse().ok()?, after, Style::DigitsInBrackets),
         (false, false) => (digits.parse().ok()?, after, Style::Digits),
-        (true, true) => (chinese_number(chinese)?, after_chinese, Style::ChineseInBrackets),
+        (true, true) => (
+            chinese_number(chinese)?,
+            after_chinese,
+            Style::ChineseInBrackets,
+        ),
         (true, false) => (chinese_number(chinese)?, after_chinese, Style::Chinese),
     };
     let closed = match style {
@@ -144,7 +152,10 @@ mod tests {
         assert_eq!(labels(text), ["一、", "二、", "三、"]);
         assert_eq!(split(text)[1].title, "联谊");
         assert_eq!(split(text)[1].text, "联谊: 1、形成机制。2、建立平台。");
-        assert_eq!(labels("1.办班3期；2.印发1.5万册。3.验收"), ["1.", "2.", "3."]);
+        assert_eq!(
+            labels("1.办班3期；2.印发1.5万册。3.验收"),
+            ["1.", "2.", "3."]
+        );
         assert_eq!(labels("（一）甲。（二）乙。"), ["（一）", "（二）"]);
     }
 
@@ -157,10 +168,12 @@ mod tests {
 
     #[test]
     fn counts_past_ten() {
-        let text: String = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
-            .iter()
-            .map(|number| format!("{number}、事项。"))
-            .collect();
+        let text: String = [
+            "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
+        ]
+        .iter()
+        .map(|number| format!("{number}、事项。"))
+        .collect();
         assert_eq!(split(&text).len(), 12);
     }
 }

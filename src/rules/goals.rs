@@ -183,7 +183,12 @@ fn admitted(form: &Form<'_>, goal: &Goal, label: &str, text: &str, sink: &mut Si
 }
 
 fn tells_actual_value(row: &Row<'_>, text: &str) -> bool {
-    let Some(number) = row.indicator().actual.value().and_then(|actual| actual.number()) else {
+    let Some(number) = row
+        .indicator()
+        .actual
+        .value()
+        .and_then(|actual| actual.number())
+    else {
         return false;
     };
     numbers(text).any(|(found, _)| found == number)
@@ -197,7 +202,9 @@ fn numbers(text: &str) -> impl Iterator<Item = (Decimal, &str)> {
         *in_number = digit || *in_number && matches!(c, '.' | ',');
         Some(starts.then_some(at))
     });
-    starts.flatten().filter_map(|at| leading_number(&text[at..]))
+    starts
+        .flatten()
+        .filter_map(|at| leading_number(&text[at..]))
 }
 
 fn g06(form: &Form<'_>, sink: &mut Sink<'_>) {
@@ -231,7 +238,10 @@ fn contradiction<'t>(
     items: &[GoalItem<'t>],
 ) -> Option<(&'t str, String)> {
     const SHORTEST_NAME: usize = 4;
-    let aim = row.aim.as_ref().filter(|aim| !aim.qualitative && !aim.unit.is_empty())?;
+    let aim = row
+        .aim
+        .as_ref()
+        .filter(|aim| !aim.qualitative && !aim.unit.is_empty())?;
     let Quantity::Number { value, .. } = aim.measure.quantity else {
         return None;
     };
@@ -241,7 +251,8 @@ fn contradiction<'t>(
     }
     let start = text.find(noun)?;
     let rest = &text[start + noun.len()..];
-    let (told, after) = leading_number(rest.trim_start_matches(['约', '共', '为', '：', ':', ' ']))?;
+    let (told, after) =
+        leading_number(rest.trim_start_matches(['约', '共', '为', '：', ':', ' ']))?;
     let same_unit = trim(after).starts_with(aim.unit);
     if !same_unit || told == value {
         return None;

@@ -77,7 +77,10 @@ fn i04(form: &Form<'_>, sink: &mut Sink<'_>) {
             by_name.entry(name).or_default().push(row);
         }
     }
-    let mut repeated: Vec<_> = by_name.into_values().filter(|rows| rows.len() > 1).collect();
+    let mut repeated: Vec<_> = by_name
+        .into_values()
+        .filter(|rows| rows.len() > 1)
+        .collect();
     repeated.sort_by_key(|rows| rows.first().map(|row| position(form, row)));
     for rows in repeated {
         repeated_in_groups(&rows, sink);
@@ -86,7 +89,9 @@ fn i04(form: &Form<'_>, sink: &mut Sink<'_>) {
 }
 
 fn position(form: &Form<'_>, wanted: &Row<'_>) -> Option<usize> {
-    form.rows.iter().position(|row| std::ptr::eq(row.indicator(), wanted.indicator()))
+    form.rows
+        .iter()
+        .position(|row| std::ptr::eq(row.indicator(), wanted.indicator()))
 }
 
 fn repeated_in_groups(rows: &[&Row<'_>], sink: &mut Sink<'_>) {
@@ -135,18 +140,27 @@ fn repeated_across_blocks(rows: &[&Row<'_>], sink: &mut Sink<'_>) {
 /// Whether a row counts complaints instead of asking people.
 fn counts_complaints(row: &Row<'_>) -> bool {
     let indicator = row.indicator();
-    let about_complaints = indicator.name.contains("投诉") || indicator.actual.text().contains("投诉");
+    let about_complaints =
+        indicator.name.contains("投诉") || indicator.actual.text().contains("投诉");
     row.sense == Sense::Satisfaction && about_complaints && !indicator.name.contains("满意")
 }
 
 fn satisfaction_rows<'f, 'a>(form: &'f Form<'a>) -> impl Iterator<Item = &'f Row<'a>> {
-    form.counted().filter(|row| row.sense == Sense::Satisfaction)
+    form.counted()
+        .filter(|row| row.sense == Sense::Satisfaction)
 }
 
 fn i14(form: &Form<'_>, sink: &mut Sink<'_>) {
     let told_in_goals = || {
-        form.project.goals.iter().any(|goal| lexicon::SURVEY.is_in(&goal.actual))
-            || form.project.texts.values().any(|text| lexicon::SURVEY.is_in(text))
+        form.project
+            .goals
+            .iter()
+            .any(|goal| lexicon::SURVEY.is_in(&goal.actual))
+            || form
+                .project
+                .texts
+                .values()
+                .any(|text| lexicon::SURVEY.is_in(text))
     };
     for row in satisfaction_rows(form).filter(|row| !counts_complaints(row)) {
         if !is_surveyed(form, row) && !told_in_goals() {
@@ -185,7 +199,11 @@ fn i15(form: &Form<'_>, sink: &mut Sink<'_>) {
             "以投诉情况衡量满意度",
             "满意度宜通过问卷、回访等调查得出，下年度改设调查类指标",
         );
-        let level = if real { Severity::Hint } else { Severity::Warning };
+        let level = if real {
+            Severity::Hint
+        } else {
+            Severity::Warning
+        };
         sink.push(
             hit.item(trim(&row.indicator().name))
                 .level(level)

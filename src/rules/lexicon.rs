@@ -35,12 +35,20 @@ pub static TYPOS: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(include_str!("../../assets/lexicons/typos.txt"), Kind::Pairs));
 
 /// Words that admit that something was not done as planned.
-pub static SHORTFALL: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::new(include_str!("../../assets/lexicons/shortfall.txt"), Kind::Words));
+pub static SHORTFALL: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        include_str!("../../assets/lexicons/shortfall.txt"),
+        Kind::Words,
+    )
+});
 
 /// Words that say how satisfaction was found out.
-pub static SURVEY: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::new(include_str!("../../assets/lexicons/survey.txt"), Kind::Words));
+pub static SURVEY: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        include_str!("../../assets/lexicons/survey.txt"),
+        Kind::Words,
+    )
+});
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {

@@ -72,7 +72,11 @@ fn v02(form: &Form<'_>, sink: &mut Sink<'_>) {
                 "测算时按 ≥ 处理（成本类和投诉、事故等按 ≤）；下年度填写目标时写明符号",
             );
             let indicator = row.indicator();
-            let item = format!("{} {}", trim(&indicator.name), trim(indicator.target.text()));
+            let item = format!(
+                "{} {}",
+                trim(&indicator.name),
+                trim(indicator.target.text())
+            );
             sink.push(hit.item(item).mend(Mend::Approved));
         }
     }
@@ -115,7 +119,11 @@ fn unit_faults(
                 "实际完成值写上与指标值相同的单位；指标值缺单位的，下年度填写目标时补上",
             )
             .item(fault.item.clone())
-            .level(if fault.harmless { Severity::Hint } else { Severity::Warning })
+            .level(if fault.harmless {
+                Severity::Hint
+            } else {
+                Severity::Warning
+            })
             .fix(fault.fix.clone());
         Some((fault, hit))
     })
@@ -129,7 +137,8 @@ fn unit_fault(form: &Form<'_>, row: &Row<'_>, own_column: bool) -> Option<UnitFa
     let reached = actual.number()?;
     let wanted = unit_in_words(aim.unit);
     let given = unit_in_words(actual.unit());
-    if wanted == given && !wanted.is_empty() || own_column && given.is_empty() && !wanted.is_empty() {
+    if wanted == given && !wanted.is_empty() || own_column && given.is_empty() && !wanted.is_empty()
+    {
         return None;
     }
     let harmless = target.is_zero() || reached.is_zero();
@@ -198,8 +207,16 @@ fn v17(form: &Form<'_>, sink: &mut Sink<'_>) {
     for row in &form.rows {
         let indicator = row.indicator();
         for (field, text, mend) in [
-            (IndicatorField::Name, indicator.name.as_str(), Mend::Approved),
-            (IndicatorField::Target, indicator.target.text(), Mend::Approved),
+            (
+                IndicatorField::Name,
+                indicator.name.as_str(),
+                Mend::Approved,
+            ),
+            (
+                IndicatorField::Target,
+                indicator.target.text(),
+                Mend::Approved,
+            ),
             (IndicatorField::Actual, indicator.actual.text(), Mend::Now),
             (IndicatorField::Deviation, &indicator.deviation, Mend::Now),
         ] {
@@ -228,7 +245,11 @@ fn typos_in_row(
 ) {
     if let Some(told) = told_typos(text) {
         let place = row.place(field.clone());
-        let fix = if mend == Mend::Now { mended(form, place, text) } else { None };
+        let fix = if mend == Mend::Now {
+            mended(form, place, text)
+        } else {
+            None
+        };
         let item = format!("{}：{told}", trim(&row.indicator().name));
         let hit = sink.row_hit(row, field, "疑似错别字", HINT).item(item);
         sink.push(hit.mend(mend).fix(fix));
