@@ -121,13 +121,14 @@ impl Checker {
             .iter()
             .enumerate()
             .map(|(index, project)| {
-                if let Some(same) = known.get(index).filter(|one| one.is_of(project)) {
-                    return same.clone();
-                }
-                let by_id = elsewhere.get_or_insert_with(|| by_id(&known));
-                match by_id.get(&project.id).filter(|one| one.is_of(project)) {
-                    Some(moved) => (*moved).clone(),
-                    None => Checked::new(project, &editions.edition(&project.edition), today),
+                let same_place = known.get(index).filter(|one| one.project.id == project.id);
+                let before = same_place.or_else(|| {
+                    let by_id = elsewhere.get_or_insert_with(|| by_id(&known));
+                    by_id.get(&project.id).copied()
+                });
+                match before {
+                    Some(before) if Arc::ptr_eq(&before.project, project) => before.clone(),
+                    _ => Checked::new(project, &editions.edition(&project.edition), today),
                 }
             })
             .collect();
@@ -148,9 +149,5 @@ impl Checked {
             project: Arc::clone(project),
             findings: Arc::new(check_project(project, edition, today)),
         }
-    }
-
-    fn is_of(&self, project: &Arc<Project>) -> bool {
-        Arc::ptr_eq(&self.project, project)
     }
 }
