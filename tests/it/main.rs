@@ -1,1 +1,3 @@
 //! The integration tests, one binary because linking is what costs time.
+
+mod format;
