@@ -1,3 +1,12 @@
 //! The integration tests, one binary because linking is what costs time.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests prepare and look at real files"
+)]
 
+mod architecture;
+mod dependencies;
+mod duplicate;
+mod editions;
 mod format;
+mod store;
