@@ -9,5 +9,6 @@ mod cases;
 mod dependencies;
 mod duplicate;
 mod editions;
+mod format;
 mod rules;
 mod store;
