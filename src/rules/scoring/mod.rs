@@ -302,7 +302,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// What a row is called in messages.
-fn name_of<'a>(indicator: &'a Indicator) -> &'a str {
+fn name_of(indicator: &Indicator) -> &str {
     match trim(&indicator.name) {
         "" => "（未命名指标）",
         name => name,
