@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
+//! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 
 pub mod model;
 pub mod score;
+pub mod store;

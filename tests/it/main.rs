@@ -1,1 +1,11 @@
 //! The integration tests, one binary because linking is what costs time.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests prepare and look at real files"
+)]
+
+mod architecture;
+mod dependencies;
+mod duplicate;
+mod editions;
+mod store;
