@@ -5,7 +5,9 @@
 )]
 
 mod architecture;
+mod cases;
 mod dependencies;
 mod duplicate;
 mod editions;
+mod rules;
 mod store;

@@ -19,9 +19,10 @@ use jiping::{
 
 use super::now;
 
-/// Tells the child process which folder to save in.
+/// Tells the test that it is the child process, which it starts from itself, and which folder to save in.
 const FOLDER_VARIABLE: &str = "JIPING_KILL_TEST_FOLDER";
-const CHILD: &str = "store::kill::child_that_saves_until_it_is_killed";
+const TEST: &str =
+    "store::kill::a_kill_at_any_moment_leaves_a_complete_version_no_older_than_the_last_confirmed";
 const CONFIRMED: &str = "confirmed version ";
 
 /// A content that says itself which version it is and whether it is complete.
@@ -60,11 +61,9 @@ fn file(folder: &Path) -> PathBuf {
     folder.join("自评表.jiping")
 }
 
-#[test]
-#[ignore = "the child process of the test below, which starts it"]
-fn child_that_saves_until_it_is_killed() {
-    let folder = PathBuf::from(env::var_os(FOLDER_VARIABLE).expect("started by the test below"));
-    let path = file(&folder);
+/// What the child process does: it saves until it is killed.
+fn save_for_ever(folder: &Path) -> ! {
+    let path = file(folder);
     let opened = open(&RealFs, &path, MAX_FILE_BYTES, now().timestamp()).expect("opens");
     let mut version = parse(&opened.bytes).expect("is complete");
     let mut fingerprint = opened.fingerprint;
@@ -95,7 +94,7 @@ fn child_that_saves_until_it_is_killed() {
 
 fn start_child(folder: &Path) -> (Child, Lines<BufReader<ChildStdout>>) {
     let mut child = Command::new(env::current_exe().expect("this test"))
-        .args(["--ignored", "--exact", "--nocapture", CHILD])
+        .args(["--exact", "--nocapture", TEST])
         .env(FOLDER_VARIABLE, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -130,6 +129,9 @@ fn kill_a_child(folder: &Path) -> u64 {
 
 #[test]
 fn a_kill_at_any_moment_leaves_a_complete_version_no_older_than_the_last_confirmed() {
+    if let Some(folder) = env::var_os(FOLDER_VARIABLE) {
+        save_for_ever(Path::new(&folder));
+    }
     let long = env::var_os("JIPING_LONG_TESTS").is_some_and(|value| value == "1");
     let rounds = if long { 500 } else { 40 };
     let folder = tempfile::tempdir().expect("a folder for the test");
