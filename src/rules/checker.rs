@@ -76,67 +76,78 @@ pub fn check_project(project: &Project, edition: &Edition, today: Date) -> Proje
     }
 }
 
-/// Checks documents and remembers what did not change.
-#[derive(Debug, Default)]
-pub struct Checker {
-    checked: HashMap<Id<Project>, Checked>,
+/// Where a checker gets the editions of projects from.
+pub trait EditionSource {
+    /// The edition to check a project by. While the revision stays, the same reference gives the same `Arc`.
+    fn edition(&self, reference: &EditionRef) -> Arc<Edition>;
+
+    /// A number that changes whenever an answer of [`EditionSource::edition`] may change.
+    fn revision(&self) -> u64;
 }
 
-#[derive(Debug)]
+/// Checks documents and remembers what did not change.
+///
+/// A thousand projects are looked through after every edit, so the usual case, the same project at the same place as last
+/// time, costs one comparison of pointers.
+#[derive(Debug, Default)]
+pub struct Checker {
+    surroundings: Option<(u64, Date)>,
+    checked: Vec<Checked>,
+}
+
+#[derive(Debug, Clone)]
 struct Checked {
     project: Arc<Project>,
-    edition: Arc<Edition>,
-    today: Date,
     findings: Arc<ProjectFindings>,
 }
 
 impl Checker {
-    /// The findings of every project in order. `edition_of` tells the edition of a project; the same edition must come
-    /// back as the same `Arc`.
+    /// The findings of every project in order.
     pub fn check(
         &mut self,
         document: &Document,
-        edition_of: &dyn Fn(&EditionRef) -> Arc<Edition>,
+        editions: &dyn EditionSource,
         today: Date,
     ) -> Vec<Arc<ProjectFindings>> {
-        let findings = document
+        let surroundings = Some((editions.revision(), today));
+        if self.surroundings != surroundings {
+            self.checked.clear();
+            self.surroundings = surroundings;
+        }
+        let known = std::mem::take(&mut self.checked);
+        let mut elsewhere = None;
+        self.checked = document
             .projects
             .iter()
-            .map(|project| self.check_one(project, edition_of(&project.edition), today))
+            .enumerate()
+            .map(|(index, project)| {
+                let same_place = known.get(index).filter(|one| one.project.id == project.id);
+                let before = same_place.or_else(|| {
+                    let by_id = elsewhere.get_or_insert_with(|| by_id(&known));
+                    by_id.get(&project.id).copied()
+                });
+                match before {
+                    Some(before) if Arc::ptr_eq(&before.project, project) => before.clone(),
+                    _ => Checked::new(project, &editions.edition(&project.edition), today),
+                }
+            })
             .collect();
-        if self.checked.len() > document.projects.len() {
-            self.forget_removed(document);
-        }
-        findings
+        self.checked
+            .iter()
+            .map(|one| Arc::clone(&one.findings))
+            .collect()
     }
+}
 
-    fn check_one(
-        &mut self,
-        project: &Arc<Project>,
-        edition: Arc<Edition>,
-        today: Date,
-    ) -> Arc<ProjectFindings> {
-        if let Some(known) = self.checked.get(&project.id)
-            && Arc::ptr_eq(&known.project, project)
-            && Arc::ptr_eq(&known.edition, &edition)
-            && known.today == today
-        {
-            return Arc::clone(&known.findings);
-        }
-        let findings = Arc::new(check_project(project, &edition, today));
-        let checked = Checked {
+fn by_id(checked: &[Checked]) -> HashMap<Id<Project>, &Checked> {
+    checked.iter().map(|one| (one.project.id, one)).collect()
+}
+
+impl Checked {
+    fn new(project: &Arc<Project>, edition: &Edition, today: Date) -> Self {
+        Self {
             project: Arc::clone(project),
-            edition,
-            today,
-            findings: Arc::clone(&findings),
-        };
-        self.checked.insert(project.id, checked);
-        findings
-    }
-
-    fn forget_removed(&mut self, document: &Document) {
-        let kept: std::collections::HashSet<_> =
-            document.projects.iter().map(|project| project.id).collect();
-        self.checked.retain(|id, _| kept.contains(id));
+            findings: Arc::new(check_project(project, edition, today)),
+        }
     }
 }
