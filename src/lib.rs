@@ -5,7 +5,9 @@
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
 //! | [`rules`] | what is *wrong* with it: one catalogue, findings with place, hint and fix |
+//! | [`store`] | where it *lives*: editions at hand |
 
 pub mod model;
 pub mod rules;
 pub mod score;
+pub mod store;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -25,7 +26,7 @@ pub struct Edition {
     pub id: String,
     /// Name in the chooser.
     pub name: String,
-    /// Title printed above the form; "{year}" stands for the year.
+    /// Title printed above the form. "{year}" stands for the year field of the header, which is then not printed again.
     pub title: String,
     /// 报表编号, where the form has one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -234,6 +235,16 @@ pub enum Formula {
     Ratio(String, String),
 }
 
+impl Formula {
+    /// The keys of the columns it follows from.
+    pub fn operands(&self) -> Vec<&str> {
+        match self {
+            Self::Sum(columns) => columns.iter().map(String::as_str).collect(),
+            Self::Difference(first, second) | Self::Ratio(first, second) => vec![first, second],
+        }
+    }
+}
+
 /// A row of the fund table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -278,6 +289,20 @@ pub struct GoalLayout {
     /// Whether every block has a weight of its own.
     #[serde(default, skip_serializing_if = "is_default")]
     pub weighted: bool,
+    /// The blocks of a blank form; where empty it has one without caption and weight.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<GoalBlock>,
+}
+
+/// A goal block of a blank form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalBlock {
+    /// Printed caption ("年度绩效目标1").
+    pub caption: String,
+    /// Points the edition presets for the block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Decimal>,
 }
 
 fn one() -> u32 {
@@ -557,6 +582,20 @@ pub struct TotalLayout {
     pub score: bool,
     /// Whether 评价等级 is printed.
     pub rating: bool,
+    /// Where it is printed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub place: TotalPlace,
+}
+
+/// Where the total is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TotalPlace {
+    /// In the last row of the indicator table.
+    #[default]
+    Row,
+    /// Among the header fields (自评总分 in 重庆 and 宁夏).
+    Header,
 }
 
 impl Default for TotalLayout {
@@ -566,19 +605,34 @@ impl Default for TotalLayout {
             weight: true,
             score: true,
             rating: false,
+            place: TotalPlace::Row,
         }
     }
 }
 
 impl Edition {
     /// The content hash: SHA-256 over the edition's canonical JSON, the first 16 hexadecimal digits.
+    ///
+    /// Policies that say what the default says are left out of it, so that a policy added to the program later does not
+    /// change the hash of every edition that documents refer to. For the same reason a default, once shipped, stays.
     pub fn hash(&self) -> String {
-        let canonical = serde_json::to_vec(self).unwrap_or_default();
-        Sha256::digest(canonical)
+        let mut canonical = serde_json::to_value(self).unwrap_or_default();
+        let defaults = serde_json::json!({
+            "scoring": ScoringPolicy::default(),
+            "checks": CheckPolicy::default(),
+        });
+        leave_out_defaults(&mut canonical, &defaults);
+        canonical.sort_all_objects();
+        Sha256::digest(canonical.to_string())
             .iter()
             .take(8)
             .map(|byte| format!("{byte:02x}"))
             .collect()
+    }
+
+    /// The JSON Schema of edition files, published as `assets/schemas/edition.schema.json`.
+    pub fn schema() -> schemars::Schema {
+        schemars::schema_for!(Self)
     }
 
     /// The reference a project keeps to this edition.
@@ -639,6 +693,11 @@ impl Edition {
         self.funds.columns.iter().find(|column| column.role == role)
     }
 
+    /// The fund column with this key.
+    pub fn fund_column_named(&self, key: &str) -> Option<&FundColumn> {
+        self.funds.columns.iter().find(|column| column.key == key)
+    }
+
     /// Whether the indicator table has a column of this role.
     pub fn has_column(&self, role: IndicatorRole) -> bool {
         self.indicators
@@ -667,10 +726,7 @@ impl Edition {
                 .fund_column(FundRole::Remark)
                 .map_or("原因说明", |column| &column.caption),
             _ => self
-                .funds
-                .columns
-                .iter()
-                .find(|column| column.key == key)
+                .fund_column_named(key)
                 .map_or(key, |column| &column.caption),
         }
     }
@@ -729,6 +785,21 @@ impl Edition {
                     .collect()
             })
             .unwrap_or_default()
+    }
+}
+
+fn leave_out_defaults(value: &mut Value, defaults: &Value) {
+    let (Value::Object(fields), Value::Object(defaults)) = (value, defaults) else {
+        return;
+    };
+    for (name, default) in defaults {
+        match fields.get_mut(name) {
+            Some(field) if field == default => {
+                fields.remove(name);
+            }
+            Some(field) => leave_out_defaults(field, default),
+            None => {}
+        }
     }
 }
 
