@@ -221,7 +221,7 @@ impl Indicator {
             let text = trim(self.actual.text());
             match text {
                 "达成预期指标" => Some(Tier::Reached),
-                _ => Tier::ALL.into_iter().find(|tier| tier.to_string() == text),
+                _ => Tier::ALL.into_iter().find(|tier| tier.words() == text),
             }
         })
     }

@@ -325,15 +325,20 @@ pub enum Tier {
 impl Tier {
     /// All tiers, best first.
     pub const ALL: [Self; 3] = [Self::Reached, Self::PartlyReached, Self::Missed];
+
+    /// The wording of 财预〔2020〕10号.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Reached => "达成年度指标",
+            Self::PartlyReached => "部分达成年度指标并具有一定效果",
+            Self::Missed => "未达成年度指标且效果较差",
+        }
+    }
 }
 
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Reached => "达成年度指标",
-            Self::PartlyReached => "部分达成年度指标并具有一定效果",
-            Self::Missed => "未达成年度指标且效果较差",
-        })
+        f.write_str(self.words())
     }
 }
 
