@@ -11,5 +11,6 @@ mod duplicate;
 mod editions;
 mod format;
 mod rules;
+mod score;
 mod scoring_rules;
 mod store;
