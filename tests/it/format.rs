@@ -4,7 +4,7 @@ mod any_document;
 mod integrity;
 mod migration;
 mod refusal;
-mod samples;
+pub mod samples;
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ use any_document::documents;
 /// Ids far away from those of the documents under test.
 const NEW_IDS: u64 = 0xF000_0000_0000_0000;
 
-fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
+pub fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
     format::read(bytes, &mut CountedIds(NEW_IDS))
 }
 

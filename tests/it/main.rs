@@ -12,6 +12,7 @@ mod editions;
 mod filed_forms;
 mod format;
 mod rules;
+mod score;
 mod scoring_rules;
 mod seed;
 mod store;
