@@ -4,3 +4,4 @@ mod cases;
 mod duplicate;
 mod editions;
 mod rules;
+mod weights;
