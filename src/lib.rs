@@ -5,7 +5,7 @@
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
 //! | [`rules`] | what is *wrong* with it: one catalogue, findings with place, hint and fix |
-//! | [`store`] | where it *lives*: editions at hand |
+//! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 
 pub mod model;
 pub mod rules;

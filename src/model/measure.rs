@@ -211,6 +211,9 @@ impl Readable for Measure {
 }
 
 fn strip_prefix(text: &str) -> (Option<Comparator>, &str) {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return (None, text);
+    }
     for (word, comparator) in PREFIXES {
         if let Some(rest) = text.strip_prefix(word) {
             return (Some(*comparator), trim(rest));
@@ -220,6 +223,9 @@ fn strip_prefix(text: &str) -> (Option<Comparator>, &str) {
 }
 
 fn strip_suffix(text: &str) -> (Option<Comparator>, &str) {
+    if !text.ends_with(['上', '下', '内']) {
+        return (None, text);
+    }
     for (word, comparator) in SUFFIXES {
         if let Some(rest) = text.strip_suffix(word) {
             return (Some(*comparator), trim(rest));

@@ -43,6 +43,8 @@ pub mod figure;
 pub mod goal_items;
 pub mod id;
 pub mod indicator;
+pub mod layout;
+pub mod levels;
 pub mod measure;
 pub mod numeral;
 pub mod path;
