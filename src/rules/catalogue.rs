@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    form::Form, funds, goals, indicators, scoring, sink::Sink, structure, values, weights,
+    execution, form::Form, funds, goals, indicators, remains, scoring, sink::Sink, structure,
+    values, weights,
 };
 use crate::model::policy::Severity;
 
@@ -62,9 +63,11 @@ impl PartialEq for Rule {
 }
 
 /// Families in the order of the form.
-const FAMILIES: [&[Rule]; 7] = [
+const FAMILIES: [&[Rule]; 9] = [
     structure::RULES,
+    remains::RULES,
     funds::RULES,
+    execution::RULES,
     weights::RULES,
     indicators::RULES,
     values::RULES,

@@ -50,7 +50,7 @@ pub const RULES: &[Rule] = &[
         verified: true,
         since: "0.1.0",
         fix: FixKind::Never,
-        silences: &["I05"],
+        silences: &[],
         check: i15,
     },
 ];

@@ -135,25 +135,22 @@ pub fn read_with(
 
 fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        // A byte order mark of UTF-16, or an archive such as an Excel file: no use in naming a column.
-        Err(error) if error.valid_up_to() == 0 => return Err(FormatError::NotJiping),
-        Err(error) => {
-            let at = Position::after(bytes, error.valid_up_to());
-            return Err(match error.error_len() {
-                None => FormatError::CutShort { at },
-                Some(_) => FormatError::NotText { at },
-            });
-        }
-    };
     // After a power failure some disks leave a file of zeros.
-    let content = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0');
-    match content.chars().next() {
-        None => Err(FormatError::Empty),
-        Some('{') => Ok(text),
-        Some(_) => Err(FormatError::NotJiping),
+    let mut content = bytes
+        .iter()
+        .skip_while(|byte| byte.is_ascii_whitespace() || **byte == 0);
+    match content.next() {
+        None => return Err(FormatError::Empty),
+        Some(b'{') => {}
+        Some(_) => return Err(FormatError::NotJiping),
     }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = Position::after(bytes, error.valid_up_to());
+        match error.error_len() {
+            None => FormatError::CutShort { at },
+            Some(_) => FormatError::NotText { at },
+        }
+    })
 }
 
 /// The document, and the version it had if that is an older one.

@@ -112,19 +112,11 @@ pub fn listing(findings: &[Finding], project: &Project, edition: &Edition) -> St
         .map(|finding| {
             let code = finding.rule.code;
             let place = finding.at.in_words(project, edition);
-            let level = level_name(finding.level);
+            let level = finding.level;
             format!("    {code} {level} @ {place} | {}", finding.message)
         })
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-fn level_name(level: Severity) -> &'static str {
-    match level {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Hint => "提示",
-    }
 }
 
 fn holds(expectation: &str, findings: &[Finding], project: &Project, edition: &Edition) -> bool {
@@ -145,7 +137,7 @@ fn holds(expectation: &str, findings: &[Finding], project: &Project, edition: &E
     let level = words.next();
     findings.iter().any(|finding| {
         finding.rule.code == code
-            && level.is_none_or(|level| level_name(finding.level) == level)
+            && level.is_none_or(|level| finding.level.to_string() == level)
             && finding.message.contains(message)
             && finding
                 .cells
@@ -175,6 +167,31 @@ macro_rules! blank {
         $(record.$field = $value;)*
         record
     }};
+}
+
+/// A section being filled from the table.
+struct OpenSection {
+    section: Section,
+    groups: Vec<OpenGroup>,
+}
+
+/// A group being filled from the table.
+struct OpenGroup {
+    group: Group,
+    rows: Vec<Indicator>,
+}
+
+impl OpenSection {
+    fn close(self) -> Section {
+        let mut section = self.section;
+        let close = |open: OpenGroup| {
+            let mut group = open.group;
+            group.indicators = open.rows.into_iter().collect();
+            group
+        };
+        section.groups = self.groups.into_iter().map(close).collect();
+        section
+    }
 }
 
 struct Builder<'e> {
@@ -293,71 +310,83 @@ impl<'e> Builder<'e> {
             actual: "按计划完成了年度业务培训任务，业务人员能力得到提高，达到预期效果。".into(),
         );
         let clean = clean_table(self.edition);
-        let table = if table.is_empty() { &clean } else { table };
-        let mut sections: Vec<(Section, Vec<(Group, Vec<Indicator>)>)> = Vec::new();
-        for row in table {
-            let cell = |name: &str| row.get(name).map_or("", String::as_str);
-            if sections.is_empty() || !cell("一级指标").is_empty() {
-                let caption = cell("一级指标");
-                if sections
-                    .last()
-                    .is_none_or(|(section, _)| section.caption != caption)
-                {
-                    sections.push((
-                        blank!(Section, self.id::<Section>(), caption: caption.to_owned()),
-                        Vec::new(),
+        let mut sections: Vec<OpenSection> = Vec::new();
+        for cells in if table.is_empty() { &clean } else { table } {
+            let cell = |name: &str| cells.get(name).map_or("", String::as_str);
+            let group = self.open_group(&mut sections, cell("一级指标"), cell("二级指标"));
+            if cell("三级指标") == "〔组〕" {
+                group.group.weight = cell("分值").into();
+                group.group.score = cell("得分").into();
+                let spanned = group.group.id;
+                if !cell("偏差原因").is_empty() {
+                    goal.reasons.push(blank!(
+                        SharedReason,
+                        self.id::<SharedReason>(),
+                        group: Some(spanned),
+                        text: cell("偏差原因").into(),
                     ));
                 }
+            } else {
+                let row = self.row(cells, &group.rows);
+                group.rows.push(row);
             }
-            let (_, groups) = sections.last_mut().expect("just pushed");
-            let caption = cell("二级指标");
-            let same = |group: &Group| caption.is_empty() || group.caption == caption;
-            if groups.last().is_none_or(|(group, _)| !same(group)) {
-                groups.push((
-                    blank!(Group, self.id::<Group>(), caption: caption.to_owned()),
-                    Vec::new(),
-                ));
-            }
-            let (group, rows) = groups.last_mut().expect("just pushed");
-            if cell("三级指标") == "〔组〕" {
-                group.weight = cell("分值").into();
-                group.score = cell("得分").into();
-                let group_id = group.id;
-                if !cell("偏差原因").is_empty() {
-                    goal.reasons.push(blank!(SharedReason, self.id::<SharedReason>(), group: Some(group_id), text: cell("偏差原因").into()));
-                }
-                continue;
-            }
-            let parent = rows
-                .iter()
-                .find(|row: &&Indicator| !cell("属于").is_empty() && row.name == cell("属于"))
-                .map(|row| row.id);
-            rows.push(blank!(
-                Indicator,
-                self.id::<Indicator>(),
-                part_of: parent,
-                name: cell("三级指标").to_owned(),
-                nature: cell("指标性质").into(),
-                target: cell("指标值").into(),
-                unit: cell("度量单位").to_owned(),
-                actual: cell("实际完成值").into(),
-                tier: tier(cell("完成档次")),
-                weight: cell("分值").into(),
-                score: cell("得分").into(),
-                deviation: cell("偏差原因").into(),
-            ));
         }
-        for (mut section, groups) in sections {
-            section.groups = groups
-                .into_iter()
-                .map(|(mut group, rows)| {
-                    group.indicators = rows.into_iter().collect();
-                    group
-                })
-                .collect();
-            goal.sections.push(section);
-        }
+        goal.sections = sections.into_iter().map(OpenSection::close).collect();
         goal
+    }
+
+    /// The group a row stands in; blank captions continue those above.
+    fn open_group<'s>(
+        &mut self,
+        sections: &'s mut Vec<OpenSection>,
+        first: &str,
+        second: &str,
+    ) -> &'s mut OpenGroup {
+        let continues = |caption: &str, open: &str| caption.is_empty() || caption == open;
+        if sections
+            .last()
+            .is_none_or(|open| !continues(first, &open.section.caption))
+        {
+            let section = blank!(Section, self.id::<Section>(), caption: first.to_owned());
+            sections.push(OpenSection {
+                section,
+                groups: Vec::new(),
+            });
+        }
+        let groups = &mut sections.last_mut().expect("just pushed").groups;
+        if groups
+            .last()
+            .is_none_or(|open| !continues(second, &open.group.caption))
+        {
+            let group = blank!(Group, self.id::<Group>(), caption: second.to_owned());
+            groups.push(OpenGroup {
+                group,
+                rows: Vec::new(),
+            });
+        }
+        groups.last_mut().expect("just pushed")
+    }
+
+    fn row(&mut self, cells: &BTreeMap<String, String>, above: &[Indicator]) -> Indicator {
+        let cell = |name: &str| cells.get(name).map_or("", String::as_str);
+        let parent = above
+            .iter()
+            .find(|row| !cell("属于").is_empty() && row.name == cell("属于"))
+            .map(|row| row.id);
+        blank!(
+            Indicator,
+            self.id::<Indicator>(),
+            part_of: parent,
+            name: cell("三级指标").to_owned(),
+            nature: cell("指标性质").into(),
+            target: cell("指标值").into(),
+            unit: cell("度量单位").to_owned(),
+            actual: cell("实际完成值").into(),
+            tier: tier(cell("完成档次")),
+            weight: cell("分值").into(),
+            score: cell("得分").into(),
+            deviation: cell("偏差原因").into(),
+        )
     }
 
     /// The stated total follows the table, unless the case says otherwise.

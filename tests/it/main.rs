@@ -9,6 +9,7 @@ mod cases;
 mod dependencies;
 mod duplicate;
 mod editions;
+mod format;
 mod rules;
 mod scoring_rules;
 mod store;
