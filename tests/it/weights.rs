@@ -34,7 +34,7 @@ fn codes(findings: &[Finding]) -> Vec<&'static str> {
 #[test]
 fn weights_that_leave_out_the_execution_are_found() {
     let findings = weight_findings(&filed_form(FORM_32));
-    assert_eq!(codes(&findings), ["S01"]);
+    assert_eq!(codes(&findings), ["S01", "S08"]);
     assert!(findings[0].message.contains("分值合计为110，应为100"));
 }
 
@@ -52,6 +52,20 @@ fn forms_with_sound_totals_or_no_scores_are_left_alone() {
         let findings = weight_findings(&project);
         assert_eq!(codes(&findings), [""; 0], "{}", project.name());
     }
+}
+
+#[test]
+fn the_real_form_has_full_marks_everywhere_and_sound_sums() {
+    let filed = include_str!("../../assets/samples/shenzhen-2020-filed.jiping");
+    let findings = weight_findings(&filed_form(filed));
+    assert_eq!(codes(&findings), ["S14"]);
+    assert!(
+        findings[0]
+            .message
+            .contains("全部满分（90/90），但年度课题数量未达标")
+    );
+    let corrected = include_str!("../../assets/samples/shenzhen-2020-corrected.jiping");
+    assert_eq!(codes(&weight_findings(&filed_form(corrected))), [""; 0]);
 }
 
 #[test]
