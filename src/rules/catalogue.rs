@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    execution, form::Form, funds, goals, indicators, remains, scoring, sink::Sink, structure,
-    values, weights,
+    amounts, execution, form::Form, funds, goals, indicators, remains, scoring, sink::Sink,
+    structure, values, weights,
 };
 use crate::model::policy::Severity;
 
@@ -63,10 +63,11 @@ impl PartialEq for Rule {
 }
 
 /// Families in the order of the form.
-const FAMILIES: [&[Rule]; 9] = [
+const FAMILIES: [&[Rule]; 10] = [
     structure::RULES,
     remains::RULES,
     funds::RULES,
+    amounts::RULES,
     execution::RULES,
     weights::RULES,
     indicators::RULES,

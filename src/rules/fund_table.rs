@@ -8,10 +8,10 @@ use super::{
     sink::{Hit, Sink},
 };
 use crate::model::{
-    edition::{Edition, FundColumn, FundRole},
+    edition::{Edition, FundColumn, FundRole, FundSplit},
     path::Place,
     project::{FundRow, Project, fund},
-    typed::trim,
+    typed::{Reading, trim},
 };
 
 /// Amounts that differ by less are the same, in the form's own unit.
@@ -89,6 +89,63 @@ impl<'a> FundTable<'a> {
         } else {
             short
         }
+    }
+}
+
+/// A column of a split: what the total row says and what the parts add up to.
+pub struct ColumnSum<'a> {
+    /// The row that says what they add up to.
+    pub total_row: &'a FundRow,
+    /// Its amount.
+    pub total: Option<Decimal>,
+    /// The sum of the parts.
+    pub parts: Decimal,
+    /// By how much the sum may be off because its parts were rounded.
+    pub remainder: Decimal,
+}
+
+impl<'a> ColumnSum<'a> {
+    /// `None` where there is no total row, no part has an amount or one is unreadable.
+    pub fn of(table: &FundTable<'a>, split: &FundSplit, column: &str) -> Option<Self> {
+        let total_row = table.rows().find(|row| row.key == split.total)?;
+        let mut parts = Decimal::ZERO;
+        let (mut filled, mut rounded, mut decimals) = (false, 0_i64, 0);
+        for row in table.rows().filter(|row| split.parts.contains(&row.key)) {
+            let cell = row.figure(column);
+            if matches!(cell.reading(), Reading::Unreadable) {
+                return None;
+            }
+            let Some(amount) = table.amount(row, column) else {
+                continue;
+            };
+            filled = true;
+            decimals = decimals.max(amount.scale());
+            rounded += i64::from(!amount.is_zero());
+            parts = parts.checked_add(amount)?;
+        }
+        let cell = total_row.figure(column);
+        if !filled || matches!(cell.reading(), Reading::Unreadable) {
+            return None;
+        }
+        let total = table.amount(total_row, column);
+        let decimals = decimals.max(total.map_or(0, |total| total.scale()));
+        Some(Self {
+            total_row,
+            total,
+            parts,
+            remainder: Decimal::new(5 * rounded, decimals + 1),
+        })
+    }
+
+    /// Whether the total row says nothing although its parts do.
+    pub fn is_missing(&self) -> bool {
+        self.parts > MONEY_TOLERANCE && self.total.is_none_or(|total| total.is_zero())
+    }
+
+    /// Total less parts, where they differ.
+    pub fn difference(&self) -> Option<Decimal> {
+        let difference = self.total? - self.parts;
+        (difference.abs() > MONEY_TOLERANCE).then_some(difference)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod form;
 pub mod sink;
 pub mod text;
 
+mod amounts;
 mod cells;
 mod execution;
 mod fund_table;

@@ -54,7 +54,7 @@ fn load(name: &str, text: &str) -> Edition {
 #[test]
 fn every_edition_loads_and_survives_the_round_trip() {
     let files = all_editions();
-    assert_eq!(files.len(), 9);
+    assert_eq!(files.len(), 10);
     for (name, text) in files {
         let edition = load(&name, &text);
         assert_eq!(format!("{}.json", edition.id), name);

@@ -16,3 +16,4 @@ mod score;
 mod scoring_rules;
 mod seed;
 mod store;
+mod weights;

@@ -2,14 +2,16 @@
 
 use crate::{
     model::{
-        edition::{IndicatorRole, ScoredBy},
+        edition::{FundRole, IndicatorRole, ScoredBy},
         figure::FigureCell,
         numeral::plain,
         path::{BlockField, IndicatorField, Place},
         policy::Severity,
+        project::{FundRow, fund},
         typed::trim,
     },
     rules::{
+        finding::{CellChange, Fix},
         form::{Form, GroupOf, Row},
         sink::{Hit, Sink},
     },
@@ -126,10 +128,17 @@ pub(super) fn not_filled(form: &Form<'_>, sink: &mut Sink<'_>) {
         scores += usize::from(slot.lacks_score);
         first.get_or_insert(slot);
     });
+    let execution = unscored_execution(form);
     let Some(first) = first.filter(|_| weights + scores > 0) else {
+        if let Some(row) = execution {
+            sink.push(no_execution_score(form, row, sink));
+        }
         return;
     };
     let (no_weights, no_scores) = (weights == slots, scores == slots);
+    if let Some(row) = execution.filter(|_| !no_scores) {
+        sink.push(no_execution_score(form, row, sink));
+    }
     if no_weights || no_scores {
         sink.push(nothing_filled(first, no_weights, no_scores, slots, sink));
     }
@@ -143,6 +152,31 @@ pub(super) fn not_filled(form: &Form<'_>, sink: &mut Sink<'_>) {
             sink.push(one_blank(slot, sink));
         }
     });
+}
+
+/// The fund row that should carry the execution's score and has none. A dash there is a statement, not a blank.
+fn unscored_execution<'f>(form: &'f Form<'_>) -> Option<&'f FundRow> {
+    form.edition.fund_column(FundRole::Score)?;
+    let execution = &form.score.execution;
+    let row = form.project.funds.get(execution.row?)?;
+    let is_blank = execution.weight.is_some() && row.figure(fund::SCORE).is_empty();
+    is_blank.then_some(row)
+}
+
+fn no_execution_score(form: &Form<'_>, row: &FundRow, sink: &Sink<'_>) -> Hit {
+    let execution = &form.score.execution;
+    let place = Place::Fund(row.id, fund::SCORE.to_owned());
+    let fix = execution.score.map(|score| Fix {
+        title: format!("填写 {score}"),
+        changes: vec![CellChange {
+            at: form.at(place.clone()),
+            new: score.to_string(),
+        }],
+    });
+    let weight = plain(execution.weight.unwrap_or_default());
+    sink.hit(place, "有分值未填得分", "请按执行率计算并填写得分。")
+        .item(format!("预算执行率（分值{weight}）"))
+        .fix(fix)
 }
 
 fn nothing_filled(
