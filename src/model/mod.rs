@@ -40,6 +40,7 @@ pub mod duplicate;
 pub mod edition;
 pub mod edition_check;
 pub mod figure;
+pub mod goal_items;
 pub mod id;
 pub mod indicator;
 pub mod layout;

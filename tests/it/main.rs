@@ -5,8 +5,13 @@
 )]
 
 mod architecture;
+mod cases;
 mod dependencies;
 mod duplicate;
 mod editions;
+mod filed_forms;
 mod format;
+mod rules;
+mod scoring_rules;
+mod seed;
 mod store;
