@@ -89,6 +89,25 @@ fn a_byte_order_mark_is_tolerated() {
     );
 }
 
+#[test]
+fn an_embedded_edition_travels_with_the_document_and_is_read_strictly() {
+    let edition = include_str!("../../assets/editions/shenzhen-2020.json");
+    let mut edition: Value = serde_json::from_str(edition).expect("JSON");
+    let with = |edition: &Value| file(json!({ "id": "0000000000000001", "editions": [edition] }));
+    let document = read(&with(&edition)).expect("a shipped edition").document;
+    assert_eq!(document.editions[0].id, "shenzhen-2020");
+    let again = read(&format::write(&document)).expect("our own bytes");
+    assert_eq!(again.document, document);
+
+    // Scoring by an edition that is only half understood would be wrong.
+    edition["scoring"]["of_tomorrow"] = json!(true);
+    let error = read(&with(&edition)).expect_err("an unknown policy");
+    assert!(
+        error.to_string().contains("不认识的字段 of_tomorrow"),
+        "{error}"
+    );
+}
+
 /// Puts an unknown field into every object of a file, the envelope included; not into tables by key, where it would be a
 /// key, nor into embedded editions.
 fn mark(value: &mut Value, count: &mut usize) {
