@@ -112,19 +112,11 @@ pub fn listing(findings: &[Finding], project: &Project, edition: &Edition) -> St
         .map(|finding| {
             let code = finding.rule.code;
             let place = finding.at.in_words(project, edition);
-            let level = level_name(finding.level);
+            let level = finding.level;
             format!("    {code} {level} @ {place} | {}", finding.message)
         })
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-fn level_name(level: Severity) -> &'static str {
-    match level {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Hint => "提示",
-    }
 }
 
 fn holds(expectation: &str, findings: &[Finding], project: &Project, edition: &Edition) -> bool {
@@ -145,7 +137,7 @@ fn holds(expectation: &str, findings: &[Finding], project: &Project, edition: &E
     let level = words.next();
     findings.iter().any(|finding| {
         finding.rule.code == code
-            && level.is_none_or(|level| level_name(finding.level) == level)
+            && level.is_none_or(|level| finding.level.to_string() == level)
             && finding.message.contains(message)
             && finding
                 .cells
