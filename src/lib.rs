@@ -3,5 +3,9 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
+//! | [`edit`] | how a form changes: one command type, undo, paste |
+//! | [`session`] | one open file: document, history, jobs |
 
+pub mod edit;
 pub mod model;
+pub mod session;
