@@ -38,6 +38,9 @@ impl Deadline {
 impl WrittenDate {
     /// Reads text that is a date and nothing else.
     pub fn read(text: &str) -> Option<Self> {
+        if !may_be_date(text) {
+            return None;
+        }
         let half = halfwidth(text);
         let compact: String = half.chars().filter(|c| !c.is_whitespace()).collect();
         let (rest, before) = match strip_any(&compact, &["之前", "以前", "前"]) {
@@ -94,6 +97,20 @@ impl WrittenDate {
             generous: last,
         })
     }
+}
+
+/// Whether `text` has a mark of dates at all. Most cells have none, and a large file has very many cells.
+fn may_be_date(text: &str) -> bool {
+    let mut digits = 0;
+    text.chars().any(|c| match c {
+        '年' | '月' | '底' | '末' => true,
+        '0'..='9' | '０'..='９' => {
+            digits += 1;
+            false
+        }
+        '.' | '-' | '/' | '．' | '－' | '／' => digits >= 4,
+        _ => false,
+    })
 }
 
 fn strip_any<'a>(text: &'a str, endings: &[&str]) -> Option<&'a str> {

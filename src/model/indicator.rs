@@ -154,7 +154,7 @@ impl Section {
 
     /// The points the caption states.
     pub fn stated_points(&self) -> Option<rust_decimal::Decimal> {
-        split_caption(&self.caption).1
+        caption_points(&self.caption)
     }
 }
 
@@ -166,7 +166,7 @@ impl Group {
 
     /// The points the caption states.
     pub fn stated_points(&self) -> Option<rust_decimal::Decimal> {
-        split_caption(&self.caption).1
+        caption_points(&self.caption)
     }
 
     /// Whether weight or score stand in a cell of the whole group rather than in its rows.
@@ -243,7 +243,7 @@ impl Indicator {
             let text = trim(self.actual.text());
             match text {
                 "达成预期指标" => Some(Tier::Reached),
-                _ => Tier::ALL.into_iter().find(|tier| tier.to_string() == text),
+                _ => Tier::ALL.into_iter().find(|tier| tier.words() == text),
             }
         })
     }
@@ -260,6 +260,11 @@ pub struct Aim<'a> {
     pub unit: &'a str,
     /// Whether it is judged by words.
     pub qualitative: bool,
+}
+
+/// The points that a caption prints: 50 for "产出指标（50分）".
+pub fn caption_points(caption: &str) -> Option<rust_decimal::Decimal> {
+    split_caption(caption).1
 }
 
 /// "产出指标（50分）" as its name and its points.

@@ -211,6 +211,9 @@ impl Readable for Measure {
 }
 
 fn strip_prefix(text: &str) -> (Option<Comparator>, &str) {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return (None, text);
+    }
     for (word, comparator) in PREFIXES {
         if let Some(rest) = text.strip_prefix(word) {
             return (Some(*comparator), trim(rest));
@@ -220,6 +223,9 @@ fn strip_prefix(text: &str) -> (Option<Comparator>, &str) {
 }
 
 fn strip_suffix(text: &str) -> (Option<Comparator>, &str) {
+    if !text.ends_with(['上', '下', '内']) {
+        return (None, text);
+    }
     for (word, comparator) in SUFFIXES {
         if let Some(rest) = text.strip_suffix(word) {
             return (Some(*comparator), trim(rest));
@@ -325,15 +331,20 @@ pub enum Tier {
 impl Tier {
     /// All tiers, best first.
     pub const ALL: [Self; 3] = [Self::Reached, Self::PartlyReached, Self::Missed];
+
+    /// The wording of 财预〔2020〕10号.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Reached => "达成年度指标",
+            Self::PartlyReached => "部分达成年度指标并具有一定效果",
+            Self::Missed => "未达成年度指标且效果较差",
+        }
+    }
 }
 
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Reached => "达成年度指标",
-            Self::PartlyReached => "部分达成年度指标并具有一定效果",
-            Self::Missed => "未达成年度指标且效果较差",
-        })
+        f.write_str(self.words())
     }
 }
 

@@ -32,12 +32,19 @@
 //! | 百分制折算 | [`policy::NotApplicablePolicy::PerHundred`] | |
 //! | 尾差 | rounding remainder | sums of rounded amounts |
 
+pub mod blank;
 pub mod date;
+pub mod derived;
 pub mod document;
+pub mod duplicate;
 pub mod edition;
+pub mod edition_check;
 pub mod figure;
+pub mod goal_items;
 pub mod id;
 pub mod indicator;
+pub mod layout;
+pub mod levels;
 pub mod measure;
 pub mod numeral;
 pub mod path;

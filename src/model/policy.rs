@@ -1,7 +1,7 @@
 //! The policies of an edition: how scores are computed and where checks draw their lines. Sources are named where a
 //! regulation or a known form stands behind a value; the others are practice.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 use schemars::JsonSchema;
@@ -226,6 +226,16 @@ pub enum Severity {
     Warning,
     /// 错误: the form would be sent back.
     Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hint => "提示",
+            Self::Warning => "警告",
+            Self::Error => "错误",
+        })
+    }
 }
 
 /// How scores come about.

@@ -4,9 +4,12 @@
 //! would do that, but it buffers every value, which costs speed and, worse, the line and column of an error. So records are
 //! declared with [`record!`], which reads straight from the parser.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, sync::Arc};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, DeserializeOwned, MapAccess},
+};
 
 use super::id::Id;
 
@@ -15,9 +18,34 @@ use super::id::Id;
 pub struct Unknown(BTreeMap<String, serde_json::Value>);
 
 impl Unknown {
-    /// Keeps one unknown field.
+    /// Keeps one unknown field; a field of the same name is replaced.
     pub fn keep(&mut self, key: String, value: serde_json::Value) {
         self.0.insert(key, value);
+    }
+
+    /// Whether a field of this name is kept.
+    pub fn contains(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// The field of this name.
+    pub fn get(&self, key: &str) -> Option<&serde_json::Value> {
+        self.0.get(key)
+    }
+
+    /// Takes a field out.
+    pub fn take(&mut self, key: &str) -> Option<serde_json::Value> {
+        self.0.remove(key)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them as one JSON object.
+    pub fn into_value(self) -> serde_json::Value {
+        serde_json::Value::Object(self.0.into_iter().collect())
     }
 
     /// The unknown fields by name.
@@ -33,6 +61,14 @@ pub trait FieldValue: Sized {
 
     /// The value when the file does not have the field, or `None` where it must have it.
     fn missing() -> Option<Self>;
+
+    /// Reads the value of the field whose name was just read.
+    fn read<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Self, A::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        map.next_value()
+    }
 }
 
 macro_rules! field_values {
@@ -64,7 +100,60 @@ field_values! {
     (T) Option<T> => Option::is_none;
     (T) Vec<T> => Vec::is_empty;
     (T) super::rows::Rows<T> => |rows| rows.is_empty();
-    (K, V) BTreeMap<K, V> => |map| map.is_empty();
+}
+
+impl<T: DeserializeOwned> FieldValue for KeyMap<T> {
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
+    }
+
+    /// serde would let the last of two values under one key win; a cell must not vanish unseen.
+    fn read<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Self, A::Error> {
+        map.next_value_seed(UniqueKeys(PhantomData))
+    }
+}
+
+struct UniqueKeys<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: Deserialize<'de>> de::DeserializeSeed<'de> for UniqueKeys<T> {
+    type Value = KeyMap<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<KeyMap<T>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> de::Visitor<'de> for UniqueKeys<T> {
+    type Value = KeyMap<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("对象")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<KeyMap<T>, A::Error> {
+        let mut values = KeyMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if values.contains_key(&key) {
+                return Err(repeated(&key));
+            }
+            values.insert(key, map.next_value()?);
+        }
+        Ok(values)
+    }
+}
+
+/// The error of a name that stands twice in one object.
+pub fn repeated<E: de::Error>(name: &str) -> E {
+    E::custom(format_args!("字段 {name} 重复"))
+}
+
+/// The error of a field that must be there and is not.
+pub fn absent<E: de::Error>(name: &str) -> E {
+    E::custom(format_args!("缺少字段 {name}"))
 }
 
 impl<T> FieldValue for Id<T> {
@@ -102,6 +191,11 @@ impl<'de> Deserialize<'de> for FieldName<'de> {
     }
 }
 
+/// Whether a field of this type is in every file.
+pub(crate) fn is_always_written<T: FieldValue>() -> bool {
+    T::missing().is_none_or(|value| !value.is_blank())
+}
+
 /// Declares a record: a struct whose fields are written in this order, blank ones left out, unknown ones kept.
 macro_rules! record {
     ($(
@@ -112,6 +206,7 @@ macro_rules! record {
     )+) => {$(
         $(#[$outer])*
         #[derive(Debug, Clone, PartialEq, schemars::JsonSchema)]
+        #[schemars(transform = $name::require_written)]
         pub struct $name {
             $($(#[$inner])* pub $field: $type,)*
             /// Fields of a newer version, kept as they are.
@@ -119,9 +214,24 @@ macro_rules! record {
             pub unknown: $crate::model::record::Unknown,
         }
 
+        impl $name {
+            /// In the published schema only those fields are required that are written always.
+            fn require_written(schema: &mut schemars::Schema) {
+                let mut required: Vec<&str> = Vec::new();
+                $(if $crate::model::record::is_always_written::<$type>() {
+                    required.push(stringify!($field));
+                })*
+                if required.is_empty() {
+                    schema.remove("required");
+                } else {
+                    schema.insert("required".into(), required.into());
+                }
+            }
+        }
+
         impl $crate::model::record::FieldValue for $name {
             fn is_blank(&self) -> bool {
-                $($crate::model::record::FieldValue::is_blank(&self.$field) &&)* self.unknown.iter().next().is_none()
+                $($crate::model::record::FieldValue::is_blank(&self.$field) &&)* self.unknown.is_empty()
             }
 
             fn missing() -> Option<Self> {
@@ -161,18 +271,22 @@ macro_rules! record {
                         let mut unknown = $crate::model::record::Unknown::default();
                         while let Some(key) = map.next_key::<$crate::model::record::FieldName<'de>>()? {
                             match &*key.0 {
-                                $(stringify!($field) => {
-                                    if $field.replace(map.next_value()?).is_some() {
-                                        return Err(serde::de::Error::custom(concat!("字段 ", stringify!($field), " 重复")));
-                                    }
+                                $(stringify!($field) if $field.is_none() => {
+                                    $field = Some($crate::model::record::FieldValue::read(&mut map)?);
                                 })*
+                                $(stringify!($field))|* => {
+                                    return Err($crate::model::record::repeated(&key.0));
+                                }
+                                name if unknown.contains(name) => {
+                                    return Err($crate::model::record::repeated(name));
+                                }
                                 _ => unknown.keep(key.0.into_owned(), map.next_value()?),
                             }
                         }
                         Ok($name {
                             $($field: match $field.or_else($crate::model::record::FieldValue::missing) {
                                 Some(value) => value,
-                                None => return Err(serde::de::Error::custom(concat!("缺少字段 ", stringify!($field)))),
+                                None => return Err($crate::model::record::absent(stringify!($field))),
                             },)*
                             unknown,
                         })

@@ -1,1 +1,15 @@
 //! The integration tests, one binary because linking is what costs time.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests prepare and look at real files"
+)]
+
+mod architecture;
+mod cases;
+mod dependencies;
+mod duplicate;
+mod editions;
+mod format;
+mod rules;
+mod scoring_rules;
+mod store;

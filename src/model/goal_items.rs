@@ -1,0 +1,179 @@
+//! 年度总体目标 as a list: "一、……二、……". The outermost numbering of the text makes the items; numbers inside an item
+//! (1、…6、) belong to it.
+
+use super::typed::trim;
+
+/// One numbered item of a goal text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GoalItem<'t> {
+    /// The number as written ("三、").
+    pub label: &'t str,
+    /// What stands before the first colon, where that is short; else empty.
+    pub title: &'t str,
+    /// The item's text without its number, the title included.
+    pub text: &'t str,
+}
+
+/// A way of numbering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// 一、
+    Chinese,
+    /// （一）
+    ChineseInBrackets,
+    /// 1、 1. 1．
+    Digits,
+    /// （1）
+    DigitsInBrackets,
+}
+
+struct Mark {
+    style: Style,
+    number: u32,
+    start: usize,
+    end: usize,
+}
+
+/// The numbered items of a text without markup; none where the text is not numbered.
+pub fn split(text: &str) -> Vec<GoalItem<'_>> {
+    let marks = marks(text);
+    let Some(outermost) = marks.first().map(|mark| mark.style) else {
+        return Vec::new();
+    };
+    let mut kept: Vec<&Mark> = Vec::new();
+    for mark in marks.iter().filter(|mark| mark.style == outermost) {
+        if mark.number == kept.len() as u32 + 1 {
+            kept.push(mark);
+        }
+    }
+    let ends = kept
+        .iter()
+        .skip(1)
+        .map(|mark| mark.start)
+        .chain([text.len()]);
+    kept.iter()
+        .zip(ends)
+        .map(|(mark, end)| item(&text[mark.start..mark.end], trim(&text[mark.end..end])))
+        .collect()
+}
+
+fn item<'t>(label: &'t str, text: &'t str) -> GoalItem<'t> {
+    const LONGEST_TITLE: usize = 30;
+    let title = text
+        .split_once(['：', ':'])
+        .map(|(title, _)| trim(title))
+        .filter(|title| title.chars().count() <= LONGEST_TITLE && !title.contains(['。', '；']));
+    GoalItem {
+        label,
+        title: title.unwrap_or_default(),
+        text,
+    }
+}
+
+/// All numbers that may begin an item: at the start of the text or after white space or the end of a sentence.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at_boundary = true;
+    for (start, c) in text.char_indices() {
+        if at_boundary && let Some(mark) = mark_at(text, start) {
+            marks.push(mark);
+        }
+        at_boundary = c.is_whitespace() || "。；;：:！!？?".contains(c);
+    }
+    marks
+}
+
+fn mark_at(text: &str, start: usize) -> Option<Mark> {
+    let rest = &text[start..];
+    let inside = rest.strip_prefix(['（', '(']);
+    let body = inside.unwrap_or(rest);
+    let (digits, after) = split_while(body, |c| c.is_ascii_digit());
+    let (chinese, after_chinese) = split_while(body, |c| chinese_digit(c).is_some());
+    let (number, after, style) = match (digits.is_empty(), inside.is_some()) {
+        (false, true) => (digits.parse().ok()?, after, Style::DigitsInBrackets),
+        (false, false) => (digits.parse().ok()?, after, Style::Digits),
+        (true, true) => (
+            chinese_number(chinese)?,
+            after_chinese,
+            Style::ChineseInBrackets,
+        ),
+        (true, false) => (chinese_number(chinese)?, after_chinese, Style::Chinese),
+    };
+    let closed = match style {
+        Style::Chinese => after.strip_prefix('、'),
+        Style::Digits => after
+            .strip_prefix(['、', '.', '．'])
+            .filter(|next| !next.starts_with(|c: char| c.is_ascii_digit())),
+        Style::ChineseInBrackets | Style::DigitsInBrackets => after.strip_prefix(['）', ')']),
+    }?;
+    Some(Mark {
+        style,
+        number,
+        start,
+        end: text.len() - closed.len(),
+    })
+}
+
+fn split_while(text: &str, test: impl Fn(char) -> bool) -> (&str, &str) {
+    let end = text.find(|c| !test(c)).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+fn chinese_digit(c: char) -> Option<u32> {
+    "零一二三四五六七八九十"
+        .chars()
+        .position(|digit| digit == c)
+        .and_then(|value| u32::try_from(value).ok())
+}
+
+/// 一 to 九十九.
+fn chinese_number(text: &str) -> Option<u32> {
+    let digits: Vec<u32> = text.chars().filter_map(chinese_digit).collect();
+    match *digits.as_slice() {
+        [digit @ 1..=10] => Some(digit),
+        [10, ones @ 1..=9] => Some(10 + ones),
+        [tens @ 2..=9, 10] => Some(tens * 10),
+        [tens @ 2..=9, 10, ones @ 1..=9] => Some(tens * 10 + ones),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str) -> Vec<&str> {
+        split(text).iter().map(|item| item.label).collect()
+    }
+
+    #[test]
+    fn the_outermost_numbering_makes_the_items() {
+        let text = "一、科普: 开展活动;\n二、联谊: 1、形成机制。2、建立平台。\n三、收尾。";
+        assert_eq!(labels(text), ["一、", "二、", "三、"]);
+        assert_eq!(split(text)[1].title, "联谊");
+        assert_eq!(split(text)[1].text, "联谊: 1、形成机制。2、建立平台。");
+        assert_eq!(
+            labels("1.办班3期；2.印发1.5万册。3.验收"),
+            ["1.", "2.", "3."]
+        );
+        assert_eq!(labels("（一）甲。（二）乙。"), ["（一）", "（二）"]);
+    }
+
+    #[test]
+    fn numbers_in_running_text_are_no_items() {
+        assert_eq!(labels("完成10个课题，1.5万人受益。"), [""; 0]);
+        assert_eq!(labels("一、甲。三、丙。"), ["一、"]);
+        assert_eq!(labels(""), [""; 0]);
+    }
+
+    #[test]
+    fn counts_past_ten() {
+        let text: String = [
+            "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
+        ]
+        .iter()
+        .map(|number| format!("{number}、事项。"))
+        .collect();
+        assert_eq!(split(&text).len(), 12);
+    }
+}

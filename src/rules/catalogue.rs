@@ -1,0 +1,83 @@
+//! The one table of rules. A code is stable once shipped; a name states the problem, never the remedy.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{
+    form::Form, funds, goals, indicators, scoring, sink::Sink, structure, values, weights,
+};
+use crate::model::policy::Severity;
+
+/// A rule of the catalogue.
+#[derive(Serialize)]
+pub struct Rule {
+    /// Stable code such as "C16".
+    pub code: &'static str,
+    /// The problem in a few words ("组内有指标未达标却得满分").
+    pub name: &'static str,
+    /// The usual level; a finding may be milder or graver where the rule says so.
+    pub level: Severity,
+    /// One sentence on what is looked at.
+    pub summary: &'static str,
+    /// Why it matters to whoever reads the form.
+    pub why: &'static str,
+    /// 依据: the regulation or practice behind it.
+    pub basis: &'static str,
+    /// Whether the basis was read in its source.
+    pub verified: bool,
+    /// Version of the program that first had it.
+    pub since: &'static str,
+    /// Whether the program can mend it.
+    pub fix: FixKind,
+    /// Codes of weaker rules that stay silent where this one has found the same cause.
+    pub silences: &'static [&'static str],
+    /// Looks at one project.
+    #[serde(skip)]
+    pub check: fn(&Form<'_>, &mut Sink<'_>),
+}
+
+/// Whether the program can mend what a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FixKind {
+    /// Only a person can.
+    Never,
+    /// Where the values allow it.
+    Sometimes,
+    /// Every time.
+    Always,
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+/// Families in the order of the form.
+const FAMILIES: [&[Rule]; 7] = [
+    structure::RULES,
+    funds::RULES,
+    weights::RULES,
+    indicators::RULES,
+    values::RULES,
+    scoring::RULES,
+    goals::RULES,
+];
+
+/// All rules, family by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.into_iter().flatten()
+}
+
+/// The rule with this code.
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}

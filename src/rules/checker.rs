@@ -1,0 +1,153 @@
+//! Checks documents. Projects that did not change since the last check, and whose surroundings did not either, are not
+//! looked at again.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{
+    finding::{Finding, Mend},
+    form::Form,
+    sink::Sink,
+};
+use crate::{
+    model::{
+        document::Document,
+        edition::Edition,
+        id::Id,
+        policy::Severity,
+        project::{EditionRef, Project},
+    },
+    score::score_project,
+};
+
+/// The findings of one project, errors first, otherwise in the order of the form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProjectFindings {
+    /// The project.
+    pub project: Id<Project>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl ProjectFindings {
+    /// How many findings of `level` still count.
+    pub fn count(&self, level: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.level == level && finding.explained.is_none())
+            .count()
+    }
+
+    /// How many findings must be mended before the form can be handed in.
+    pub fn blocking(&self) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.blocks())
+            .count()
+    }
+
+    /// How many findings lie in approved content, to be noted for next year.
+    pub fn in_approved_content(&self) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.mend == Mend::Approved)
+            .count()
+    }
+}
+
+/// The verdict line: whether the form can be handed in.
+pub fn verdict(blocking: usize) -> String {
+    match blocking {
+        0 => "可以报送".into(),
+        count => format!("还有 {count} 处必须修改"),
+    }
+}
+
+/// Checks one project.
+pub fn check_project(project: &Project, edition: &Edition, today: Date) -> ProjectFindings {
+    let score = score_project(project, edition);
+    let form = Form::new(project, edition, &score, today);
+    let mut findings = Sink::run(&form);
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    ProjectFindings {
+        project: project.id,
+        findings,
+    }
+}
+
+/// Where a checker gets the editions of projects from.
+pub trait EditionSource {
+    /// The edition to check a project by. While the revision stays, the same reference gives the same `Arc`.
+    fn edition(&self, reference: &EditionRef) -> Arc<Edition>;
+
+    /// A number that changes whenever an answer of [`EditionSource::edition`] may change.
+    fn revision(&self) -> u64;
+}
+
+/// Checks documents and remembers what did not change.
+///
+/// A thousand projects are looked through after every edit, so the usual case, the same project at the same place as last
+/// time, costs one comparison of pointers.
+#[derive(Debug, Default)]
+pub struct Checker {
+    surroundings: Option<(u64, Date)>,
+    checked: Vec<Checked>,
+}
+
+#[derive(Debug, Clone)]
+struct Checked {
+    project: Arc<Project>,
+    findings: Arc<ProjectFindings>,
+}
+
+impl Checker {
+    /// The findings of every project in order.
+    pub fn check(
+        &mut self,
+        document: &Document,
+        editions: &dyn EditionSource,
+        today: Date,
+    ) -> Vec<Arc<ProjectFindings>> {
+        let surroundings = Some((editions.revision(), today));
+        if self.surroundings != surroundings {
+            self.checked.clear();
+            self.surroundings = surroundings;
+        }
+        let known = std::mem::take(&mut self.checked);
+        let mut elsewhere = None;
+        self.checked = document
+            .projects
+            .iter()
+            .enumerate()
+            .map(|(index, project)| {
+                let same_place = known.get(index).filter(|one| one.project.id == project.id);
+                let before = same_place.or_else(|| {
+                    let by_id = elsewhere.get_or_insert_with(|| by_id(&known));
+                    by_id.get(&project.id).copied()
+                });
+                match before {
+                    Some(before) if Arc::ptr_eq(&before.project, project) => before.clone(),
+                    _ => Checked::new(project, &editions.edition(&project.edition), today),
+                }
+            })
+            .collect();
+        self.checked
+            .iter()
+            .map(|one| Arc::clone(&one.findings))
+            .collect()
+    }
+}
+
+fn by_id(checked: &[Checked]) -> HashMap<Id<Project>, &Checked> {
+    checked.iter().map(|one| (one.project.id, one)).collect()
+}
+
+impl Checked {
+    fn new(project: &Arc<Project>, edition: &Edition, today: Date) -> Self {
+        Self {
+            project: Arc::clone(project),
+            findings: Arc::new(check_project(project, edition, today)),
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! Family C: whether scores agree with targets, actual values and reasons.
+//!
+//! | module | rules |
+//! |---|---|
+//! | [`marks`] | a row's score against its target: C01–C05, C18, C19 |
+//! | [`over_fulfilment`] | C07, C08 |
+//! | [`reasons`] | where a reason is owed, and whom a shared one concerns: C06, C13 |
+//! | [`wording`] | what a reason says: C10–C12, C20 |
+//! | [`not_applicable`] | C14, C15 |
+//! | [`group_scores`] | groups scored as one: C16, C17 |
+//! | [`copied`] | C09 |
+
+use rust_decimal::{Decimal, dec};
+
+use super::{
+    catalogue::{FixKind, Rule},
+    finding::{CellChange, Fix},
+    form::{Form, GroupOf, Row},
+};
+use crate::model::{
+    indicator::{Group, Indicator},
+    path::Place,
+    policy::Severity,
+    typed::trim,
+};
+
+mod copied;
+mod group_scores;
+mod marks;
+mod not_applicable;
+mod over_fulfilment;
+mod reasons;
+mod wording;
+
+const SINCE: &str = "0.1.0";
+
+/// Scores that differ by no more are equal.
+const TOLERANCE: Decimal = dec!(0.01);
+
+/// The rules of this family.
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: "C01",
+        name: "未达目标却得满分",
+        level: Severity::Error,
+        summary: "实际完成值没有达到指标值，得分却等于分值。",
+        why: "未达标仍得满分是复核中最常被退回的问题。",
+        basis: "地方一体化系统得分公式；评审实践",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Sometimes,
+        silences: &["C02", "C03", "C05", "C10", "C18", "C19"],
+        check: marks::full_marks_for_missed_target,
+    },
+    Rule {
+        code: "C02",
+        name: "得分与完成比例不符",
+        level: Severity::Error,
+        summary: "按表样公式由实际完成值和指标值算出的得分与填写的不一致；相差不超过0.1分时为警告。",
+        why: "定量指标按完成比例计分，偏高或偏低都会被要求更正。",
+        basis: "地方一体化系统得分公式：实际值÷指标值×分值",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Always,
+        silences: &[],
+        check: marks::off_formula,
+    },
+    Rule {
+        code: "C03",
+        name: "反向指标得分有误",
+        level: Severity::Error,
+        summary: "超出上限的指标（≤、<）按表样的反向公式算出的得分与填写的不一致；相差不超过0.1分时为警告。",
+        why: "反向指标超出上限要扣分，各地公式不同，容易算错。",
+        basis: "地方一体化系统得分公式；部分地区表下注释：反向指标得分＝权重×A÷B",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Always,
+        silences: &[],
+        check: marks::off_reverse_formula,
+    },
+    Rule {
+        code: "C04",
+        name: "已达目标却未得满分，且无说明",
+        level: Severity::Warning,
+        summary: "实际完成值已达到指标值，得分低于分值，又没有说明扣分原因。",
+        why: "达标而扣分，阅表人无法判断是计算错误还是另有原因。",
+        basis: "评审实践；公开审核工具",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &["C17"],
+        check: marks::deducted_though_met,
+    },
+    Rule {
+        code: "C05",
+        name: "定性得分不在所选档次区间",
+        level: Severity::Error,
+        summary: "定性指标的得分不在所选完成档次对应的分值区间内。",
+        why: "定性指标分三档计分，得分超出所选档次的区间时系统不予保存。",
+        basis: "地方一体化系统保存校验",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &["C04", "C10"],
+        check: marks::outside_tier,
+    },
+    Rule {
+        code: "C06",
+        name: "扣分但未填写偏差原因及改进措施",
+        level: Severity::Error,
+        summary: "得分低于分值，偏差原因及改进措施栏（包括合并单元格）没有说明。",
+        why: "扣分的指标必须说明原因和措施，否则系统不予保存。",
+        basis: "地方一体化系统保存校验：得分小于分值时须填写偏差原因及改进措施",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: reasons::deducted_without_reason,
+    },
+    Rule {
+        code: "C07",
+        name: "超额完成较多，未说明原因",
+        level: Severity::Warning,
+        summary: "实际完成值大幅超过指标值（界限由表样规定），又没有说明原因；个别地区为必填。",
+        why: "大幅超额往往说明指标值定得偏低，需要说明。",
+        basis: "地方一体化系统：达到指标值120%提示，部分地区达到130%须说明；评审实践",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &["C04", "C08"],
+        check: over_fulfilment::unexplained,
+    },
+    Rule {
+        code: "C08",
+        name: "超额一倍以上仍得满分",
+        level: Severity::Hint,
+        summary: "实际完成值达到指标值的两倍以上且得满分，说明中没有提到指标值偏低。",
+        why: "指标值明显偏低的，可按偏离程度适当调减得分。",
+        basis: "财预〔2020〕10号；评审实践",
+        verified: false,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: over_fulfilment::far_beyond_at_full_marks,
+    },
+    Rule {
+        code: "C09",
+        name: "实际完成值与指标值大多逐字相同",
+        level: Severity::Warning,
+        summary: "多数定量指标的实际完成值与指标值一字不差；定性指标不计。",
+        why: "看起来像是把指标值照抄为完成值。",
+        basis: "评审实践",
+        verified: false,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: copied::copied_actuals,
+    },
+    Rule {
+        code: "C10",
+        name: "满分但偏差栏写有未完成原因",
+        level: Severity::Warning,
+        summary: "得分为满分，偏差原因栏却写着未完成、未达到、压减或取消。",
+        why: "文字与得分互相矛盾。",
+        basis: "评审实践；公开审核工具",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: wording::unfinished_at_full_marks,
+    },
+    Rule {
+        code: "C11",
+        name: "偏差原因过于空泛",
+        level: Severity::Warning,
+        summary: "需要说明的指标只写了“疫情原因”“资金不足”一类的套话。",
+        why: "看不出具体是什么原因、影响了多少。",
+        basis: "公开审核工具；评审实践",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &["C12"],
+        check: wording::vague,
+    },
+    Rule {
+        code: "C12",
+        name: "只有原因没有改进措施",
+        level: Severity::Warning,
+        summary: "未达标或扣分的指标说明了原因，没有写打算怎么改进。",
+        why: "该栏要求同时写明原因和拟采取的措施。",
+        basis: "表下注释：说明偏离目标、不能完成的原因及拟采取的措施",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: wording::without_measure,
+    },
+    Rule {
+        code: "C13",
+        name: "合并的偏差说明未指明对应指标",
+        level: Severity::Warning,
+        summary: "合并单元格的偏差说明跨多行，其中有需要说明的指标，文字却没有提到任何三级指标名称。",
+        why: "阅表人看不出说明的是哪一个指标。",
+        basis: "评审实践",
+        verified: false,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: reasons::shared_names_nothing,
+    },
+    Rule {
+        code: "C14",
+        name: "不适用指标仍有分值或得分",
+        level: Severity::Error,
+        summary: "指标已写明不适用，分值或得分栏却有数字；数字为0时为提示。",
+        why: "不适用的指标不考核，分值和得分应为空或“—”。",
+        basis: "表下注释：不适用的评价指标不考核；评审实践",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Sometimes,
+        silences: &[],
+        check: not_applicable::numbers,
+    },
+    Rule {
+        code: "C15",
+        name: "不适用指标的分值未重新分配或折算",
+        level: Severity::Warning,
+        summary: "有指标不适用，其余指标的分值合计不等于总分，总分也没有按百分制折算。",
+        why: "分值合计不足总分，得分无法与其他项目比较。",
+        basis: "表下注释：用适用指标得分汇总后按百分制折算计分",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Sometimes,
+        silences: &[],
+        check: not_applicable::weight_lost,
+    },
+    Rule {
+        code: "C16",
+        name: "组内有指标未达标却得满分",
+        level: Severity::Error,
+        summary: "合并计分的一组指标中有指标未达标，该组得分却等于分值。",
+        why: "满分与未达标的指标互相矛盾；如何在组内分摊是约定，矛盾本身必须改。",
+        basis: "评审实践；地方一体化系统得分公式",
+        verified: false,
+        since: SINCE,
+        fix: FixKind::Sometimes,
+        silences: &["C01", "C02", "C03", "C10", "C17"],
+        check: group_scores::full_marks_beside_missed,
+    },
+    Rule {
+        code: "C17",
+        name: "合并计分组的得分与测算不同",
+        level: Severity::Hint,
+        summary: "合并计分的一组指标，填写的得分与按组内指标测算的得分不同。",
+        why: "组内如何分摊是约定，供复核时参考。",
+        basis: "评审实践",
+        verified: false,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: group_scores::differs_from_computed,
+    },
+    Rule {
+        code: "C18",
+        name: "实际值为负数，应按0计分",
+        level: Severity::Warning,
+        summary: "指标值大于0而实际完成值为负数，得分却大于0；相差超过0.1分时为错误。",
+        why: "负的实际完成值按0计算得分。",
+        basis: "地方一体化系统保存校验",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Sometimes,
+        silences: &["C02"],
+        check: marks::negative_actual,
+    },
+    Rule {
+        code: "C19",
+        name: "指标值为0，超出后应为0分",
+        level: Severity::Warning,
+        summary: "指标值为0（零容忍）而实际完成值大于0，得分却大于0；相差超过0.1分时为错误。",
+        why: "指标值为0时无法按比例计分：没有超出得满分，超出得0分。",
+        basis: "地方一体化系统得分公式",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Sometimes,
+        silences: &["C02", "C03"],
+        check: marks::beyond_zero_target,
+    },
+    Rule {
+        code: "C20",
+        name: "说明的扣分比例与实际扣分不一致",
+        level: Severity::Warning,
+        summary: "说明中写有“扣几%”，与分值和得分算出的扣分比例相差15个百分点以上。",
+        why: "文字与得分互相矛盾。",
+        basis: "评审实践：第三方复核口径",
+        verified: true,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: wording::stated_deduction,
+    },
+];
+
+/// What a row is called in messages.
+fn name_of(indicator: &Indicator) -> &str {
+    match trim(&indicator.name) {
+        "" => "（未命名指标）",
+        name => name,
+    }
+}
+
+/// What a group is called in messages.
+fn group_name(group: &Group) -> &str {
+    match group.name() {
+        "" => "该组",
+        name => name,
+    }
+}
+
+/// "目标10、实际7".
+fn values_of(indicator: &Indicator) -> String {
+    format!(
+        "目标{}、实际{}",
+        trim(indicator.target.text()),
+        trim(indicator.actual.text())
+    )
+}
+
+/// A computed score with the decimals the edition keeps: 14.70.
+fn shown(score: Decimal, form: &Form<'_>) -> String {
+    let mut score = score;
+    score.rescale(form.edition.scoring.rounding.digits);
+    score.to_string()
+}
+
+/// Offers to write a computed score into a score cell.
+fn score_fix(place: Place, score: Decimal, form: &Form<'_>) -> Fix {
+    let new = shown(score, form);
+    Fix {
+        title: format!("改为 {new}"),
+        changes: vec![CellChange {
+            at: form.at(place),
+            new,
+        }],
+    }
+}
+
+/// Whether a score in a cell of the whole group equals the group's weight.
+fn group_has_full_marks(group: &GroupOf<'_>) -> bool {
+    let score = group.score;
+    score.as_one
+        && score.filed.count > 0
+        && score.weight.value > Decimal::ZERO
+        && score.filed.value == score.weight.value
+}
+
+/// Whether the row, or the group it is scored in, is at full marks.
+fn has_full_marks(row: &Row<'_>, group: &GroupOf<'_>) -> bool {
+    if row.as_one {
+        group_has_full_marks(group)
+    } else {
+        row.has_full_marks()
+    }
+}
+
+/// How many points are off the row's own weight; `None` where nothing is.
+fn deducted(row: &Row<'_>) -> Option<Decimal> {
+    let points = row.score.weight? - row.score.filed?;
+    (row.score.counts && points > Decimal::ZERO).then_some(points)
+}
+
+/// How many points are off the weight of a group scored as one; `None` where nothing is.
+fn group_deducted(group: &GroupOf<'_>) -> Option<Decimal> {
+    let score = group.score;
+    let points = score.weight.value - score.filed.value;
+    (score.as_one && score.applicable && score.filed.count > 0 && points > Decimal::ZERO)
+        .then_some(points)
+}

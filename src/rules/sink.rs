@@ -1,0 +1,306 @@
+//! Collects what rules find: one finding per cause and group. Weaker rules stay silent under a stronger one of the same
+//! cause, and hits of one rule on rows of one group fold into one finding that lists them.
+
+use std::borrow::Cow;
+
+use super::{
+    catalogue::{self, Rule},
+    finding::{Finding, Fix, Mend},
+    form::{Form, GroupOf, Row, SectionOf},
+};
+use crate::model::{
+    id::Id,
+    indicator::{Group, Indicator, Section},
+    path::{CellPath, IndicatorField, Place},
+    policy::Severity,
+    project::FundRow,
+};
+
+/// What a hit is about, from narrow to wide: a hit silences only what lies within its own extent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// The section it lies in.
+    pub section: Option<Id<Section>>,
+    /// The group it lies in.
+    pub group: Option<Id<Group>>,
+    /// The indicator row it is about.
+    pub row: Option<Id<Indicator>>,
+    /// The fund row it is about.
+    pub fund: Option<Id<FundRow>>,
+}
+
+impl Extent {
+    fn contains(&self, other: &Self) -> bool {
+        fn within<T: PartialEq>(outer: Option<T>, inner: Option<T>) -> bool {
+            outer.is_none() || outer == inner
+        }
+        within(self.section, other.section)
+            && within(self.group, other.group)
+            && within(self.row, other.row)
+            && within(self.fund, other.fund)
+    }
+}
+
+/// One hit of a rule, before folding.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// Level.
+    pub level: Severity,
+    /// Where to go.
+    pub at: CellPath,
+    /// What it is about.
+    pub extent: Extent,
+    /// Who can mend it.
+    pub mend: Mend,
+    /// What is wrong, in words common to all rows ("未达目标却得满分").
+    pub lead: Cow<'static, str>,
+    /// This row's own part ("年度课题数量：目标 10，实际 7"); empty where the lead says it all.
+    pub item: String,
+    /// What to do.
+    pub hint: Cow<'static, str>,
+    /// What the program can do.
+    pub fix: Option<Fix>,
+    /// Whether hits of one group fold into one finding.
+    pub folds: bool,
+}
+
+impl Hit {
+    /// Sets the row's own part of the message.
+    #[must_use]
+    pub fn item(mut self, item: impl Into<String>) -> Self {
+        self.item = item.into();
+        self
+    }
+
+    /// Sets another level than the rule's own.
+    #[must_use]
+    pub fn level(mut self, level: Severity) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// Says who can mend it.
+    #[must_use]
+    pub fn mend(mut self, mend: Mend) -> Self {
+        self.mend = mend;
+        self
+    }
+
+    /// Offers a fix.
+    #[must_use]
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+}
+
+/// Takes the hits of one project.
+pub struct Sink<'r> {
+    rule: &'static Rule,
+    form: &'r Form<'r>,
+    hits: Vec<(&'static Rule, Hit)>,
+}
+
+impl<'r> Sink<'r> {
+    /// Runs every rule of the catalogue over `form`.
+    pub fn run(form: &'r Form<'r>) -> Vec<Finding> {
+        let Some(first) = catalogue::all().next() else {
+            return Vec::new();
+        };
+        let mut sink = Self {
+            rule: first,
+            form,
+            hits: Vec::new(),
+        };
+        for rule in catalogue::all() {
+            sink.rule = rule;
+            (rule.check)(form, &mut sink);
+        }
+        let mut findings = fold(silence(sink.hits));
+        set_aside(form, &mut findings);
+        findings
+    }
+
+    /// A hit at any place.
+    pub fn hit(
+        &self,
+        place: Place,
+        lead: impl Into<Cow<'static, str>>,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Hit {
+        let fund = match &place {
+            Place::Fund(row, _) => Some(*row),
+            _ => None,
+        };
+        Hit {
+            level: self.rule.level,
+            at: self.form.at(place),
+            extent: Extent {
+                fund,
+                ..Extent::default()
+            },
+            mend: Mend::Now,
+            lead: lead.into(),
+            item: String::new(),
+            hint: hint.into(),
+            fix: None,
+            folds: false,
+        }
+    }
+
+    /// A hit at a cell of a row; hits of the same rule in the same group fold.
+    pub fn row_hit(
+        &self,
+        row: &Row<'_>,
+        field: IndicatorField,
+        lead: impl Into<Cow<'static, str>>,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Hit {
+        let mut hit = self.hit(row.place(field), lead, hint);
+        hit.extent = Extent {
+            section: Some(row.view.section.id),
+            group: Some(row.view.group.id),
+            row: Some(row.view.indicator.id),
+            fund: None,
+        };
+        hit.folds = true;
+        hit
+    }
+
+    /// A hit about a whole group.
+    pub fn group_hit(
+        &self,
+        group: &GroupOf<'_>,
+        place: Place,
+        lead: impl Into<Cow<'static, str>>,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Hit {
+        let mut hit = self.hit(place, lead, hint);
+        hit.extent.section = Some(group.section.id);
+        hit.extent.group = Some(group.group.id);
+        hit
+    }
+
+    /// A hit about a whole section.
+    pub fn section_hit(
+        &self,
+        section: &SectionOf<'_>,
+        place: Place,
+        lead: impl Into<Cow<'static, str>>,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Hit {
+        let mut hit = self.hit(place, lead, hint);
+        hit.extent.section = Some(section.section.id);
+        hit
+    }
+
+    /// Takes a hit.
+    pub fn push(&mut self, hit: Hit) {
+        self.hits.push((self.rule, hit));
+    }
+}
+
+/// Drops hits that follow from a stronger one of the same cause.
+fn silence(hits: Vec<(&'static Rule, Hit)>) -> Vec<(&'static Rule, Hit)> {
+    let silencers: Vec<(&'static [&'static str], Extent)> = hits
+        .iter()
+        .filter(|(rule, _)| !rule.silences.is_empty())
+        .map(|(rule, hit)| (rule.silences, hit.extent))
+        .collect();
+    let is_silenced = |rule: &Rule, hit: &Hit| {
+        silencers
+            .iter()
+            .any(|(codes, extent)| codes.contains(&rule.code) && extent.contains(&hit.extent))
+    };
+    hits.into_iter()
+        .filter(|(rule, hit)| !is_silenced(rule, hit))
+        .collect()
+}
+
+fn fold(hits: Vec<(&'static Rule, Hit)>) -> Vec<Finding> {
+    let mut folded: Vec<(&'static Rule, Vec<Hit>)> = Vec::new();
+    for (rule, hit) in hits {
+        let twin = folded.iter_mut().rev().find(|(other, open)| {
+            *other == rule
+                && open
+                    .first()
+                    .is_some_and(|first| belong_together(first, &hit))
+        });
+        match twin {
+            Some((_, open)) if hit.folds => open.push(hit),
+            _ => folded.push((rule, vec![hit])),
+        }
+    }
+    folded
+        .into_iter()
+        .filter_map(|(rule, hits)| finding(rule, hits))
+        .collect()
+}
+
+fn belong_together(first: &Hit, next: &Hit) -> bool {
+    first.folds
+        && next.folds
+        && first.extent.group == next.extent.group
+        && first.level == next.level
+        && first.mend == next.mend
+        && first.lead == next.lead
+}
+
+fn finding(rule: &'static Rule, hits: Vec<Hit>) -> Option<Finding> {
+    let first = hits.first()?;
+    let items: Vec<&str> = hits
+        .iter()
+        .map(|hit| hit.item.as_str())
+        .filter(|item| !item.is_empty())
+        .collect();
+    let message = match (hits.len(), items.is_empty()) {
+        (_, true) => first.lead.to_string(),
+        (1, false) => format!("{}：{}", first.lead, items[0]),
+        (count, false) => format!("{}（{count}处）：{}", first.lead, items.join("；")),
+    };
+    let fix = common_fix(&hits);
+    Some(Finding {
+        rule,
+        level: first.level,
+        at: first.at.clone(),
+        cells: hits.iter().map(|hit| hit.at.clone()).collect(),
+        mend: first.mend,
+        message,
+        hint: first.hint.to_string(),
+        fix,
+        explained: None,
+    })
+}
+
+/// The fix of a folded finding mends all of its rows, or is not offered.
+fn common_fix(hits: &[Hit]) -> Option<Fix> {
+    let fixes: Option<Vec<&Fix>> = hits.iter().map(|hit| hit.fix.as_ref()).collect();
+    let fixes = fixes?;
+    let title = match fixes.as_slice() {
+        [] => return None,
+        [only] => only.title.clone(),
+        [first, ..] => format!("{}等{}处", first.title, fixes.len()),
+    };
+    let changes = fixes.iter().flat_map(|fix| fix.changes.clone()).collect();
+    Some(Fix { title, changes })
+}
+
+/// Marks findings for which a 核实说明 stands and still holds.
+fn set_aside(form: &Form<'_>, findings: &mut [Finding]) {
+    if form.project.explanations.is_empty() {
+        return;
+    }
+    for finding in findings {
+        let fingerprint = finding.fingerprint();
+        finding.explained = form
+            .project
+            .explanations
+            .iter()
+            .find(|given| {
+                given.rule == finding.rule.code
+                    && given.at == finding.at
+                    && given.fingerprint == fingerprint
+            })
+            .map(|given| given.text.to_string());
+    }
+}

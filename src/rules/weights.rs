@@ -1,0 +1,6 @@
+//! Family S: weights, sums and total.
+
+use super::catalogue::Rule;
+
+/// The rules of this family.
+pub const RULES: &[Rule] = &[];

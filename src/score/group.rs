@@ -1,0 +1,205 @@
+//! 二级指标: rows scored singly, or a whole group scored as one by the mean achievement of its members.
+
+use rust_decimal::Decimal;
+
+use crate::model::{
+    edition::{Edition, IndicatorRole},
+    figure::FigureCell,
+    indicator::{Group, Indicator},
+    policy::{GroupMembers, ScoringPolicy},
+};
+
+use super::{
+    explanation::{Member, Working},
+    fraction::{Fraction, FractionSum},
+    judgement::{Earned, Judgement, TOO_LARGE, rounded},
+    outcome::{GroupScore, IndicatorScore, Sum},
+    quantitative,
+};
+
+const NOBODY: &str = "组内没有参与计分的指标";
+const NO_WEIGHT: &str = "未填写分值，无法测算";
+const NO_MEMBER_WEIGHT: &str = "组内有指标未填写分值，暂不能测算";
+const MEMBER_OPEN: &str = "组内有指标不能判断是否达成，暂不能测算";
+const MEMBER_BAND: &str = "组内有指标需人工按档次判分，暂不能测算";
+
+/// What all groups of a form share.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub edition: &'a Edition,
+    pub form_year: Option<i16>,
+}
+
+/// Scores a group under a first-level caption.
+pub(super) fn score(group: &Group, first_level: &str, context: Context<'_>) -> GroupScore {
+    let policy = &context.edition.scoring;
+    let sense = context.edition.sense(first_level, group.name());
+    let applicable = group.is_applicable();
+    let as_one = group.is_scored_as_one();
+    let mut outcome = GroupScore {
+        sense,
+        as_one,
+        applicable,
+        members: Vec::with_capacity(group.indicators.len()),
+        ..GroupScore::default()
+    };
+    let mut mean = (as_one && applicable).then(|| Mean::of(group, policy));
+    let mut rows = (Sum::default(), Sum::default());
+    for indicator in group.indicators.iter() {
+        let mut member = IndicatorScore {
+            counts: applicable && counts(indicator),
+            weight: indicator.weight.number(),
+            filed: indicator.score.number(),
+            ..IndicatorScore::default()
+        };
+        if member.counts {
+            rows.0.add_cell(&indicator.weight);
+            rows.1.add_cell(&indicator.score);
+            let judgement = quantitative::judge(indicator, sense, context.form_year, policy);
+            if let Some(mean) = &mut mean {
+                mean.add(&judgement, member.weight);
+            }
+            finish(&mut member, judgement, policy);
+        }
+        outcome.members.push(member);
+    }
+    if applicable || group.indicators.is_empty() {
+        outcome.weight = merged_or(&group.weight, rows.0);
+        outcome.filed = merged_or(&group.score, rows.1);
+        if outcome.weight.count == 0 && !context.edition.has_column(IndicatorRole::Weight) {
+            outcome.weight.add_points(group.stated_points());
+        }
+    }
+    if let Some(mean) = mean {
+        let weight = (outcome.weight.count > 0).then_some(outcome.weight.value);
+        (outcome.computed, outcome.working) = mean.score(weight, policy);
+    }
+    outcome
+}
+
+fn counts(indicator: &Indicator) -> bool {
+    indicator.part_of.is_none() && indicator.is_applicable()
+}
+
+fn merged_or(cell: &FigureCell, rows: Sum) -> Sum {
+    let mut merged = Sum::default();
+    merged.add_cell(cell);
+    if merged.count > 0 { merged } else { rows }
+}
+
+fn finish(member: &mut IndicatorScore, judgement: Judgement, policy: &ScoringPolicy) {
+    member.verdict = judgement.verdict;
+    member.comparator = judgement.comparator;
+    member.over = judgement.over;
+    member.share = judgement.earned.share();
+    member.unranked = judgement.unranked;
+    (member.computed, member.working) = judgement.earned.points(member.weight, policy.rounding);
+}
+
+/// The mean achievement of a group's members, gathered one by one.
+struct Mean {
+    members: GroupMembers,
+    /// How many members count, or the sum of their weights.
+    of: Decimal,
+    /// Points of the whole group where they stand in its merged cell.
+    group_weight: Option<Decimal>,
+    full: Decimal,
+    partial: Vec<Member>,
+    sum: FractionSum,
+    /// Why nothing can be computed.
+    open: Option<&'static str>,
+}
+
+impl Mean {
+    fn of(group: &Group, policy: &ScoringPolicy) -> Self {
+        let counted = group.indicators.iter().filter(|row| counts(row));
+        let mut weights = Sum::default();
+        let mut number = 0_u32;
+        for indicator in counted {
+            number += 1;
+            weights.add_cell(&indicator.weight);
+        }
+        let (of, open) = match policy.group_members {
+            GroupMembers::Equal => (Decimal::from(number), None),
+            GroupMembers::Weighted if weights.count < number => {
+                (weights.value, Some(NO_MEMBER_WEIGHT))
+            }
+            GroupMembers::Weighted => (weights.value, None),
+        };
+        Self {
+            members: policy.group_members,
+            of,
+            group_weight: group
+                .weight
+                .number()
+                .or((weights.count > 0).then_some(weights.value)),
+            full: Decimal::ZERO,
+            partial: Vec::new(),
+            sum: FractionSum::new(),
+            open,
+        }
+    }
+
+    fn add(&mut self, judgement: &Judgement, own_weight: Option<Decimal>) {
+        let weight = match self.members {
+            GroupMembers::Equal => Decimal::ONE,
+            GroupMembers::Weighted => own_weight.unwrap_or_default().max(Decimal::ZERO),
+        };
+        let share = match judgement.earned {
+            Earned::Full => Fraction::ONE,
+            Earned::Open(_) if judgement.unranked => Fraction::ONE,
+            Earned::Nothing(_) => return,
+            Earned::Part { share, .. } => share,
+            Earned::Less { steps, each, .. } => match self.less(weight, steps, each) {
+                Some(share) => share,
+                None => return self.open_for(TOO_LARGE),
+            },
+            Earned::Band { .. } => return self.open_for(MEMBER_BAND),
+            Earned::Open(_) => return self.open_for(MEMBER_OPEN),
+        };
+        if share == Fraction::ONE {
+            self.full = self.full.saturating_add(weight);
+        } else if !share.numerator().is_zero() {
+            self.partial.push(Member { share, weight });
+        }
+        match self.sum.plus(share, weight) {
+            Some(sum) => self.sum = sum,
+            None => self.open_for(TOO_LARGE),
+        }
+    }
+
+    /// The share left of a member from which points are taken: its part of the group's points is weight ÷ of.
+    fn less(&self, weight: Decimal, steps: Decimal, each: Decimal) -> Option<Fraction> {
+        let points = self.group_weight?.checked_mul(weight)?;
+        let taken = steps.checked_mul(each)?.checked_mul(self.of)?;
+        Fraction::new(points.checked_sub(taken)?.max(Decimal::ZERO), points)
+    }
+
+    fn open_for(&mut self, why: &'static str) {
+        self.open.get_or_insert(why);
+    }
+
+    fn score(self, weight: Option<Decimal>, policy: &ScoringPolicy) -> (Option<Decimal>, Working) {
+        if let Some(why) = self.open {
+            return (None, Working::Open(why));
+        }
+        let Some(weight) = weight.filter(|weight| *weight >= Decimal::ZERO) else {
+            return (None, Working::Open(NO_WEIGHT));
+        };
+        if self.of <= Decimal::ZERO {
+            return (None, Working::Open(NOBODY));
+        }
+        let Some(points) = self.sum.of(weight, self.of) else {
+            return (None, Working::Open(TOO_LARGE));
+        };
+        let score = rounded(points, weight, policy.rounding);
+        let working = Working::Group {
+            full: self.full,
+            partial: self.partial,
+            of: self.of,
+            weight,
+            score,
+        };
+        (Some(score), working)
+    }
+}

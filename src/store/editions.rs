@@ -1,0 +1,278 @@
+//! 表样 at hand: those built into the program, those the user added, and those that travel inside a document.
+
+use std::sync::{Arc, LazyLock};
+
+use serde_json::error::Category;
+
+use crate::model::{document::Document, edition::Edition, project::EditionRef};
+
+/// The editions built into the program, as file name and JSON text.
+const BUILT_IN: &[(&str, &str)] = &[
+    (
+        "mof-2020.json",
+        include_str!("../../assets/editions/mof-2020.json"),
+    ),
+    (
+        "shenzhen-2020.json",
+        include_str!("../../assets/editions/shenzhen-2020.json"),
+    ),
+];
+
+/// Where an edition comes from. When several have the same id, the first in this order is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// Inside the open document.
+    Document,
+    /// Added by the user.
+    User,
+    /// Built into the program.
+    BuiltIn,
+}
+
+/// An edition on the shelf.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shelved {
+    /// The edition.
+    pub edition: Arc<Edition>,
+    /// Its content hash, computed once.
+    pub hash: Arc<str>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl Shelved {
+    fn new(edition: Arc<Edition>, origin: Origin) -> Self {
+        let hash = edition.hash().into();
+        Self {
+            edition,
+            hash,
+            origin,
+        }
+    }
+
+    /// The reference a project keeps to this edition.
+    pub fn reference(&self) -> EditionRef {
+        EditionRef {
+            id: self.edition.id.clone(),
+            hash: self.hash.to_string(),
+            unknown: Default::default(),
+        }
+    }
+}
+
+/// The edition that a project refers to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The edition.
+    pub edition: Arc<Edition>,
+    /// Whether its content is the one the project was filled in on. Where not, captions and policies may have changed
+    /// since, which has to be reported.
+    pub exact: bool,
+}
+
+/// An edition file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditionError {
+    /// The text is not JSON or not of an edition's shape.
+    #[error("表样没有载入：第{line}行第{column}列{what}。请按表样格式改正后重新载入。（{name}）")]
+    Json {
+        /// Name of the file or other source.
+        name: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// The edition contradicts itself.
+    #[error(
+        "表样没有载入：有{}处问题。请逐项改正后重新载入：\n{}\n（{name}）",
+        .problems.len(), .problems.join("\n")
+    )]
+    Problems {
+        /// Name of the file or other source.
+        name: String,
+        /// Each with its place in the JSON.
+        problems: Vec<String>,
+    },
+    /// The user already has an edition of this id.
+    #[error(
+        "表样没有载入：标识“{id}”已用于另一份自行添加的表样。请换一个标识，或先移除原有的一份。（{name}）"
+    )]
+    Taken {
+        /// Name of the file or other source.
+        name: String,
+        /// The edition's id.
+        id: String,
+    },
+}
+
+/// The editions at hand. Cheap to clone: editions are shared.
+#[derive(Debug, Clone)]
+pub struct EditionShelf {
+    editions: Vec<Shelved>,
+    refused: Vec<EditionError>,
+}
+
+impl EditionShelf {
+    /// The shelf with the built-in editions only. That each of them loads is tested.
+    pub fn built_in() -> Self {
+        static SHELVED: LazyLock<Vec<Shelved>> = LazyLock::new(|| {
+            BUILT_IN
+                .iter()
+                .filter_map(|(name, text)| read_edition(name, text).ok())
+                .map(|edition| Shelved::new(Arc::new(edition), Origin::BuiltIn))
+                .collect()
+        });
+        Self {
+            editions: SHELVED.clone(),
+            refused: Vec::new(),
+        }
+    }
+
+    /// The built-in editions as file name and JSON text, for those who write one of their own.
+    pub fn built_in_texts() -> &'static [(&'static str, &'static str)] {
+        BUILT_IN
+    }
+
+    /// Adds an edition of the user's from the text of a file; `name` is for messages.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the text; the shelf is then as before.
+    pub fn add_user(&mut self, name: &str, text: &str) -> Result<&Shelved, EditionError> {
+        let edition = read_edition(name, text)?;
+        let taken = self
+            .editions
+            .iter()
+            .any(|known| known.origin == Origin::User && known.edition.id == edition.id);
+        if taken {
+            return Err(EditionError::Taken {
+                name: name.to_owned(),
+                id: edition.id,
+            });
+        }
+        let index = self.put(Shelved::new(Arc::new(edition), Origin::User));
+        Ok(&self.editions[index])
+    }
+
+    /// This shelf with the editions that travel inside `document` put before all others. Those that contradict themselves
+    /// are not used; see [`Self::refused`].
+    pub fn for_document(&self, document: &Document) -> Self {
+        let mut shelf = self.clone();
+        for edition in &document.editions {
+            let problems = edition.problems();
+            if problems.is_empty() {
+                shelf.put(Shelved::new(Arc::clone(edition), Origin::Document));
+            } else {
+                shelf.refused.push(EditionError::Problems {
+                    name: format!("文件内嵌的表样 {}", edition.id),
+                    problems,
+                });
+            }
+        }
+        shelf
+    }
+
+    /// The editions inside the document that are not used.
+    pub fn refused(&self) -> &[EditionError] {
+        &self.refused
+    }
+
+    /// The edition a project refers to: the one with the same content, else one with the same id; the document's own before
+    /// the user's, the user's before built-in ones. A reference without hash is content with the id.
+    pub fn get(&self, reference: &EditionRef) -> Option<Found> {
+        let of_id = || {
+            self.editions
+                .iter()
+                .filter(|known| known.edition.id == reference.id)
+        };
+        let same_content =
+            |known: &&Shelved| reference.hash.is_empty() || *known.hash == *reference.hash;
+        let exact = of_id().find(same_content);
+        exact.or_else(|| of_id().next()).map(|known| Found {
+            edition: Arc::clone(&known.edition),
+            exact: exact.is_some(),
+        })
+    }
+
+    /// All editions, those taken first in front.
+    pub fn list(&self) -> &[Shelved] {
+        &self.editions
+    }
+
+    /// Puts an edition after those of its origin; its index.
+    fn put(&mut self, edition: Shelved) -> usize {
+        let index = self
+            .editions
+            .partition_point(|known| known.origin <= edition.origin);
+        self.editions.insert(index, edition);
+        index
+    }
+}
+
+impl Default for EditionShelf {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+/// The edition in the JSON text of a file; `name` is for messages.
+///
+/// # Errors
+///
+/// Text that is not an edition, with line and column, or an edition that contradicts itself, with all its problems.
+pub fn read_edition(name: &str, text: &str) -> Result<Edition, EditionError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let edition: Edition = serde_json::from_str(text).map_err(|error| EditionError::Json {
+        name: name.to_owned(),
+        line: error.line(),
+        column: column_in_characters(text, &error),
+        what: in_chinese(&error),
+    })?;
+    let problems = edition.problems();
+    if problems.is_empty() {
+        Ok(edition)
+    } else {
+        Err(EditionError::Problems {
+            name: name.to_owned(),
+            problems,
+        })
+    }
+}
+
+/// serde counts bytes, of which a Chinese character has three.
+fn column_in_characters(text: &str, error: &serde_json::Error) -> usize {
+    let line = text
+        .split('\n')
+        .nth(error.line().saturating_sub(1))
+        .unwrap_or_default();
+    let before = line
+        .char_indices()
+        .take_while(|(at, _)| *at < error.column());
+    before.count().max(1)
+}
+
+/// What a JSON error says. serde words it in English; field names and values stand between grave accents.
+fn in_chinese(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let quoted = message.split('`').nth(1).unwrap_or_default();
+    match error.classify() {
+        Category::Eof => "之后内容中断，文件不完整".into(),
+        Category::Syntax | Category::Io => "附近不是有效的JSON，请检查逗号、引号和括号".into(),
+        Category::Data if message.starts_with("unknown field") => {
+            format!("有不认识的字段“{quoted}”")
+        }
+        Category::Data if message.starts_with("missing field") => {
+            format!("之前的对象缺少字段“{quoted}”")
+        }
+        Category::Data if message.starts_with("duplicate field") => format!("的字段“{quoted}”重复"),
+        Category::Data if message.starts_with("unknown variant") => {
+            let (_, allowed) = message.split_once("expected").unwrap_or_default();
+            let allowed: Vec<&str> = allowed.split('`').skip(1).step_by(2).collect();
+            format!("的取值“{quoted}”不认识，可用：{}", allowed.join("、"))
+        }
+        Category::Data => "的值类型不对，请对照表样格式（金额、分值和比例写成带引号的数）".into(),
+    }
+}

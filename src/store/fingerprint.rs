@@ -1,0 +1,39 @@
+//! What a file's content is, in 40 bytes.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+/// The length and SHA-256 of a file's content. Times are left out on purpose: clocks go back, FAT rounds to two seconds
+/// and sync programs rewrite them, so only the content decides whether a file changed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fingerprint {
+    length: u64,
+    hash: [u8; 32],
+}
+
+impl Fingerprint {
+    /// The fingerprint of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            length: bytes.len() as u64,
+            hash: Sha256::digest(bytes).into(),
+        }
+    }
+
+    /// The length of the content in bytes.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The SHA-256 of the content as 64 hexadecimal digits.
+    pub fn hex(&self) -> String {
+        self.hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes, sha256 {}", self.length, self.hex())
+    }
+}

@@ -1,0 +1,615 @@
+//! Reads the case files under `tests/rules`, written for finance officers: see `tests/rules/README.md`.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::{Date, date};
+use jiping::{
+    model::{
+        edition::{Edition, FundRole},
+        figure::{FigureCell, MoneyUnit},
+        id::{CountedIds, Id, IdSource},
+        indicator::{Group, Indicator, Section, SharedReason},
+        measure::Tier,
+        policy::Severity,
+        project::{FundRow, Goal, Project},
+    },
+    rules::{checker::check_project, finding::Finding},
+};
+use rust_decimal::Decimal;
+
+/// One case of a case file.
+pub struct Case {
+    pub title: String,
+    pub fires: bool,
+    pub edition: String,
+    pub changes: Vec<(String, String)>,
+    pub table: Vec<BTreeMap<String, String>>,
+    pub expectations: Vec<String>,
+}
+
+/// All cases of a file.
+pub fn parse(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut columns: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(title) = line.strip_prefix("## ") {
+            cases.push(Case::new(title));
+            columns.clear();
+            continue;
+        }
+        let Some(case) = cases.last_mut() else {
+            continue;
+        };
+        let line = line.trim_start_matches("- ");
+        if let Some(edition) = line.strip_prefix("表样:") {
+            case.edition = edition.trim().to_owned();
+        } else if let Some(change) = line.strip_prefix("修改:") {
+            let (place, text) = change
+                .split_once('=')
+                .unwrap_or_else(|| panic!("修改 needs '=': {change}"));
+            case.changes
+                .push((place.trim().to_owned(), text.trim().replace("\\n", "\n")));
+        } else if let Some(expectation) = line.strip_prefix("期望:") {
+            case.expectations.push(expectation.trim().to_owned());
+        } else if line.starts_with('|') && !line.starts_with("|---") && !line.starts_with("| ---") {
+            let cells: Vec<String> = line
+                .trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().replace("\\n", "\n"))
+                .collect();
+            if columns.is_empty() {
+                columns = cells;
+            } else {
+                case.table
+                    .push(columns.iter().cloned().zip(cells).collect());
+            }
+        }
+    }
+    cases
+}
+
+impl Case {
+    fn new(title: &str) -> Self {
+        let fires = title.starts_with("报警");
+        assert!(
+            fires || title.starts_with("不报警"),
+            "a case is 报警 or 不报警: {title}"
+        );
+        Self {
+            title: title.to_owned(),
+            fires,
+            edition: "mof-2020".to_owned(),
+            changes: Vec::new(),
+            table: Vec::new(),
+            expectations: Vec::new(),
+        }
+    }
+
+    /// Checks the case's form and says what is not as expected.
+    pub fn run(&self) -> Result<(), String> {
+        assert!(!self.expectations.is_empty(), "{}: no 期望", self.title);
+        let edition = edition(&self.edition);
+        let mut builder = Builder::new(&edition);
+        let (project, today) = builder.build(self);
+        let findings = check_project(&project, &edition, today).findings;
+        let listing = listing(&findings, &project, &edition);
+        for expectation in &self.expectations {
+            if !holds(expectation, &findings, &project, &edition) {
+                return Err(format!(
+                    "{}\n  expected: {expectation}\n  found:\n{listing}",
+                    self.title
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Findings as lines for a failure message.
+pub fn listing(findings: &[Finding], project: &Project, edition: &Edition) -> String {
+    findings
+        .iter()
+        .map(|finding| {
+            let code = finding.rule.code;
+            let place = finding.at.in_words(project, edition);
+            let level = finding.level;
+            format!("    {code} {level} @ {place} | {}", finding.message)
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn holds(expectation: &str, findings: &[Finding], project: &Project, edition: &Edition) -> bool {
+    if let Some(code) = expectation.strip_prefix('无') {
+        let code = code.trim();
+        return match code {
+            "错误" => findings
+                .iter()
+                .all(|finding| finding.level != Severity::Error),
+            _ => findings.iter().all(|finding| finding.rule.code != code),
+        };
+    }
+    let (head, message) = expectation.split_once('含').unwrap_or((expectation, ""));
+    let message = message.trim().trim_matches(['"', '“', '”']);
+    let (head, place) = head.split_once('@').unwrap_or((head, ""));
+    let mut words = head.split_whitespace();
+    let code = words.next().expect("an expectation names a code");
+    let level = words.next();
+    findings.iter().any(|finding| {
+        finding.rule.code == code
+            && level.is_none_or(|level| finding.level.to_string() == level)
+            && finding.message.contains(message)
+            && finding
+                .cells
+                .iter()
+                .any(|cell| squeeze(&cell.in_words(project, edition)).contains(&squeeze(place)))
+    })
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The edition with this id, from the shipped ones or the drafts of the tests.
+pub fn edition(id: &str) -> Edition {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let text = ["assets/editions", "tests/editions"]
+        .iter()
+        .find_map(|folder| std::fs::read_to_string(format!("{root}/{folder}/{id}.json")).ok())
+        .unwrap_or_else(|| panic!("no edition {id}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{id}: {error}"))
+}
+
+/// A record whose fields are all blank but its id.
+macro_rules! blank {
+    ($type:ident, $id:expr, $($field:ident: $value:expr),* $(,)?) => {{
+        let mut record: $type = serde_json::from_value(serde_json::json!({ "id": $id })).expect("only an id is needed");
+        $(record.$field = $value;)*
+        record
+    }};
+}
+
+/// A section being filled from the table.
+struct OpenSection {
+    section: Section,
+    groups: Vec<OpenGroup>,
+}
+
+/// A group being filled from the table.
+struct OpenGroup {
+    group: Group,
+    rows: Vec<Indicator>,
+}
+
+impl OpenSection {
+    fn close(self) -> Section {
+        let mut section = self.section;
+        let close = |open: OpenGroup| {
+            let mut group = open.group;
+            group.indicators = open.rows.into_iter().collect();
+            group
+        };
+        section.groups = self.groups.into_iter().map(close).collect();
+        section
+    }
+}
+
+struct Builder<'e> {
+    edition: &'e Edition,
+    ids: CountedIds,
+}
+
+impl<'e> Builder<'e> {
+    fn new(edition: &'e Edition) -> Self {
+        Self {
+            edition,
+            ids: CountedIds(0),
+        }
+    }
+
+    fn id<T>(&mut self) -> Id<T> {
+        Id::from_bits(self.ids.next_id())
+    }
+
+    /// A form without faults, changed as the case says.
+    fn build(&mut self, case: &Case) -> (Project, Date) {
+        let mut project = self.clean();
+        let mut goal = self.goal(&case.table);
+        self.state_totals(&mut project, &goal);
+        let mut today = date(2021, 3, 1);
+        for (place, text) in &case.changes {
+            if place == "今天" {
+                today = text.parse().expect("a date such as 2021-03-01");
+            } else {
+                self.change(&mut project, &mut goal, place, text);
+            }
+        }
+        project.goals.push(goal);
+        (project, today)
+    }
+
+    fn clean(&mut self) -> Project {
+        let id: Id<Project> = self.id();
+        let mut project = blank!(Project, id, money_unit: self.edition.money_unit);
+        project.edition = self.edition.reference();
+        project.stated.money_unit = self.edition.money_unit.to_string();
+        for field in &self.edition.header {
+            let text = match field.key.as_str() {
+                "project_name" => "业务培训",
+                "project_code" => "P2020001",
+                "year" => "2020年",
+                "department" => "某市财政局",
+                "unit" => "某市财政局培训中心",
+                _ => "无",
+            };
+            project.header.insert(field.key.clone(), text.into());
+        }
+        for field in &self.edition.footer {
+            project.footer.insert(field.key.clone(), "张三".into());
+        }
+        for text in &self.edition.texts {
+            project
+                .texts
+                .insert(text.key.clone(), "项目按计划完成，资金使用规范。".into());
+        }
+        for row in self.edition.funds.rows.clone() {
+            let row = self.fund_row(&row.key, &row.caption, row.scored);
+            project.funds.push(row);
+        }
+        project
+    }
+
+    fn fund_row(&mut self, key: &str, caption: &str, scored: bool) -> FundRow {
+        let parts: Vec<&String> = self
+            .edition
+            .funds
+            .splits
+            .iter()
+            .flat_map(|split| &split.parts)
+            .collect();
+        let carries = scored || parts.first().is_some_and(|first| *first == key);
+        let mut row =
+            blank!(FundRow, self.id::<FundRow>(), key: key.to_owned(), name: caption.to_owned());
+        for column in &self.edition.funds.columns {
+            let weight = self.edition.scoring.execution.weight;
+            let text = match column.role {
+                FundRole::Amount => {
+                    if carries {
+                        "100.00".to_owned()
+                    } else {
+                        "0.00".to_owned()
+                    }
+                }
+                FundRole::Rate => {
+                    if carries {
+                        "100%".to_owned()
+                    } else {
+                        "—".to_owned()
+                    }
+                }
+                FundRole::Weight | FundRole::Score => {
+                    if scored {
+                        weight.to_string()
+                    } else {
+                        "—".to_owned()
+                    }
+                }
+                FundRole::Remark => continue,
+            };
+            row.figures
+                .insert(column.key.clone(), FigureCell::new(text));
+        }
+        row
+    }
+
+    fn goal(&mut self, table: &[BTreeMap<String, String>]) -> Goal {
+        let mut goal = blank!(
+            Goal,
+            self.id::<Goal>(),
+            expected: "完成年度业务培训任务，提高业务人员能力。".into(),
+            actual: "按计划完成了年度业务培训任务，业务人员能力得到提高，达到预期效果。".into(),
+        );
+        let clean = clean_table(self.edition);
+        let mut sections: Vec<OpenSection> = Vec::new();
+        for cells in if table.is_empty() { &clean } else { table } {
+            let cell = |name: &str| cells.get(name).map_or("", String::as_str);
+            let group = self.open_group(&mut sections, cell("一级指标"), cell("二级指标"));
+            if cell("三级指标") == "〔组〕" {
+                group.group.weight = cell("分值").into();
+                group.group.score = cell("得分").into();
+                let spanned = group.group.id;
+                if !cell("偏差原因").is_empty() {
+                    goal.reasons.push(blank!(
+                        SharedReason,
+                        self.id::<SharedReason>(),
+                        group: Some(spanned),
+                        text: cell("偏差原因").into(),
+                    ));
+                }
+            } else {
+                let row = self.row(cells, &group.rows);
+                group.rows.push(row);
+            }
+        }
+        goal.sections = sections.into_iter().map(OpenSection::close).collect();
+        goal
+    }
+
+    /// The group a row stands in; blank captions continue those above.
+    fn open_group<'s>(
+        &mut self,
+        sections: &'s mut Vec<OpenSection>,
+        first: &str,
+        second: &str,
+    ) -> &'s mut OpenGroup {
+        let continues = |caption: &str, open: &str| caption.is_empty() || caption == open;
+        if sections
+            .last()
+            .is_none_or(|open| !continues(first, &open.section.caption))
+        {
+            let section = blank!(Section, self.id::<Section>(), caption: first.to_owned());
+            sections.push(OpenSection {
+                section,
+                groups: Vec::new(),
+            });
+        }
+        let groups = &mut sections.last_mut().expect("just pushed").groups;
+        if groups
+            .last()
+            .is_none_or(|open| !continues(second, &open.group.caption))
+        {
+            let group = blank!(Group, self.id::<Group>(), caption: second.to_owned());
+            groups.push(OpenGroup {
+                group,
+                rows: Vec::new(),
+            });
+        }
+        groups.last_mut().expect("just pushed")
+    }
+
+    fn row(&mut self, cells: &BTreeMap<String, String>, above: &[Indicator]) -> Indicator {
+        let cell = |name: &str| cells.get(name).map_or("", String::as_str);
+        let parent = above
+            .iter()
+            .find(|row| !cell("属于").is_empty() && row.name == cell("属于"))
+            .map(|row| row.id);
+        blank!(
+            Indicator,
+            self.id::<Indicator>(),
+            part_of: parent,
+            name: cell("三级指标").to_owned(),
+            nature: cell("指标性质").into(),
+            target: cell("指标值").into(),
+            unit: cell("度量单位").to_owned(),
+            actual: cell("实际完成值").into(),
+            tier: tier(cell("完成档次")),
+            weight: cell("分值").into(),
+            score: cell("得分").into(),
+            deviation: cell("偏差原因").into(),
+        )
+    }
+
+    /// The stated total follows the table, unless the case says otherwise.
+    fn state_totals(&self, project: &mut Project, goal: &Goal) {
+        let mut weight = self.edition.scoring.execution.weight;
+        let mut score = weight;
+        let number = |cell: &FigureCell| cell.number().unwrap_or(Decimal::ZERO);
+        for group in goal
+            .sections
+            .iter()
+            .flat_map(|section| section.groups.iter())
+        {
+            weight += number(&group.weight);
+            score += number(&group.score);
+            for row in group.indicators.iter().filter(|row| row.part_of.is_none()) {
+                weight += number(&row.weight);
+                score += number(&row.score);
+            }
+        }
+        if self.edition.totals.weight {
+            project.stated.total_weight = FigureCell::of(weight);
+        }
+        if self.edition.totals.score {
+            project.stated.total_score = FigureCell::of(score);
+        }
+    }
+
+    fn change(&mut self, project: &mut Project, goal: &mut Goal, place: &str, text: &str) {
+        let parts: Vec<&str> = place.split('.').collect();
+        match *parts.as_slice() {
+            ["预期目标"] => goal.expected = text.into(),
+            ["实际完成情况"] => goal.actual = text.into(),
+            ["总分", "分值"] => project.stated.total_weight = text.into(),
+            ["总分", "得分"] => project.stated.total_score = text.into(),
+            ["评价等级"] => project.stated.rating = text.into(),
+            ["标注单位"] => project.stated.money_unit = text.to_owned(),
+            ["金额单位"] => {
+                project.money_unit = if text == "元" {
+                    MoneyUnit::Yuan
+                } else {
+                    MoneyUnit::TenThousandYuan
+                };
+            }
+            ["注释"] => project.stated.footnotes.push(text.to_owned()),
+            ["合并原因", span] => self.span_reason(goal, span, text),
+            ["资金", row, "原因"] => fund_row(project, row).remark = text.into(),
+            ["资金", row, column] => {
+                let column = self
+                    .edition
+                    .funds
+                    .columns
+                    .iter()
+                    .find(|known| known.caption == column)
+                    .unwrap_or_else(|| panic!("no fund column {column}"));
+                let key = column.key.clone();
+                fund_row(project, row).figures.insert(key, text.into());
+            }
+            ["文字", caption] => {
+                let field = self
+                    .edition
+                    .texts
+                    .iter()
+                    .find(|field| field.caption == caption);
+                let key = field
+                    .unwrap_or_else(|| panic!("no text {caption}"))
+                    .key
+                    .clone();
+                project.texts.insert(key, text.into());
+            }
+            ["表尾", caption] => {
+                let field = self
+                    .edition
+                    .footer
+                    .iter()
+                    .find(|field| field.caption == caption);
+                let key = field
+                    .unwrap_or_else(|| panic!("no footer field {caption}"))
+                    .key
+                    .clone();
+                project.footer.insert(key, text.into());
+            }
+            [caption] => {
+                let field = self
+                    .edition
+                    .header
+                    .iter()
+                    .find(|field| field.caption == caption);
+                let key = field
+                    .unwrap_or_else(|| panic!("no header field {caption}"))
+                    .key
+                    .clone();
+                project.header.insert(key, text.into());
+            }
+            _ => panic!("unknown place {place}"),
+        }
+    }
+
+    fn span_reason(&mut self, goal: &mut Goal, span: &str, text: &str) {
+        let mut reason = blank!(SharedReason, self.id::<SharedReason>(), text: text.into());
+        let section = goal.sections.iter().find(|section| section.name() == span);
+        let groups: Vec<Arc<Group>> = goal
+            .sections
+            .iter()
+            .flat_map(|section| section.groups.iter().cloned())
+            .collect();
+        let group = groups.iter().find(|group| group.caption == span);
+        match (section, group) {
+            (Some(section), _) => reason.section = Some(section.id),
+            (None, Some(group)) => reason.group = Some(group.id),
+            (None, None) => {
+                let names: Vec<&str> = span.split('、').collect();
+                reason.rows = groups
+                    .iter()
+                    .flat_map(|group| group.indicators.iter())
+                    .filter(|row| names.contains(&row.name.as_str()))
+                    .map(|row| row.id)
+                    .collect();
+                assert_eq!(reason.rows.len(), names.len(), "rows of 合并原因 {span}");
+            }
+        }
+        goal.reasons.push(reason);
+    }
+}
+
+fn fund_row<'p>(project: &'p mut Project, caption: &str) -> &'p mut FundRow {
+    let index = project
+        .funds
+        .position(|row| row.name == caption)
+        .unwrap_or_else(|| panic!("no fund row {caption}"));
+    project.funds.get_mut(index).expect("just found")
+}
+
+fn tier(text: &str) -> Option<Tier> {
+    (!text.is_empty()).then(|| {
+        Tier::ALL
+            .into_iter()
+            .find(|tier| tier.to_string() == text)
+            .unwrap_or_else(|| panic!("no tier {text}"))
+    })
+}
+
+/// A table without faults: 50 + 30 + 10 points, or 50 + 40 where satisfaction stands inside 效益.
+fn clean_table(edition: &Edition) -> Vec<BTreeMap<String, String>> {
+    let inside = edition.first_level("满意度指标").is_none();
+    let satisfaction = if inside {
+        "效益指标"
+    } else {
+        "满意度指标"
+    };
+    let child = if inside {
+        "满意度指标"
+    } else {
+        "服务对象满意度指标"
+    };
+    [
+        [
+            "产出指标",
+            "数量指标",
+            "举办业务培训场次",
+            "≥10场",
+            "10场",
+            "20",
+        ],
+        [
+            "产出指标",
+            "质量指标",
+            "培训考核合格率",
+            "≥95%",
+            "96%",
+            "10",
+        ],
+        [
+            "产出指标",
+            "时效指标",
+            "培训完成时间",
+            "2020年12月31日前",
+            "2020年11月30日",
+            "10",
+        ],
+        [
+            "产出指标",
+            "成本指标",
+            "人均培训费用",
+            "≤500元",
+            "480元",
+            "10",
+        ],
+        [
+            "效益指标",
+            "社会效益指标",
+            "参训人员覆盖率",
+            "≥90%",
+            "92%",
+            "30",
+        ],
+        [
+            satisfaction,
+            child,
+            "参训人员满意度（问卷调查）",
+            "≥90%",
+            "95%",
+            "10",
+        ],
+    ]
+    .map(|row| {
+        [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+        ]
+        .into_iter()
+        .zip(row.into_iter().chain([row[5]]))
+        .map(|(column, text)| (column.to_owned(), text.to_owned()))
+        .collect()
+    })
+    .to_vec()
+}
+
+/// A blank form of `edition`, for tests that need no case file.
+pub fn clean_project(edition: &Edition) -> Project {
+    Builder::new(edition).build(&Case::new("不报警")).0
+}
