@@ -244,13 +244,16 @@ impl Edition {
         caption_of(&self.goals.extra, key).unwrap_or(key)
     }
 
-    /// The caption of the first indicator column with this role.
+    /// The caption of the first indicator column with this role, without the star that some forms print before columns to
+    /// be filled in.
     pub fn indicator_caption(&self, role: IndicatorRole) -> &str {
         self.indicators
             .columns
             .iter()
             .find(|column| column.role == role)
-            .map_or(role.usual_caption(), |column| &column.caption)
+            .map_or(role.usual_caption(), |column| {
+                column.caption.trim_start_matches(['*', '＊'])
+            })
     }
 
     /// The caption of a further indicator column.

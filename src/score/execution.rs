@@ -3,7 +3,8 @@
 use rust_decimal::{Decimal, dec};
 
 use crate::model::{
-    edition::Edition,
+    edition::{Edition, FundRole},
+    figure::FigureCell,
     policy::{ExecutionMethod, ExecutionPolicy, Rounding, RoundingMode, ZeroBudget},
     project::{FundRow, Project, fund},
 };
@@ -45,7 +46,7 @@ impl ExecutionRate {
 /// The execution rate of one fund row by the edition's columns and its policy for a budget of zero.
 pub fn execution_rate(project: &Project, row: &FundRow, edition: &Edition) -> ExecutionRate {
     let policy = &edition.scoring.execution;
-    let amount = |column: &str| amount(project, row, column);
+    let amount = |column: &str| project.fund_number(row, column, edition);
     let (Some(executed), Some(budget)) = (amount(&policy.numerator), amount(&policy.denominator))
     else {
         return ExecutionRate::Open(NO_AMOUNTS);
@@ -60,17 +61,6 @@ pub fn execution_rate(project: &Project, row: &FundRow, edition: &Edition) -> Ex
         ZeroBudget::Zero if executed.is_zero() => ExecutionRate::Set(Decimal::ZERO),
         ZeroBudget::Full if executed.is_zero() => ExecutionRate::Set(Decimal::ONE_HUNDRED),
         _ => ExecutionRate::Open(NO_BUDGET),
-    }
-}
-
-fn amount(project: &Project, row: &FundRow, column: &str) -> Option<Decimal> {
-    let figure = row.figure(column).value()?;
-    match figure.unit {
-        Some(unit) if unit != project.money_unit => figure
-            .value
-            .checked_mul(unit.in_yuan())?
-            .checked_div(project.money_unit.in_yuan()),
-        _ => Some(figure.value),
     }
 }
 
@@ -94,8 +84,8 @@ pub(super) fn score(project: &Project, edition: &Edition) -> ExecutionScore {
         row: Some(index),
         rate: percent,
         shown_rate,
-        weight: weight(row, policy),
-        filed: row.figure(fund::SCORE).number(),
+        weight: weight(figure(row, edition, FundRole::Weight), policy),
+        filed: figure(row, edition, FundRole::Score).number(),
         ..ExecutionScore::default()
     };
     let Some(weight) = outcome.weight.filter(|weight| *weight >= Decimal::ZERO) else {
@@ -115,12 +105,24 @@ pub(super) fn score(project: &Project, edition: &Edition) -> ExecutionScore {
     outcome
 }
 
+/// The row's cell in the edition's column of this role.
+fn figure<'a>(row: &'a FundRow, edition: &Edition, role: FundRole) -> &'a FigureCell {
+    let usual = if role == FundRole::Weight {
+        fund::WEIGHT
+    } else {
+        fund::SCORE
+    };
+    row.figure(
+        edition
+            .fund_column(role)
+            .map_or(usual, |column| &column.key),
+    )
+}
+
 /// As filed, else as the edition says; none where the row waives it or the edition does not score the execution.
-fn weight(row: &FundRow, policy: &ExecutionPolicy) -> Option<Decimal> {
-    let cell = row.figure(fund::WEIGHT);
-    let by_edition =
-        || (policy.weight > Decimal::ZERO && !cell.is_waived()).then_some(policy.weight);
-    cell.number().or_else(by_edition)
+fn weight(cell: &FigureCell, policy: &ExecutionPolicy) -> Option<Decimal> {
+    let by_edition = (policy.weight > Decimal::ZERO && !cell.is_waived()).then_some(policy.weight);
+    cell.number().or(by_edition)
 }
 
 struct Points<'a> {

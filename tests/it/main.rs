@@ -11,4 +11,5 @@ mod duplicate;
 mod editions;
 mod format;
 mod rules;
+mod scoring_rules;
 mod store;

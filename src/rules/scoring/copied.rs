@@ -30,7 +30,7 @@ pub(super) fn copied_actuals(form: &Form<'_>, sink: &mut Sink<'_>) {
     let Some(first) = first.filter(|_| rows >= policy.copied_rows) else {
         return;
     };
-    if Decimal::from(copied) < policy.copied_share * Decimal::from(rows) {
+    if Decimal::from(copied) / Decimal::from(rows) < policy.copied_share {
         return;
     }
     let lead = format!("{rows}条定量指标中有{copied}条的实际完成值与指标值逐字相同，疑似照抄");

@@ -10,7 +10,7 @@ use crate::{
         measure::Tier,
         numeral::plain,
         path::{BlockField, GoalField, IndicatorField, Place},
-        policy::{Mode, Severity},
+        policy::{Mode, Rounding, Severity},
         project::Goal,
     },
     rules::{
@@ -44,7 +44,7 @@ pub(super) fn full_marks_for_missed_target(form: &Form<'_>, sink: &mut Sink<'_>)
         });
         let indicator = row.indicator();
         let item = format!(
-            "{}{}，得{}分{computed}",
+            "{} {}，得{}分{computed}",
             name_of(indicator),
             values_of(indicator),
             plain(filed)
@@ -122,7 +122,7 @@ fn level_of(row: &Row<'_>, form: &Form<'_>, expected: Decimal, filed: Decimal) -
 fn off_item(row: &Row<'_>, form: &Form<'_>, expected: Decimal, filed: Decimal) -> String {
     let indicator = row.indicator();
     format!(
-        "{}{}，应为{}分，填写{}分",
+        "{} {}，应为{}分，填写{}分",
         name_of(indicator),
         values_of(indicator),
         shown(expected, form),
@@ -200,7 +200,7 @@ pub(super) fn deducted_though_met(form: &Form<'_>, sink: &mut Sink<'_>) {
         let indicator = row.indicator();
         let filed = row.score.filed.unwrap_or_default();
         let item = format!(
-            "{}{}，得{}分，扣{}分",
+            "{} {}，得{}分，扣{}分",
             name_of(indicator),
             values_of(indicator),
             plain(filed),
@@ -277,7 +277,7 @@ fn deducted_goal(form: &Form<'_>, goal: &Goal, sink: &mut Sink<'_>) {
         Some((row, full)) => {
             let indicator = row.indicator();
             let who = format!(
-                "{}{}，得{}分，似为按完成率折算，达标应得{}分",
+                "{} {}，得{}分，似为按完成率折算，达标应得{}分",
                 name_of(indicator),
                 values_of(indicator),
                 plain(full - gap),
@@ -308,7 +308,7 @@ fn taken_by_rate<'r, 'a>(rows: &[&'r Row<'a>], gap: Decimal) -> Option<(&'r Row<
             .filter(|actual| actual.is_percent())?;
         let filed = row.score.filed?;
         let full = filed + gap;
-        let by_rate = full * percent.number()? / Decimal::ONE_HUNDRED;
+        let by_rate = full.checked_mul(percent.number()?)? / Decimal::ONE_HUNDRED;
         ((by_rate - filed).abs() <= TOLERANCE).then_some((*row, full))
     });
     let only = found.next()?;
@@ -323,8 +323,12 @@ pub(super) fn outside_tier(form: &Form<'_>, sink: &mut Sink<'_>) {
         else {
             continue;
         };
-        let rounding = form.edition.scoring.rounding;
-        let (low, high) = (rounding.apply(low * weight), rounding.apply(high * weight));
+        let (Some(low), Some(high)) = (low.checked_mul(weight), high.checked_mul(weight)) else {
+            continue;
+        };
+        // The bounds are rounded half up to two decimals, whatever the edition keeps of scores.
+        let bound = Rounding::default();
+        let (low, high) = (bound.apply(low), bound.apply(high));
         // The best tier has no upper end of its own: a score above the weight is another rule's business.
         let best = tier == Tier::Reached;
         if filed >= low && (best || filed < high) {
@@ -332,7 +336,7 @@ pub(super) fn outside_tier(form: &Form<'_>, sink: &mut Sink<'_>) {
         }
         let excluded = if best { "" } else { "（不含）" };
         let item = format!(
-            "{}档次为“{tier}”，应在{}至{}{excluded}分，填写{}分",
+            "{} 档次为“{tier}”，应在{}至{}{excluded}分，填写{}分",
             name_of(row.indicator()),
             plain(low),
             plain(high),

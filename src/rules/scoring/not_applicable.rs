@@ -44,7 +44,7 @@ pub(super) fn numbers(form: &Form<'_>, sink: &mut Sink<'_>) {
             };
             let field = filled.field(IndicatorField::Weight, IndicatorField::Score);
             let hit = sink.row_hit(row, field, "不适用指标仍有分值或得分", HINT);
-            let item = format!("{}{}", name_of(indicator), filled.words());
+            let item = format!("{} {}", name_of(indicator), filled.words());
             sink.push(filled.finish(hit.item(item)));
         }
     }
@@ -121,7 +121,13 @@ pub(super) fn weight_lost(form: &Form<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let filed = total.filed.value;
-    let converted = (filed * full / weight).round_dp(form.edition.scoring.rounding.digits);
+    let Some(converted) = filed
+        .checked_mul(full)
+        .and_then(|points| points.checked_div(weight))
+    else {
+        return;
+    };
+    let converted = form.edition.scoring.rounding.apply(converted);
     let stated = form.project.stated.total_score.number();
     if stated.is_some_and(|stated| (stated - converted).abs() <= TOLERANCE) {
         return;

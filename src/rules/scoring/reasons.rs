@@ -90,7 +90,7 @@ pub(super) fn deducted_without_reason(form: &Form<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let item = format!(
-            "{}得{}分，扣{}分",
+            "{} 得{}分，扣{}分",
             name_of(row.indicator()),
             plain(row.score.filed.unwrap_or_default()),
             plain(points)

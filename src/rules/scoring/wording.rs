@@ -143,7 +143,7 @@ pub(super) fn unfinished_at_full_marks(form: &Form<'_>, sink: &mut Sink<'_>) {
                 continue;
             };
             if has_full_marks(row, group) {
-                let item = format!("{}满分，说明写有“{word}”", name_of(row.indicator()));
+                let item = format!("{} 满分，说明写有“{word}”", name_of(row.indicator()));
                 let hit = sink.row_hit(row, IndicatorField::Deviation, LEAD, HINT);
                 sink.push(at_reason(form, row, hit).item(item));
             }
@@ -312,7 +312,7 @@ pub(super) fn stated_deduction(form: &Form<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let item = format!(
-            "{}写明扣{}%，实际扣{}%",
+            "{} 写明扣{}%，实际扣{}%",
             name_of(row.indicator()),
             plain(stated),
             plain(real.round_dp(1))

@@ -73,7 +73,9 @@ impl Seeds {
     }
 
     fn origin<T>(&mut self) -> Option<Id<T>> {
-        self.choice().is_multiple_of(4).then(|| Id::from_bits(self.ids.next_id()))
+        self.choice()
+            .is_multiple_of(4)
+            .then(|| Id::from_bits(self.ids.next_id()))
     }
 
     fn rows<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Rows<T> {
