@@ -27,7 +27,7 @@ const HELP: &str = "\
     disable_help_subcommand = true,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
-    after_help = "\n退出码：0 没有问题；1 有达到 --level 级别的问题；2 命令有误，或文件读不出、写不了。"
+    after_help = "退出码：0 没有问题；1 有达到 --level 级别的问题；2 命令有误，或文件读不出、写不了。"
 )]
 pub struct Arguments {
     /// What to do.
@@ -77,13 +77,31 @@ pub struct NewArguments {
     #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
     /// 表样编号，见 editions 命令；不写时为 mof-2020
-    #[arg(long, value_name = "表样", default_value = "mof-2020", hide_default_value = true, help_heading = "选项")]
+    #[arg(
+        long,
+        value_name = "表样",
+        default_value = "mof-2020",
+        hide_default_value = true,
+        help_heading = "选项"
+    )]
     pub edition: String,
     /// 项目名称
-    #[arg(long, value_name = "名称", default_value = "", hide_default_value = true, help_heading = "选项")]
+    #[arg(
+        long,
+        value_name = "名称",
+        default_value = "",
+        hide_default_value = true,
+        help_heading = "选项"
+    )]
     pub name: String,
     /// 年度，例如 2020年
-    #[arg(long, value_name = "年度", default_value = "", hide_default_value = true, help_heading = "选项")]
+    #[arg(
+        long,
+        value_name = "年度",
+        default_value = "",
+        hide_default_value = true,
+        help_heading = "选项"
+    )]
     pub year: String,
 }
 
@@ -138,7 +156,12 @@ pub struct FormatArguments {
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
     /// document（文件格式）或 edition（表样）
-    #[arg(value_name = "document|edition", value_enum, hide_possible_values = true, help_heading = "参数")]
+    #[arg(
+        value_name = "document|edition",
+        value_enum,
+        hide_possible_values = true,
+        help_heading = "参数"
+    )]
     pub of: SchemaOf,
 }
 

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::workspace::OpenFile;
 use crate::{
-    model::{document::Document, edition::Edition, policy::Severity, project::Project},
+    model::{edition::Edition, policy::Severity, project::Project},
     rules::{
-        checker::{ProjectFindings, check_project, verdict},
+        checker::{ProjectFindings, Verdict},
         finding::{Finding, Mend},
     },
 };
@@ -17,34 +17,45 @@ use crate::{
 pub struct Checked {
     file: String,
     project: Arc<Project>,
-    edition: Arc<Edition>,
-    found: ProjectFindings,
+    /// None where the edition is not at hand; there are no findings then.
+    edition: Option<Arc<Edition>>,
+    found: Arc<ProjectFindings>,
 }
 
-/// Checks the projects of a file whose names contain `filter`.
-pub fn check_file(file: &OpenFile, filter: Option<&str>, today: jiff::civil::Date) -> Vec<Checked> {
-    chosen(&file.document, filter)
-        .map(|project| {
-            let edition = file.edition_of(project);
-            Checked {
-                file: file.name.clone(),
-                found: check_project(project, &edition, today),
-                project: Arc::clone(project),
-                edition,
-            }
+impl Checked {
+    /// Whether the project was checked at all.
+    pub fn is_checked(&self) -> bool {
+        self.found.is_checked()
+    }
+
+    fn verdict(&self) -> Verdict {
+        Verdict::of([&*self.found])
+    }
+
+    fn edition_name(&self) -> &str {
+        match &self.edition {
+            Some(edition) => &edition.name,
+            None => &self.project.edition.id,
+        }
+    }
+}
+
+/// The findings of the projects of a file whose names contain `filter`; perhaps none.
+pub fn check_projects(file: &mut OpenFile, filter: Option<&str>) -> Vec<Checked> {
+    let chosen: Vec<Arc<Project>> = file.matching(filter).into_iter().cloned().collect();
+    let findings = file.findings().to_vec();
+    let found_in = |project: &Project| findings.iter().find(|found| found.project == project.id);
+    chosen
+        .into_iter()
+        .filter_map(|project| {
+            Some(Checked {
+                file: file.name(),
+                edition: file.edition_of(&project),
+                found: Arc::clone(found_in(&project)?),
+                project,
+            })
         })
         .collect()
-}
-
-/// The projects whose names contain `filter`.
-pub fn chosen<'d>(
-    document: &'d Document,
-    filter: Option<&'d str>,
-) -> impl Iterator<Item = &'d Arc<Project>> {
-    document
-        .projects
-        .iter()
-        .filter(move |project| filter.is_none_or(|filter| project.name().contains(filter)))
 }
 
 /// Whether any finding that still counts is at or above `level`.
@@ -55,17 +66,27 @@ pub fn reaches(checked: &[Checked], level: Severity) -> bool {
         .any(|finding| finding.explained.is_none() && finding.level >= level)
 }
 
-/// The findings as text for people.
-pub fn as_text(checked: &[Checked]) -> String {
+/// The findings as text for people, the verdict in the last line. `unread` files could not be read.
+pub fn as_text(checked: &[Checked], unread: usize) -> String {
     let mut text = String::new();
     for one in checked {
         write_project(&mut text, one);
     }
-    if checked.len() > 1 {
-        let blocking = checked.iter().map(|one| one.found.blocking()).sum();
-        let _ = writeln!(text, "共 {} 个项目，{}。", checked.len(), verdict(blocking));
-    }
+    let verdict = verdict_of(checked);
+    let _ = match (checked.len(), unread) {
+        (0, _) => Ok(()),
+        (1, 0) => writeln!(text, "结论：{verdict}"),
+        (count, 0) => writeln!(text, "共 {count} 个项目，结论：{verdict}"),
+        (count, unread) => writeln!(
+            text,
+            "共 {count} 个项目，结论：{verdict}；另有 {unread} 个文件没有读出，未校验"
+        ),
+    };
     text
+}
+
+fn verdict_of(checked: &[Checked]) -> Verdict {
+    Verdict::of(checked.iter().map(|one| &*one.found))
 }
 
 fn write_project(text: &mut String, one: &Checked) {
@@ -77,12 +98,12 @@ fn write_project(text: &mut String, one: &Checked) {
     let _ = writeln!(
         text,
         "{name}  {}  {}\n错误 {} · 警告 {} · 提示 {}    {}\n",
-        one.edition.name,
+        one.edition_name(),
         one.file,
         found.count(Severity::Error),
         found.count(Severity::Warning),
         found.count(Severity::Hint),
-        verdict(found.blocking()),
+        one.verdict(),
     );
     let (approved, now): (Vec<_>, Vec<_>) = found
         .findings
@@ -93,26 +114,32 @@ fn write_project(text: &mut String, one: &Checked) {
         write_finding(text, one, finding);
     }
     if !approved.is_empty() {
-        let _ = writeln!(text, "—— 以下涉及批复内容，本次不改，记入下年度或办理调整 ——\n");
+        let _ = writeln!(
+            text,
+            "—— 以下涉及批复内容，本次不改，记入下年度或办理调整 ——\n"
+        );
     }
     for finding in approved {
         write_finding(text, one, finding);
     }
-    let explained = found.findings.iter().filter(|finding| finding.explained.is_some()).count();
+    let explained = found
+        .findings
+        .iter()
+        .filter(|finding| finding.explained.is_some())
+        .count();
     if explained > 0 {
         let _ = writeln!(text, "另有 {explained} 处已填写核实说明。\n");
     }
 }
 
 fn write_finding(text: &mut String, one: &Checked, finding: &Finding) {
-    let place = finding.at.in_words(&one.project, &one.edition);
+    let place = one.edition.as_ref().map_or_else(String::new, |edition| {
+        finding.at.in_words(&one.project, edition)
+    });
     let _ = writeln!(
         text,
         "[{}] {}  {place}\n    {}\n    {}\n",
-        finding.level,
-        finding.rule.code,
-        finding.message,
-        finding.hint
+        finding.level, finding.rule.code, finding.message, finding.hint
     );
 }
 
@@ -121,6 +148,10 @@ fn write_finding(text: &mut String, one: &Checked, finding: &Finding) {
 pub struct CheckOutput<'a> {
     verdict: String,
     blocking: usize,
+    /// Projects whose edition is not at hand.
+    unchecked: usize,
+    /// Files that could not be read.
+    unread: usize,
     counts: Counts,
     projects: Vec<ProjectOutput<'a>>,
     findings: Vec<FindingOutput<'a>>,
@@ -139,6 +170,7 @@ struct ProjectOutput<'a> {
     id: String,
     project: &'a str,
     edition: &'a str,
+    checked: bool,
     verdict: String,
     blocking: usize,
     counts: Counts,
@@ -154,18 +186,24 @@ struct FindingOutput<'a> {
     places: Vec<String>,
 }
 
-/// Puts the findings into the shape for programs.
-pub fn as_json(checked: &[Checked]) -> CheckOutput<'_> {
+/// Puts the findings into the shape for programs; `unread` files could not be read.
+pub fn as_json(checked: &[Checked], unread: usize) -> CheckOutput<'_> {
     let count = |one: &Checked| Counts {
         error: one.found.count(Severity::Error),
         warning: one.found.count(Severity::Warning),
         hint: one.found.count(Severity::Hint),
     };
     let sum = |level| checked.iter().map(|one| one.found.count(level)).sum();
-    let blocking = checked.iter().map(|one| one.found.blocking()).sum();
+    let verdict = verdict_of(checked);
     CheckOutput {
-        verdict: verdict(blocking),
-        blocking,
+        verdict: match (checked, unread) {
+            ([], _) => "未校验".into(),
+            (_, 0) => verdict.to_string(),
+            _ => format!("{verdict}；另有 {unread} 个文件没有读出，未校验"),
+        },
+        blocking: verdict.blocking,
+        unchecked: verdict.unchecked,
+        unread,
         counts: Counts {
             error: sum(Severity::Error),
             warning: sum(Severity::Warning),
@@ -177,8 +215,9 @@ pub fn as_json(checked: &[Checked]) -> CheckOutput<'_> {
                 file: &one.file,
                 id: one.project.id.to_string(),
                 project: one.project.name(),
-                edition: &one.edition.id,
-                verdict: verdict(one.found.blocking()),
+                edition: &one.project.edition.id,
+                checked: one.is_checked(),
+                verdict: one.verdict().to_string(),
                 blocking: one.found.blocking(),
                 counts: count(one),
             })
@@ -188,15 +227,19 @@ pub fn as_json(checked: &[Checked]) -> CheckOutput<'_> {
 }
 
 fn findings_of(one: &Checked) -> impl Iterator<Item = FindingOutput<'_>> {
-    one.found.findings.iter().map(|finding| FindingOutput {
+    let findings = one.edition.iter().flat_map(move |edition| {
+        let findings = one.found.findings.iter();
+        findings.map(move |finding| (finding, edition))
+    });
+    findings.map(|(finding, edition)| FindingOutput {
         file: &one.file,
         project: one.project.name(),
         finding,
-        place: finding.at.in_words(&one.project, &one.edition),
+        place: finding.at.in_words(&one.project, edition),
         places: finding
             .cells
             .iter()
-            .map(|cell| cell.in_words(&one.project, &one.edition))
+            .map(|cell| cell.in_words(&one.project, edition))
             .collect(),
     })
 }

@@ -20,7 +20,11 @@ fn write_rule(text: &mut String, rule: &Rule) {
         FixKind::Sometimes => "  部分可自动修正",
         FixKind::Always => "  可自动修正",
     };
-    let checked = if rule.verified { "已核对原文" } else { "依惯例，未核对原文" };
+    let checked = if rule.verified {
+        "已核对原文"
+    } else {
+        "依惯例，未核对原文"
+    };
     let _ = writeln!(
         text,
         "{}  {}  {}{fix}\n    {}\n    为什么：{}\n    依据：{}（{checked}）\n",

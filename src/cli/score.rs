@@ -42,7 +42,11 @@ fn points(points: Option<Decimal>) -> String {
 
 fn working(score: &impl std::fmt::Display) -> String {
     let working = score.to_string();
-    if working.is_empty() { working } else { format!("    {working}") }
+    if working.is_empty() {
+        working
+    } else {
+        format!("    {working}")
+    }
 }
 
 fn write_execution(text: &mut String, score: &ProjectScore) {
@@ -70,7 +74,9 @@ fn write_group(text: &mut String, group: &Group, score: &GroupScore) {
         plain(score.filed.value)
     );
     if score.as_one {
-        let computed = score.computed.map_or_else(|| "暂不能测算".into(), |points| points.to_string());
+        let computed = score
+            .computed
+            .map_or_else(|| "暂不能测算".into(), |points| points.to_string());
         let _ = writeln!(text, "  测算 {computed}{}", working(&score.working));
         return;
     }

@@ -100,9 +100,10 @@ struct FlatTotal<'a> {
 }
 
 impl<'a> FlatProject<'a> {
-    /// The flat form of a project.
-    pub fn new(project: &'a Project, edition: &'a Edition) -> Self {
-        let score = score_project(project, edition);
+    /// The flat form of a project; nothing computed where its edition is not at hand.
+    pub fn new(project: &'a Project, edition: Option<&Edition>) -> Self {
+        let score = edition.map(|edition| score_project(project, edition));
+        let total = score.as_ref().map(|score| &score.total);
         let goal = project.goals.first();
         Self {
             id: project.id.to_string(),
@@ -119,8 +120,8 @@ impl<'a> FlatProject<'a> {
             goal_expected: goal.map_or("", |goal| &goal.expected),
             goal_actual: goal.map_or("", |goal| &goal.actual),
             goals: flat_goals(project),
-            groups: flat_groups(project, &score),
-            indicators: flat_indicators(project, &score),
+            groups: flat_groups(project, score.as_ref()),
+            indicators: flat_indicators(project, score.as_ref()),
             shared_deviations: project
                 .goals
                 .iter()
@@ -135,8 +136,8 @@ impl<'a> FlatProject<'a> {
                 weight: typed(&project.stated.total_weight),
                 score: typed(&project.stated.total_score),
                 rating: filled(project.stated.rating.text()),
-                computed: score.total.computed.map(|total| total.to_string()),
-                computed_rating: score.total.rating.map(|rating| rating.to_string()),
+                computed: total.and_then(|total| text_of(total.computed)),
+                computed_rating: total.and_then(|total| text_of(total.rating)),
             },
         }
     }
@@ -191,35 +192,36 @@ fn flat_goals(project: &Project) -> Vec<FlatGoal<'_>> {
         .collect()
 }
 
-fn flat_groups<'a>(project: &'a Project, score: &ProjectScore) -> Vec<FlatGroup<'a>> {
-    let scores = score
-        .goals
-        .iter()
+fn flat_groups<'a>(project: &'a Project, score: Option<&ProjectScore>) -> Vec<FlatGroup<'a>> {
+    let mut scores = score
+        .into_iter()
+        .flat_map(|score| &score.goals)
         .flat_map(|goal| goal.sections.iter().flat_map(|section| &section.groups));
     project
         .groups()
-        .zip(scores)
-        .map(|(view, score)| FlatGroup {
+        .map(|view| FlatGroup {
             level1: view.section.name(),
             level2: view.group.name(),
-            applicable: score.applicable,
+            applicable: view.group.is_applicable(),
             weight: typed(&view.group.weight),
             score: typed(&view.group.score),
-            computed: score.computed.map(|points| points.to_string()),
+            computed: scores.next().and_then(|score| text_of(score.computed)),
         })
         .collect()
 }
 
-fn flat_indicators<'a>(project: &'a Project, score: &ProjectScore) -> Vec<FlatIndicator<'a>> {
-    let scores = score
-        .goals
-        .iter()
-        .flat_map(|goal| goal.sections.iter())
+fn flat_indicators<'a>(
+    project: &'a Project,
+    score: Option<&ProjectScore>,
+) -> Vec<FlatIndicator<'a>> {
+    let mut scores = score
+        .into_iter()
+        .flat_map(|score| &score.goals)
+        .flat_map(|goal| &goal.sections)
         .flat_map(|section| section.groups.iter().flat_map(|group| &group.members));
     project
         .rows()
-        .zip(scores)
-        .map(|(view, score)| {
+        .map(|view| {
             let row = view.indicator;
             FlatIndicator {
                 level1: view.section.name(),
@@ -231,11 +233,19 @@ fn flat_indicators<'a>(project: &'a Project, score: &ProjectScore) -> Vec<FlatIn
                 actual: filled(row.actual.text()),
                 weight: typed(&row.weight),
                 score: typed(&row.score),
-                computed: score.computed.map(|points| points.to_string()),
+                computed: scores.next().and_then(|score| text_of(score.computed)),
                 deviation: filled(&row.deviation),
                 applicable: row.is_applicable(),
-                other: row.extra.iter().map(|(key, text)| (key.clone(), &**text)).collect(),
+                other: row
+                    .extra
+                    .iter()
+                    .map(|(key, text)| (key.clone(), &**text))
+                    .collect(),
             }
         })
         .collect()
+}
+
+fn text_of(value: Option<impl ToString>) -> Option<String> {
+    value.map(|value| value.to_string())
 }

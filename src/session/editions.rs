@@ -72,7 +72,7 @@ impl DocumentEditions {
             };
         }
         let refused = self.shelf.refused().iter().map(ToString::to_string);
-        let missing = missing.into_iter().map(|id| missing_edition(id));
+        let missing = missing.into_iter().map(missing_edition);
         let changed = changed.into_iter().map(|id| {
             format!(
                 "表样“{id}”与填报时使用的版本内容不同，已按现有版本校验和测算，表中内容没有改动。如需按原版本处理，请向提供文件的单位索取原表样。"

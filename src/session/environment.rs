@@ -7,11 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use jiff::{
-    Timestamp, Zoned,
-    civil::Date,
-    tz::TimeZone,
-};
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
     model::id::{CountedIds, IdSource, RandomIds},
@@ -36,7 +32,10 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the clock"
+    )]
     fn now(&self) -> Zoned {
         Zoned::now()
     }
@@ -86,7 +85,8 @@ pub struct Environment {
 impl Environment {
     /// The computer as it is. What could not be had is in [`Self::problems`]; the program works without.
     pub fn real() -> Self {
-        let fixed = std::env::var_os(CLOCK_VARIABLE).and_then(|value| FixedClock::from_epoch(&value));
+        let fixed =
+            std::env::var_os(CLOCK_VARIABLE).and_then(|value| FixedClock::from_epoch(&value));
         let folders = Folders::of_user();
         let mut environment = Self {
             clock: match fixed {
@@ -97,7 +97,12 @@ impl Environment {
             user: user_name(),
             fs: Arc::new(RealFs),
             sleeper: Arc::new(RealSleeper),
-            problems: folders.as_ref().err().map(ToString::to_string).into_iter().collect(),
+            problems: folders
+                .as_ref()
+                .err()
+                .map(ToString::to_string)
+                .into_iter()
+                .collect(),
             folders: folders.ok(),
             editions: EditionShelf::built_in(),
         };

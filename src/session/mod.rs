@@ -13,5 +13,8 @@ pub mod editions;
 pub mod environment;
 pub mod jobs;
 pub mod saving;
-#[expect(clippy::module_inception, reason = "the session is what the part is about")]
+#[expect(
+    clippy::module_inception,
+    reason = "the session is what the part is about"
+)]
 pub mod session;

@@ -19,12 +19,7 @@ use crate::{
         history::{Grouping, History, Limits},
         refusal::Refusal,
     },
-    model::{
-        document::Document,
-        edition::Edition,
-        id::Id,
-        project::Project,
-    },
+    model::{document::Document, edition::Edition, id::Id, project::Project},
     rules::{
         checker::{Checker, ProjectFindings, Verdict},
         finding::Finding,
@@ -252,11 +247,7 @@ impl Session {
         Some(label)
     }
 
-    fn make(
-        &mut self,
-        command: &EditCommand,
-        grouping: Option<Grouping>,
-    ) -> Result<bool, Refusal> {
+    fn make(&mut self, command: &EditCommand, grouping: Option<Grouping>) -> Result<bool, Refusal> {
         let is_changed = self.history.edit(command, grouping)?;
         if is_changed {
             self.changed();
