@@ -5,9 +5,15 @@
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
 //! | [`rules`] | what is *wrong* with it: one catalogue, findings with place, hint and fix |
+//! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
+//! | [`session`] | one open file: document, history, findings, disk state, jobs |
+//! | [`cli`] | the command line |
 
+pub mod cli;
+pub mod edit;
 pub mod model;
 pub mod rules;
 pub mod score;
+pub mod session;
 pub mod store;

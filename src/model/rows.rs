@@ -3,7 +3,7 @@
 //! Undo keeps a snapshot of the document for every step. With a plain `Vec` each snapshot of a form of ten thousand rows
 //! would repeat ten thousand pointers; here only the changed chunk and the short list of chunks are new.
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, fmt, sync::Arc};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -102,9 +102,58 @@ impl<T> Rows<T> {
         Some(row)
     }
 
+    /// About how many bytes this version holds that `other` does not: the lists that differ and the rows that differ.
+    /// `row` says how many bytes a row holds beyond its counterpart in the other version, where it has one.
+    pub fn unshared_bytes(
+        &self,
+        other: &Self,
+        mut row: impl FnMut(&T, Option<&T>) -> usize,
+    ) -> usize {
+        if Arc::ptr_eq(&self.chunks, &other.chunks) {
+            return 0;
+        }
+        let (own, others) = differing(&self.chunks, &other.chunks);
+        let own_rows: Vec<&Arc<T>> = own.iter().flat_map(|chunk| chunk.iter()).collect();
+        let other_rows: Vec<&Arc<T>> = others.iter().flat_map(|chunk| chunk.iter()).collect();
+        let lists =
+            self.chunks.capacity() + own.iter().map(|chunk| chunk.capacity()).sum::<usize>();
+        let headers = (1 + own.len()) * size_of::<Vec<Arc<T>>>();
+        let shared: HashSet<*const T> = other_rows.iter().map(|row| Arc::as_ptr(row)).collect();
+        let (own_middle, other_middle) =
+            differing_by(&own_rows, &other_rows, |a, b| Arc::ptr_eq(a, b));
+        let rows: usize = own_middle
+            .iter()
+            .enumerate()
+            .filter(|(_, own)| !shared.contains(&Arc::as_ptr(own)))
+            .map(|(index, own)| {
+                let counterpart = other_middle.get(index).map(|row| &***row);
+                size_of::<T>() + row(own, counterpart)
+            })
+            .sum();
+        lists * size_of::<Arc<T>>() + headers + rows
+    }
+
     fn locate(&self, index: usize) -> Option<(usize, usize)> {
         locate(&self.chunks, index)
     }
+}
+
+/// What is left of two lists of shared things without their common beginning and end.
+fn differing<'a, T>(own: &'a [Arc<T>], other: &'a [Arc<T>]) -> (&'a [Arc<T>], &'a [Arc<T>]) {
+    differing_by(own, other, Arc::ptr_eq)
+}
+
+fn differing_by<'a, T>(
+    own: &'a [T],
+    other: &'a [T],
+    same: impl Fn(&T, &T) -> bool,
+) -> (&'a [T], &'a [T]) {
+    let pairs = own.iter().zip(other);
+    let start = pairs.take_while(|(own, other)| same(own, other)).count();
+    let (own, other) = (&own[start..], &other[start..]);
+    let pairs = own.iter().rev().zip(other.iter().rev());
+    let end = pairs.take_while(|(own, other)| same(own, other)).count();
+    (&own[..own.len() - end], &other[..other.len() - end])
 }
 
 impl<T: Clone> Rows<T> {

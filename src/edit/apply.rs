@@ -1,0 +1,209 @@
+//! The one place that changes a document.
+//!
+//! A change is made on a copy that shares all unchanged parts; when any part of it is refused the copy is dropped, so a
+//! command is made whole or not at all. What approval and stage lock is refused here and nowhere else.
+
+mod cell;
+mod filing;
+mod locate;
+mod parts;
+mod references;
+mod structure;
+
+use std::sync::Arc;
+
+use crate::model::{
+    document::Document,
+    edition::Edition,
+    id::Id,
+    indicator::Indicator,
+    project::{Project, Stage},
+};
+
+use super::{
+    command::EditCommand,
+    refusal::{Missing, Refusal},
+};
+pub(super) use cell::{fill_fund_cell, fill_row_cell, refuse_locked_cell};
+use locate::RowAddress;
+
+/// The document after the command; the one before is left as it was.
+///
+/// # Errors
+///
+/// A [`Refusal`] says why the command cannot be made; then nothing of it is made.
+pub fn apply(document: &Document, command: &EditCommand) -> Result<Document, Refusal> {
+    let mut draft = Draft {
+        document: document.clone(),
+        near: RowAddress::default(),
+    };
+    draft.make(command)?;
+    Ok(draft.document)
+}
+
+/// The copy that a command is made on.
+struct Draft {
+    document: Document,
+    /// Where the last row was found: a block of cells goes on there.
+    near: RowAddress,
+}
+
+impl Draft {
+    fn make(&mut self, command: &EditCommand) -> Result<(), Refusal> {
+        use EditCommand as C;
+        match command {
+            C::SetCell { at, text } => cell::set(self, at, text),
+            C::SetStage { project, stage } => self.change(*project).map(|p| p.stage = *stage),
+            C::SetMoneyUnit { project, unit } => self.content(*project, |p| {
+                p.money_unit = *unit;
+                Ok(())
+            }),
+            C::SetEdition { project, edition } => self.content(*project, |p| {
+                p.edition.clone_from(edition);
+                Ok(())
+            }),
+            C::SetPartOf {
+                project,
+                row,
+                parent,
+            } => self.content(*project, |p| structure::set_part_of(p, *row, *parent)),
+            C::SetReasonSpan {
+                project,
+                reason,
+                span,
+            } => self.content(*project, |p| structure::span(p, *reason, span)),
+            C::SetEvidence { project, evidence } => {
+                self.content(*project, |p| filing::set_evidence(p, evidence))
+            }
+            C::Insert {
+                project,
+                parts,
+                index,
+            } => self.content(*project, |p| structure::insert(p, parts, *index)),
+            C::Remove { project, parts } => self.content(*project, |p| structure::remove(p, parts)),
+            C::Move { project, to, index } => {
+                self.content(*project, |p| structure::relocate(p, to, *index))
+            }
+            C::RemoveFootnote { project, index } => {
+                self.content(*project, |p| filing::remove_footnote(p, *index))
+            }
+            C::SetExplanation {
+                project,
+                explanation,
+            } => self.content(*project, |p| filing::explain(p, explanation)),
+            C::RemoveExplanation {
+                project,
+                explanation,
+            } => self.content(*project, |p| filing::unexplain(p, *explanation)),
+            C::ApproveTargets { project } => self.content(*project, filing::approve),
+            C::RecordAdjustment {
+                project,
+                row,
+                adjustment,
+            } => {
+                let address = self.find_row(*project, *row)?;
+                self.content(*project, |p| filing::adjust(p, address, adjustment))
+            }
+            C::AddNote { project, note } => filing::add_note(self.change(*project)?, note),
+            C::ResolveNote {
+                project,
+                note,
+                resolved,
+            } => filing::resolve_note(self.change(*project)?, *note, *resolved),
+            C::RemoveNote { project, note } => filing::remove_note(self.change(*project)?, *note),
+            C::InsertProject { index, project } => self.insert_project(*index, project),
+            C::RemoveProject { project } => self.remove_project(*project),
+            C::MoveProject { project, index } => self.move_project(*project, *index),
+            C::EmbedEdition { edition } => {
+                self.embed(edition);
+                Ok(())
+            }
+            C::Many { commands, .. } => commands.iter().try_for_each(|each| self.make(each)),
+        }
+    }
+
+    fn insert_project(&mut self, index: usize, project: &Arc<Project>) -> Result<(), Refusal> {
+        let projects = &mut self.document.projects;
+        if projects.iter().any(|known| known.id == project.id) {
+            return Err(Refusal::DuplicateId);
+        }
+        parts::refuse_repeated_ids(project)?;
+        projects.insert(index, project.clone());
+        Ok(())
+    }
+
+    fn remove_project(&mut self, id: Id<Project>) -> Result<(), Refusal> {
+        refuse_locked_stage(self.read(id)?)?;
+        let at = self.position(id)?;
+        self.document.projects.remove(at);
+        Ok(())
+    }
+
+    fn move_project(&mut self, id: Id<Project>, index: usize) -> Result<(), Refusal> {
+        let at = self.position(id)?;
+        if let Some(moved) = self.document.projects.remove(at) {
+            self.document.projects.insert(index, moved);
+        }
+        Ok(())
+    }
+
+    fn embed(&mut self, edition: &Arc<Edition>) {
+        let reference = edition.reference();
+        let known = |own: &Arc<Edition>| Arc::ptr_eq(own, edition) || own.reference() == reference;
+        if !self.document.editions.iter().any(known) {
+            self.document.editions.push(edition.clone());
+        }
+    }
+
+    fn position(&self, id: Id<Project>) -> Result<usize, Refusal> {
+        self.document
+            .projects
+            .position(|project| project.id == id)
+            .ok_or(Refusal::UnknownProject)
+    }
+
+    fn read(&self, id: Id<Project>) -> Result<&Project, Refusal> {
+        self.document
+            .project(id)
+            .map(|project| &**project)
+            .ok_or(Refusal::UnknownProject)
+    }
+
+    /// The project for a change that every stage allows.
+    fn change(&mut self, id: Id<Project>) -> Result<&mut Project, Refusal> {
+        let at = self.position(id)?;
+        self.document
+            .projects
+            .get_mut(at)
+            .ok_or(Refusal::UnknownProject)
+    }
+
+    /// A change of the project's content, which some stages lock.
+    fn content(
+        &mut self,
+        id: Id<Project>,
+        change: impl FnOnce(&mut Project) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        refuse_locked_stage(self.read(id)?)?;
+        change(self.change(id)?)
+    }
+
+    /// Where a row stands.
+    fn find_row(&mut self, id: Id<Project>, row: Id<Indicator>) -> Result<RowAddress, Refusal> {
+        let near = self.near;
+        let found = RowAddress::find(self.read(id)?, row, near)
+            .ok_or(Refusal::UnknownPlace(Missing::Indicator))?;
+        self.near = found;
+        Ok(found)
+    }
+}
+
+/// Refuses where the project's [`Stage`] locks its content.
+pub(super) fn refuse_locked_stage(project: &Project) -> Result<(), Refusal> {
+    let stage: Stage = project.stage;
+    if stage.is_editable() {
+        Ok(())
+    } else {
+        Err(Refusal::LockedByStage(stage))
+    }
+}

@@ -1,0 +1,196 @@
+//! What is filed beside the form's cells: notes, explanations, evidence, approval and adjustments.
+
+use crate::model::{
+    id::Id,
+    indicator::{Adjustment, Approved, Indicator},
+    path::{CellPath, Place, StatedField},
+    project::{Evidence, Explanation, Note, Project},
+};
+
+use super::{
+    super::{
+        command::NewAdjustment,
+        refusal::{Missing, Refusal},
+    },
+    cell::{filed_field, fill_row_cell},
+    locate::RowAddress,
+    parts::take,
+};
+
+/// Adds a note.
+pub(super) fn add_note(project: &mut Project, note: &Note) -> Result<(), Refusal> {
+    refuse_unaddressable(project, &note.at)?;
+    if project.notes.iter().any(|known| known.id == note.id) {
+        return Err(Refusal::DuplicateId);
+    }
+    project.notes.push(note.clone());
+    Ok(())
+}
+
+/// Marks a note as dealt with or open.
+pub(super) fn resolve_note(
+    project: &mut Project,
+    id: Id<Note>,
+    resolved: bool,
+) -> Result<(), Refusal> {
+    let at = project.notes.position(|note| note.id == id);
+    let note = at.and_then(|at| project.notes.get_mut(at));
+    note.ok_or(Refusal::UnknownPlace(Missing::Note))?.resolved = resolved;
+    Ok(())
+}
+
+/// Removes a note.
+pub(super) fn remove_note(project: &mut Project, id: Id<Note>) -> Result<(), Refusal> {
+    match take(&mut project.notes, |note| note.id == id).is_empty() {
+        true => Err(Refusal::UnknownPlace(Missing::Note)),
+        false => Ok(()),
+    }
+}
+
+/// Gives an explanation; one for the same rule and place is replaced.
+pub(super) fn explain(project: &mut Project, given: &Explanation) -> Result<(), Refusal> {
+    refuse_unaddressable(project, &given.at)?;
+    let same = |known: &Explanation| known.rule == given.rule && known.at == given.at;
+    let clashes = |known: &Explanation| known.id == given.id && !same(known);
+    if project.explanations.iter().any(|known| clashes(known)) {
+        return Err(Refusal::DuplicateId);
+    }
+    let at = project.explanations.position(same);
+    match at.and_then(|at| project.explanations.get_mut(at)) {
+        Some(known) => known.clone_from(given),
+        None => project.explanations.push(given.clone()),
+    }
+    Ok(())
+}
+
+/// Takes an explanation back.
+pub(super) fn unexplain(project: &mut Project, id: Id<Explanation>) -> Result<(), Refusal> {
+    match take(&mut project.explanations, |given| given.id == id).is_empty() {
+        true => Err(Refusal::UnknownPlace(Missing::Explanation)),
+        false => Ok(()),
+    }
+}
+
+/// A note at an address that cannot be read back would make the whole file unreadable.
+fn refuse_unaddressable(project: &Project, at: &CellPath) -> Result<(), Refusal> {
+    let exists = at.place == Place::Whole || project.cell_text(&at.place).is_some();
+    if at.project != project.id || !exists {
+        return Err(Refusal::UnknownPlace(Missing::Cell));
+    }
+    match at.to_string().parse::<CellPath>() {
+        Ok(same) if same == *at => Ok(()),
+        _ => Err(Refusal::Unaddressable),
+    }
+}
+
+/// Replaces evidence.
+pub(super) fn set_evidence(project: &mut Project, evidence: &Evidence) -> Result<(), Refusal> {
+    let known = |id| project.rows().any(|view| view.indicator.id == id);
+    if !evidence.indicator.is_none_or(known) {
+        return Err(Refusal::DanglingReference("佐证材料"));
+    }
+    let at = project.evidence.position(|each| each.id == evidence.id);
+    at.and_then(|at| project.evidence.get_mut(at))
+        .ok_or(Refusal::UnknownPlace(Missing::Evidence))?
+        .clone_from(evidence);
+    Ok(())
+}
+
+/// Removes a footnote with what is filed at it; what is filed at later ones moves along.
+pub(super) fn remove_footnote(project: &mut Project, index: usize) -> Result<(), Refusal> {
+    if index >= project.stated.footnotes.len() {
+        return Err(Refusal::UnknownPlace(Missing::Footnote));
+    }
+    project.stated.footnotes.remove(index);
+    take(&mut project.notes, |note| footnote(&note.at) == Some(index));
+    take(&mut project.explanations, |given| {
+        footnote(&given.at) == Some(index)
+    });
+    for at in 0..project.notes.len() {
+        let later = project
+            .notes
+            .get(at)
+            .and_then(|note| moved_up(&note.at, index));
+        if let (Some(place), Some(note)) = (later, project.notes.get_mut(at)) {
+            note.at.place = place;
+        }
+    }
+    for at in 0..project.explanations.len() {
+        let given = project.explanations.get(at);
+        let later = given.and_then(|given| moved_up(&given.at, index));
+        if let (Some(place), Some(given)) = (later, project.explanations.get_mut(at)) {
+            given.at.place = place;
+        }
+    }
+    Ok(())
+}
+
+fn footnote(at: &CellPath) -> Option<usize> {
+    match at.place {
+        Place::Stated(StatedField::Footnote(index)) => Some(index),
+        _ => None,
+    }
+}
+
+/// The place of a footnote that stood after the removed one.
+fn moved_up(at: &CellPath, removed: usize) -> Option<Place> {
+    let later = footnote(at).filter(|index| *index > removed)?;
+    Some(Place::Stated(StatedField::Footnote(later - 1)))
+}
+
+/// Records the filed values as approved where nothing is on record.
+pub(super) fn approve(project: &mut Project) -> Result<(), Refusal> {
+    let open: Vec<Id<Indicator>> = project
+        .rows()
+        .filter(|view| view.indicator.approved.is_none())
+        .map(|view| view.indicator.id)
+        .collect();
+    let mut near = RowAddress::default();
+    for id in open {
+        let address = RowAddress::find(project, id, near);
+        if let Some(address) = address {
+            near = address;
+            if let Some(row) = address.change(project) {
+                row.approved = Some(filed(row));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn filed(row: &Indicator) -> Approved {
+    Approved {
+        name: row.name.clone(),
+        nature: row.nature.text().to_owned(),
+        target: row.target.text().to_owned(),
+        unit: row.unit.clone(),
+        weight: row.weight.text().to_owned(),
+        unknown: Default::default(),
+    }
+}
+
+/// Changes a filed value and records the change. What was approved stays on record as it was.
+pub(super) fn adjust(
+    project: &mut Project,
+    address: RowAddress,
+    adjustment: &NewAdjustment,
+) -> Result<(), Refusal> {
+    let missing = Refusal::UnknownPlace(Missing::Indicator);
+    let row = address.change(project).ok_or(missing)?;
+    let field = filed_field(adjustment.field);
+    let old = row.cell_text(&field).into_owned();
+    if old == adjustment.new {
+        return Err(Refusal::NothingAdjusted(adjustment.field));
+    }
+    fill_row_cell(row, &field, &adjustment.new)?;
+    row.adjustments.push(Adjustment {
+        date: adjustment.date.clone(),
+        document_no: adjustment.document_no.clone(),
+        reason: adjustment.reason.clone(),
+        field: adjustment.field,
+        old,
+        new: adjustment.new.clone(),
+        unknown: Default::default(),
+    });
+    Ok(())
+}

@@ -1,0 +1,464 @@
+//! Every change of a document as data, so that it can be previewed, refused, undone and named.
+
+use std::sync::Arc;
+
+use crate::model::{
+    edition::{Edition, IndicatorRole},
+    figure::MoneyUnit,
+    id::Id,
+    indicator::{ApprovedField, Group, Indicator, Section, SharedReason},
+    path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
+    project::{
+        EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, TableRow, fund,
+        header,
+    },
+};
+
+/// A change of a document. Indexes past the end mean the end.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EditCommand {
+    /// Types `text` into a cell. A cell kept by key that is emptied is forgotten, as if it had never been touched; both
+    /// read alike. A footnote one past the last is appended.
+    SetCell {
+        /// The cell.
+        at: CellPath,
+        /// Its new text, kept byte for byte.
+        text: String,
+    },
+    /// Moves the project on in the year. Allowed at every stage.
+    SetStage {
+        /// The project.
+        project: Id<Project>,
+        /// Its new stage.
+        stage: Stage,
+    },
+    /// Says in which unit the form's amounts are read. Amounts are not converted.
+    SetMoneyUnit {
+        /// The project.
+        project: Id<Project>,
+        /// The new unit.
+        unit: MoneyUnit,
+    },
+    /// Puts the project on another edition of the form. No content is changed.
+    SetEdition {
+        /// The project.
+        project: Id<Project>,
+        /// The edition.
+        edition: EditionRef,
+    },
+    /// Makes a row part (其中) of the row it stands under, or independent again.
+    SetPartOf {
+        /// The project.
+        project: Id<Project>,
+        /// The row.
+        row: Id<Indicator>,
+        /// The row it is part of; `None` makes it independent.
+        parent: Option<Id<Indicator>>,
+    },
+    /// Says which rows a shared reason spans.
+    SetReasonSpan {
+        /// The project.
+        project: Id<Project>,
+        /// The reason.
+        reason: Id<SharedReason>,
+        /// What it spans from now on.
+        span: ReasonSpan,
+    },
+    /// Replaces the evidence that has the same id.
+    SetEvidence {
+        /// The project.
+        project: Id<Project>,
+        /// The evidence as it is to be.
+        evidence: Evidence,
+    },
+    /// Puts new parts, which bring their ids, before the part at `index`.
+    Insert {
+        /// The project.
+        project: Id<Project>,
+        /// The parts and where they belong.
+        parts: NewParts,
+        /// The place among the parts of the same kind.
+        index: usize,
+    },
+    /// Takes parts out with all that refers to them.
+    ///
+    /// Parts (其中) of a removed row and notes and explanations at anything removed go with it. A shared reason no longer
+    /// spans removed rows, and goes when it spans nothing any more. Evidence for a removed row stays, as evidence for the
+    /// whole project.
+    Remove {
+        /// The project.
+        project: Id<Project>,
+        /// What is taken out.
+        parts: Parts,
+    },
+    /// Moves parts, in their present order. Parts (其中) follow the row they belong to.
+    Move {
+        /// The project.
+        project: Id<Project>,
+        /// The parts and where they are to belong.
+        to: Relocation,
+        /// The place among the parts that stay there.
+        index: usize,
+    },
+    /// Removes a footnote; notes at later ones keep their footnote.
+    RemoveFootnote {
+        /// The project.
+        project: Id<Project>,
+        /// Its number, counted from 0.
+        index: usize,
+    },
+    /// Puts a new project before the one at `index`.
+    InsertProject {
+        /// The place in the document.
+        index: usize,
+        /// The project.
+        project: Arc<Project>,
+    },
+    /// Takes a project out of the document.
+    RemoveProject {
+        /// The project.
+        project: Id<Project>,
+    },
+    /// Moves a project in the document; its content is not touched, so it may be at any stage.
+    MoveProject {
+        /// The project.
+        project: Id<Project>,
+        /// The place among the other projects.
+        index: usize,
+    },
+    /// Adds a reviewer's note. Allowed at every stage.
+    AddNote {
+        /// The project.
+        project: Id<Project>,
+        /// The note.
+        note: Note,
+    },
+    /// Says whether a note is dealt with. Allowed at every stage.
+    ResolveNote {
+        /// The project.
+        project: Id<Project>,
+        /// The note.
+        note: Id<Note>,
+        /// Whether it is dealt with.
+        resolved: bool,
+    },
+    /// Removes a note. Allowed at every stage.
+    RemoveNote {
+        /// The project.
+        project: Id<Project>,
+        /// The note.
+        note: Id<Note>,
+    },
+    /// Gives a 核实说明; one for the same rule and place is replaced.
+    SetExplanation {
+        /// The project.
+        project: Id<Project>,
+        /// The explanation.
+        explanation: Explanation,
+    },
+    /// Takes a 核实说明 back.
+    RemoveExplanation {
+        /// The project.
+        project: Id<Project>,
+        /// The explanation.
+        explanation: Id<Explanation>,
+    },
+    /// Records what is filed now as approved (批复值), for every row that has nothing on record yet.
+    ApproveTargets {
+        /// The project.
+        project: Id<Project>,
+    },
+    /// Changes a value that was approved, and records why.
+    RecordAdjustment {
+        /// The project.
+        project: Id<Project>,
+        /// The row.
+        row: Id<Indicator>,
+        /// The new value and why.
+        adjustment: NewAdjustment,
+    },
+    /// Puts an edition into the document, so that it travels with it.
+    EmbedEdition {
+        /// The edition; one with the same id and content that is there already stays.
+        edition: Arc<Edition>,
+    },
+    /// Several changes as one step: either all are made or none.
+    Many {
+        /// What the step is called.
+        label: String,
+        /// The changes, in order.
+        commands: Vec<EditCommand>,
+    },
+}
+
+/// New parts of a project and where they belong.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NewParts {
+    /// Rows of a group.
+    Indicators(Id<Group>, Vec<Indicator>),
+    /// Groups of a section.
+    Groups(Id<Section>, Vec<Group>),
+    /// Sections of a goal block.
+    Sections(Id<Goal>, Vec<Section>),
+    /// Goal blocks.
+    Goals(Vec<Goal>),
+    /// Rows of the fund table.
+    Funds(Vec<FundRow>),
+    /// Rows of a further table.
+    TableRows(String, Vec<TableRow>),
+    /// Shared reasons of a goal block.
+    Reasons(Id<Goal>, Vec<SharedReason>),
+    /// 佐证材料
+    Evidence(Vec<Evidence>),
+}
+
+/// Parts of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Parts {
+    /// Indicator rows.
+    Indicators(Vec<Id<Indicator>>),
+    /// Second-level groups with their rows.
+    Groups(Vec<Id<Group>>),
+    /// First-level sections with their groups.
+    Sections(Vec<Id<Section>>),
+    /// Goal blocks with their indicator tables.
+    Goals(Vec<Id<Goal>>),
+    /// Rows of the fund table.
+    Funds(Vec<Id<FundRow>>),
+    /// Rows of a further table.
+    TableRows(String, Vec<Id<TableRow>>),
+    /// Shared reasons.
+    Reasons(Vec<Id<SharedReason>>),
+    /// 佐证材料
+    Evidence(Vec<Id<Evidence>>),
+}
+
+/// Parts of a project and where they are to belong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relocation {
+    /// Rows into a group.
+    Indicators(Vec<Id<Indicator>>, Id<Group>),
+    /// Groups into a section.
+    Groups(Vec<Id<Group>>, Id<Section>),
+    /// Sections into a goal block.
+    Sections(Vec<Id<Section>>, Id<Goal>),
+    /// Goal blocks.
+    Goals(Vec<Id<Goal>>),
+    /// Rows of the fund table.
+    Funds(Vec<Id<FundRow>>),
+    /// Rows of a further table.
+    TableRows(String, Vec<Id<TableRow>>),
+    /// 佐证材料
+    Evidence(Vec<Id<Evidence>>),
+}
+
+/// A change of an approved value. The value before is the one filed now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAdjustment {
+    /// The value.
+    pub field: ApprovedField,
+    /// The value after the adjustment.
+    pub new: String,
+    /// When, as typed.
+    pub date: String,
+    /// 文号
+    pub document_no: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a shared reason spans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReasonSpan {
+    /// A first-level section.
+    Section(Id<Section>),
+    /// A second-level group.
+    Group(Id<Group>),
+    /// A run of rows.
+    Rows(Vec<Id<Indicator>>),
+}
+
+impl EditCommand {
+    /// What the step is called in the list of steps: "修改 实际完成值", "删除 3 行指标".
+    pub fn label(&self) -> String {
+        match self {
+            Self::SetCell { at, .. } => format!("修改 {}", caption(&at.place)),
+            Self::SetStage { stage, .. } => format!("改为 {stage}"),
+            Self::SetMoneyUnit { unit, .. } => format!("金额单位改为 {unit}"),
+            Self::SetEdition { .. } => "更换表样".into(),
+            Self::SetPartOf { parent, .. } => match parent {
+                Some(_) => "设为“其中”行".into(),
+                None => "取消“其中”行".into(),
+            },
+            Self::SetReasonSpan { .. } => "修改 合并原因的范围".into(),
+            Self::SetEvidence { .. } => "修改 佐证材料".into(),
+            Self::Insert { parts, .. } => format!("插入 {}", parts.counted()),
+            Self::Remove { parts, .. } => format!("删除 {}", parts.counted()),
+            Self::Move { to, .. } => format!("移动 {}", to.counted()),
+            Self::RemoveFootnote { .. } => "删除 表下注释".into(),
+            Self::InsertProject { .. } => "插入 项目".into(),
+            Self::RemoveProject { .. } => "删除 项目".into(),
+            Self::MoveProject { .. } => "移动 项目".into(),
+            Self::AddNote { .. } => "添加 审核意见".into(),
+            Self::ResolveNote { resolved, .. } => match resolved {
+                true => "审核意见标为已处理".into(),
+                false => "审核意见标为未处理".into(),
+            },
+            Self::RemoveNote { .. } => "删除 审核意见".into(),
+            Self::SetExplanation { .. } => "填写 核实说明".into(),
+            Self::RemoveExplanation { .. } => "删除 核实说明".into(),
+            Self::ApproveTargets { .. } => "登记 批复值".into(),
+            Self::RecordAdjustment { adjustment, .. } => {
+                format!("记录调整 {}", caption_of_approved(adjustment.field))
+            }
+            Self::EmbedEdition { .. } => "随文件保存表样".into(),
+            Self::Many { label, .. } => label.clone(),
+        }
+    }
+}
+
+impl NewParts {
+    fn counted(&self) -> String {
+        match self {
+            Self::Indicators(_, parts) => rows_in_words(parts.len()),
+            Self::Groups(_, parts) => groups_in_words(parts.len()),
+            Self::Sections(_, parts) => sections_in_words(parts.len()),
+            Self::Goals(parts) => goals_in_words(parts.len()),
+            Self::Funds(parts) => funds_in_words(parts.len()),
+            Self::TableRows(_, parts) => table_rows_in_words(parts.len()),
+            Self::Reasons(_, parts) => reasons_in_words(parts.len()),
+            Self::Evidence(parts) => evidence_in_words(parts.len()),
+        }
+    }
+}
+
+impl Parts {
+    fn counted(&self) -> String {
+        match self {
+            Self::Indicators(parts) => rows_in_words(parts.len()),
+            Self::Groups(parts) => groups_in_words(parts.len()),
+            Self::Sections(parts) => sections_in_words(parts.len()),
+            Self::Goals(parts) => goals_in_words(parts.len()),
+            Self::Funds(parts) => funds_in_words(parts.len()),
+            Self::TableRows(_, parts) => table_rows_in_words(parts.len()),
+            Self::Reasons(parts) => reasons_in_words(parts.len()),
+            Self::Evidence(parts) => evidence_in_words(parts.len()),
+        }
+    }
+}
+
+impl Relocation {
+    fn counted(&self) -> String {
+        match self {
+            Self::Indicators(parts, _) => rows_in_words(parts.len()),
+            Self::Groups(parts, _) => groups_in_words(parts.len()),
+            Self::Sections(parts, _) => sections_in_words(parts.len()),
+            Self::Goals(parts) => goals_in_words(parts.len()),
+            Self::Funds(parts) => funds_in_words(parts.len()),
+            Self::TableRows(_, parts) => table_rows_in_words(parts.len()),
+            Self::Evidence(parts) => evidence_in_words(parts.len()),
+        }
+    }
+}
+
+fn rows_in_words(count: usize) -> String {
+    format!("{count} 行指标")
+}
+
+fn groups_in_words(count: usize) -> String {
+    format!("{count} 个二级指标")
+}
+
+fn sections_in_words(count: usize) -> String {
+    format!("{count} 个一级指标")
+}
+
+fn goals_in_words(count: usize) -> String {
+    format!("{count} 个目标")
+}
+
+fn funds_in_words(count: usize) -> String {
+    format!("{count} 行资金")
+}
+
+fn table_rows_in_words(count: usize) -> String {
+    format!("{count} 行附表")
+}
+
+fn reasons_in_words(count: usize) -> String {
+    format!("{count} 处合并原因")
+}
+
+fn evidence_in_words(count: usize) -> String {
+    format!("{count} 份佐证材料")
+}
+
+/// The usual caption of an approved value.
+pub(super) fn caption_of_approved(field: ApprovedField) -> &'static str {
+    match field {
+        ApprovedField::Name => IndicatorRole::Name,
+        ApprovedField::Nature => IndicatorRole::Nature,
+        ApprovedField::Target => IndicatorRole::Target,
+        ApprovedField::Unit => IndicatorRole::Unit,
+        ApprovedField::Weight => IndicatorRole::Weight,
+    }
+    .usual_caption()
+}
+
+/// The usual caption of a field. A command knows no edition, so captions of an edition's own are named by their part of the form.
+fn caption(place: &Place) -> &'static str {
+    match place {
+        Place::Whole => "整份表",
+        Place::Header(key) => match key.as_str() {
+            header::PROJECT_NAME => "项目名称",
+            header::PROJECT_CODE => "项目编码",
+            header::YEAR => "实施年度",
+            header::DEPARTMENT => "主管部门",
+            header::UNIT => "实施单位",
+            _ => "基本信息",
+        },
+        Place::Fund(_, key) => match key.as_str() {
+            "name" => "资金名称",
+            "remark" => "资金原因说明",
+            fund::INITIAL => "年初预算数",
+            fund::ADJUSTED => "全年预算数",
+            fund::EXECUTED => "全年执行数",
+            fund::RATE => "执行率",
+            fund::WEIGHT => "资金分值",
+            fund::SCORE => "资金得分",
+            _ => "资金",
+        },
+        Place::Goal(_, field) => match field {
+            GoalField::Caption => "目标标题",
+            GoalField::Weight => "目标分值",
+            GoalField::Expected => "预期目标",
+            GoalField::Actual => "实际完成情况",
+            GoalField::Text(_) => "年度总体目标",
+        },
+        Place::Section(_, field) => match field {
+            BlockField::Caption => "一级指标",
+            BlockField::Weight => "一级指标分值",
+            BlockField::Score => "一级指标得分",
+        },
+        Place::Group(_, field) => match field {
+            BlockField::Caption => "二级指标",
+            BlockField::Weight => "二级指标分值",
+            BlockField::Score => "二级指标得分",
+        },
+        Place::Indicator(_, IndicatorField::Tier) => "完成档次",
+        Place::Indicator(_, IndicatorField::Extra(_)) => "指标其他栏",
+        Place::Indicator(_, field) => IndicatorRole::of(field).usual_caption(),
+        Place::Reason(_) => IndicatorRole::Deviation.usual_caption(),
+        Place::Stated(field) => match field {
+            StatedField::Title => "标题",
+            StatedField::TotalWeight => "总分值",
+            StatedField::TotalScore => "总得分",
+            StatedField::Rating => "评价等级",
+            StatedField::MoneyUnit => "表头金额单位",
+            StatedField::Footnote(_) => "表下注释",
+        },
+        Place::Table(..) => "附表",
+        Place::Text(_) => "文字说明",
+        Place::Footer(_) => "表尾",
+    }
+}

@@ -1,0 +1,18 @@
+//! How a form changes: one command type, applied in one place; undo; paste and copy.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`command`] | every change of a document as data, with a label for the list of steps |
+//! | [`apply`] | the one place that changes a document, all or nothing |
+//! | [`refusal`] | why a change is not made |
+//! | [`history`] | undo and redo over snapshots, bounded in steps and bytes |
+//! | [`paste`] | a block of cells from a spreadsheet, previewed and then applied as one step |
+//! | [`block`] | the clipboard's text form of a block of cells |
+
+pub mod apply;
+pub mod block;
+pub mod command;
+mod footprint;
+pub mod history;
+pub mod paste;
+pub mod refusal;
