@@ -3,12 +3,14 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
-//! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
 //! | [`rules`] | what is *wrong* with it: one catalogue, findings with place, hint and fix |
+//! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
-//! | [`session`] | one open file: document, undo, background jobs |
+//! | [`session`] | one open file: document, history, findings, disk state, jobs |
+//! | [`cli`] | the command line |
 
+pub mod cli;
 pub mod edit;
 pub mod model;
 pub mod rules;

@@ -1,3 +1,7 @@
-//! The command line of Jiping.
+//! The command line of Jiping. Everything it does stands in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jiping::cli::run(std::env::args_os())
+}

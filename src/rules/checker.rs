@@ -1,7 +1,7 @@
 //! Checks documents. Projects that did not change since the last check, and whose surroundings did not either, are not
 //! looked at again.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -28,6 +28,9 @@ pub struct ProjectFindings {
     pub project: Id<Project>,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// The edition that the project is filled in on, where it is not at hand: the project was then not checked, and that
+    /// nothing was found says nothing.
+    pub missing_edition: Option<EditionRef>,
 }
 
 impl ProjectFindings {
@@ -54,13 +57,50 @@ impl ProjectFindings {
             .filter(|finding| finding.mend == Mend::Approved)
             .count()
     }
+
+    /// Whether the project was checked: its edition was at hand.
+    pub fn is_checked(&self) -> bool {
+        self.missing_edition.is_none()
+    }
 }
 
-/// The verdict line: whether the form can be handed in.
-pub fn verdict(blocking: usize) -> String {
-    match blocking {
-        0 => "可以报送".into(),
-        count => format!("还有 {count} 处必须修改"),
+/// Whether forms can be handed in, and what stands against it. Printed, it is the verdict line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// Findings that must be mended first.
+    pub blocking: usize,
+    /// Projects that were not checked.
+    pub unchecked: usize,
+}
+
+impl Verdict {
+    /// The verdict on these projects together.
+    pub fn of<'f>(projects: impl IntoIterator<Item = &'f ProjectFindings>) -> Self {
+        let mut verdict = Self::default();
+        for project in projects {
+            verdict.blocking += project.blocking();
+            verdict.unchecked += usize::from(!project.is_checked());
+        }
+        verdict
+    }
+
+    /// Whether nothing stands against handing in.
+    pub fn is_ready(self) -> bool {
+        self == Self::default()
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.blocking, self.unchecked) {
+            (0, 0) => f.write_str("可以报送"),
+            (blocking, 0) => write!(f, "还有 {blocking} 处必须修改"),
+            (0, unchecked) => write!(f, "有 {unchecked} 个项目缺少表样，未校验"),
+            (blocking, unchecked) => write!(
+                f,
+                "还有 {blocking} 处必须修改，另有 {unchecked} 个项目缺少表样，未校验"
+            ),
+        }
     }
 }
 
@@ -73,13 +113,15 @@ pub fn check_project(project: &Project, edition: &Edition, today: Date) -> Proje
     ProjectFindings {
         project: project.id,
         findings,
+        missing_edition: None,
     }
 }
 
 /// Where a checker gets the editions of projects from.
 pub trait EditionSource {
-    /// The edition to check a project by. While the revision stays, the same reference gives the same `Arc`.
-    fn edition(&self, reference: &EditionRef) -> Arc<Edition>;
+    /// The edition to check a project by, if it is at hand. While the revision stays, the same reference gives the same
+    /// answer.
+    fn edition(&self, reference: &EditionRef) -> Option<Arc<Edition>>;
 
     /// A number that changes whenever an answer of [`EditionSource::edition`] may change.
     fn revision(&self) -> u64;
@@ -128,7 +170,7 @@ impl Checker {
                 });
                 match before {
                     Some(before) if Arc::ptr_eq(&before.project, project) => before.clone(),
-                    _ => Checked::new(project, &editions.edition(&project.edition), today),
+                    _ => Checked::new(project, editions, today),
                 }
             })
             .collect();
@@ -144,10 +186,18 @@ fn by_id(checked: &[Checked]) -> HashMap<Id<Project>, &Checked> {
 }
 
 impl Checked {
-    fn new(project: &Arc<Project>, edition: &Edition, today: Date) -> Self {
+    fn new(project: &Arc<Project>, editions: &dyn EditionSource, today: Date) -> Self {
+        let findings = match editions.edition(&project.edition) {
+            Some(edition) => check_project(project, &edition, today),
+            None => ProjectFindings {
+                project: project.id,
+                findings: Vec::new(),
+                missing_edition: Some(project.edition.clone()),
+            },
+        };
         Self {
             project: Arc::clone(project),
-            findings: Arc::new(check_project(project, edition, today)),
+            findings: Arc::new(findings),
         }
     }
 }

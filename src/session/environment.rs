@@ -1,104 +1,242 @@
-//! What a session takes from outside: the time, new ids and the person's name. Tests and reproducible output inject their own.
+//! What the program takes from the world around it, in one place, so that a test can give it another world.
 
-use std::{ffi::OsString, fmt};
+use std::{
+    ffi::OsStr,
+    fmt,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
-use crate::model::id::{IdSource, RandomIds};
+use crate::{
+    model::id::{CountedIds, IdSource, RandomIds},
+    store::{
+        Folders, Fs, RealFs, RealSleeper, Saver, Sleeper, StoreError, editions::EditionShelf,
+        simulated::SimulatedFs,
+    },
+};
 
-/// The variable that fixes the time of everything written, in seconds since 1970-01-01 UTC
-/// (<https://reproducible-builds.org/specs/source-date-epoch/>).
-pub const SOURCE_DATE_EPOCH: &str = "SOURCE_DATE_EPOCH";
+/// The environment variable that fixes the clock, in seconds since 1970 UTC: printed times and names then do not depend on
+/// when they were made (<https://reproducible-builds.org/specs/source-date-epoch/>).
+pub const CLOCK_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
-/// Clock, ids and user name.
+/// Tells the local time.
+pub trait Clock: Send + Sync {
+    /// The time now.
+    fn now(&self) -> Zoned;
+}
+
+/// The computer's clock in its own time zone.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the clock"
+    )]
+    fn now(&self) -> Zoned {
+        Zoned::now()
+    }
+}
+
+/// A clock that stands until it is set.
+#[derive(Debug)]
+pub struct FixedClock(Mutex<Zoned>);
+
+impl FixedClock {
+    /// A clock that stands at `time`.
+    pub fn new(time: Zoned) -> Self {
+        Self(Mutex::new(time))
+    }
+
+    /// The clock that the value of [`CLOCK_VARIABLE`] asks for; `None` if it is no number of seconds.
+    pub fn from_epoch(seconds: &OsStr) -> Option<Self> {
+        let seconds = seconds.to_str()?.trim().parse().ok()?;
+        let time = Timestamp::from_second(seconds).ok()?;
+        Some(Self::new(time.to_zoned(TimeZone::UTC)))
+    }
+
+    /// Sets the clock.
+    pub fn set(&self, time: Zoned) {
+        *held(&self.0) = time;
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> Zoned {
+        held(&self.0).clone()
+    }
+}
+
+/// Clock, ids, user, disk, folders and editions. Shared by all sessions and jobs of a program.
 pub struct Environment {
-    clock: Box<dyn Fn() -> Zoned + Send>,
-    ids: Box<dyn IdSource + Send>,
+    clock: Arc<dyn Clock>,
+    ids: Mutex<Box<dyn IdSource + Send>>,
     user: String,
+    fs: Arc<dyn Fs>,
+    sleeper: Arc<dyn Sleeper>,
+    folders: Option<Folders>,
+    editions: EditionShelf,
+    problems: Vec<String>,
 }
 
 impl Environment {
-    /// The machine's own clock, random ids, and the name the person has logged in with.
-    ///
-    /// `variable` looks up an environment variable; a readable [`SOURCE_DATE_EPOCH`] stops the clock at that time in UTC.
-    pub fn of_machine(variable: impl Fn(&str) -> Option<OsString>) -> Self {
-        let text = |name: &str| variable(name)?.into_string().ok();
-        let fixed = text(SOURCE_DATE_EPOCH).and_then(|seconds| read_epoch(&seconds));
-        let user = ["USERNAME", "USER"]
-            .into_iter()
-            .find_map(|name| text(name).filter(|user| !user.trim().is_empty()));
-        let clock: Box<dyn Fn() -> Zoned + Send> = match fixed {
-            Some(time) => Box::new(move || time.clone()),
-            None => Box::new(wall_clock),
+    /// The computer as it is. What could not be had is in [`Self::problems`]; the program works without.
+    pub fn real() -> Self {
+        let fixed =
+            std::env::var_os(CLOCK_VARIABLE).and_then(|value| FixedClock::from_epoch(&value));
+        let folders = Folders::of_user();
+        let mut environment = Self {
+            clock: match fixed {
+                Some(fixed) => Arc::new(fixed),
+                None => Arc::new(SystemClock),
+            },
+            ids: Mutex::new(Box::new(RandomIds)),
+            user: user_name(),
+            fs: Arc::new(RealFs),
+            sleeper: Arc::new(RealSleeper),
+            problems: folders
+                .as_ref()
+                .err()
+                .map(ToString::to_string)
+                .into_iter()
+                .collect(),
+            folders: folders.ok(),
+            editions: EditionShelf::built_in(),
         };
-        Self {
+        environment.add_editions_of_user();
+        environment
+    }
+
+    /// A world in memory: ids counted from `first_id`, a clock that stands, no waiting. Its files can be looked at and its
+    /// operations made to fail through the `fs` given, its clock be set through the `clock` given.
+    pub fn for_tests(fs: &SimulatedFs, clock: Arc<FixedClock>, first_id: u64) -> Self {
+        let mut environment = Self {
             clock,
-            ids: Box::new(RandomIds),
-            user: user.unwrap_or_default(),
-        }
+            ids: Mutex::new(Box::new(CountedIds(first_id))),
+            user: "测试员".into(),
+            fs: Arc::new(fs.clone()),
+            sleeper: Arc::new(NoSleep),
+            folders: Some(Folders::at("/data")),
+            editions: EditionShelf::built_in(),
+            problems: Vec::new(),
+        };
+        environment.add_editions_of_user();
+        environment
     }
 
-    /// An environment of the caller's own.
-    pub fn new(
-        clock: impl Fn() -> Zoned + Send + 'static,
-        ids: impl IdSource + Send + 'static,
-        user: impl Into<String>,
-    ) -> Self {
-        Self {
-            clock: Box::new(clock),
-            ids: Box::new(ids),
-            user: user.into(),
-        }
-    }
-
-    /// The time now, in the zone of the machine.
+    /// The local time now.
     pub fn now(&self) -> Zoned {
-        (self.clock)()
+        self.clock.now()
     }
 
-    /// The day today.
+    /// The local date now: deadlines and years are checked against it.
     pub fn today(&self) -> Date {
         self.now().date()
     }
 
-    /// The time as notes carry it: "2021-03-05 14:32".
-    pub fn time_of_note(&self) -> String {
-        self.now().strftime("%Y-%m-%d %H:%M").to_string()
+    /// The moment now.
+    pub fn timestamp(&self) -> Timestamp {
+        self.now().timestamp()
     }
 
-    /// Where new ids come from.
-    pub fn ids(&mut self) -> &mut dyn IdSource {
-        &mut *self.ids
-    }
-
-    /// The person's name, as notes carry it; empty where it is not known.
+    /// The name of the person at the computer, for notes and explanations; may be empty.
     pub fn user(&self) -> &str {
         &self.user
     }
 
-    /// Uses another name from now on.
-    pub fn set_user(&mut self, user: impl Into<String>) {
-        self.user = user.into();
+    /// The disk.
+    pub fn fs(&self) -> &dyn Fs {
+        &*self.fs
+    }
+
+    /// Writes files on the disk.
+    pub fn saver(&self) -> Saver<'_> {
+        Saver {
+            fs: &*self.fs,
+            sleeper: &*self.sleeper,
+        }
+    }
+
+    /// The program's own folders; `None` where the system names no home folder, and no backups are kept then.
+    pub fn folders(&self) -> Option<&Folders> {
+        self.folders.as_ref()
+    }
+
+    /// The editions at hand without those inside documents.
+    pub fn editions(&self) -> &EditionShelf {
+        &self.editions
+    }
+
+    /// What the program has to do without, one sentence each: editions of the user's that do not load, no data folder.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// Puts the user's own editions on the shelf, in the order of their file names.
+    fn add_editions_of_user(&mut self) {
+        let Some(folder) = self.folders.as_ref().map(Folders::editions) else {
+            return;
+        };
+        // Without the folder there are no editions of the user's, which is the usual case.
+        let mut names = self.fs.list(&folder).unwrap_or_default();
+        names.retain(|name| Path::new(name).extension() == Some(OsStr::new("json")));
+        names.sort();
+        for name in names {
+            if let Err(problem) = self.add_edition_of_user(&folder.join(name)) {
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    fn add_edition_of_user(&mut self, path: &Path) -> Result<(), String> {
+        /// The largest edition file read, in bytes (4 MB); the built-in ones are some 20 KB.
+        const LIMIT: u64 = 4 << 20;
+        let file = crate::store::open(&*self.fs, path, LIMIT, self.clock.now().timestamp())
+            .map_err(|error: StoreError| error.to_string())?;
+        let name = path.display().to_string();
+        let text = String::from_utf8_lossy(&file.bytes);
+        self.editions
+            .add_user(&name, &text)
+            .map(drop)
+            .map_err(|error| error.to_string())
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that asks the clock"
-)]
-fn wall_clock() -> Zoned {
-    Zoned::now()
-}
-
-fn read_epoch(seconds: &str) -> Option<Zoned> {
-    let time = Timestamp::from_second(seconds.trim().parse().ok()?).ok()?;
-    Some(time.to_zoned(TimeZone::UTC))
+/// New ids, from wherever an environment is at hand.
+impl IdSource for &Environment {
+    fn next_id(&mut self) -> u64 {
+        held(&self.ids).next_id()
+    }
 }
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Environment")
             .field("user", &self.user)
+            .field("fs", &self.fs)
+            .field("folders", &self.folders)
             .finish_non_exhaustive()
     }
+}
+
+/// Waiting for other programs is pointless where there are none.
+struct NoSleep;
+
+impl Sleeper for NoSleep {
+    fn sleep(&self, _time: std::time::Duration) {}
+}
+
+/// The variable that Windows sets, then that of Unix.
+fn user_name() -> String {
+    std::env::var("USERNAME")
+        .or_else(|_| std::env::var("USER"))
+        .unwrap_or_default()
+}
+
+/// Nothing is left half done under these locks, so a panic elsewhere does not spoil them.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,54 +1,57 @@
-//! Work on other threads: checking, previewing, exporting, saving. A job gets all it needs as an immutable snapshot and hands
-//! back one result.
-//!
-//! Each kind of work has one thread of its own, started when first needed, which does one job after the other. Starting a job
-//! makes the earlier ones of its kind obsolete unless their results last. Results come in at [`Jobs::poll`] on the thread
-//! that owns the session.
+//! Work in the background. A job sees a snapshot that nobody changes; what it finds comes back over a channel that the
+//! owner looks into when woken. This is the one place that starts threads.
 
 use std::{
     any::Any,
-    collections::HashMap,
-    fmt, io,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
-        mpsc::{self, Receiver, Sender},
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc::{Receiver, Sender, channel},
     },
     thread::{Builder, JoinHandle},
 };
 
-/// Counts the changes of a document; every change, undo and redo gives a new one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Revision(pub u64);
+use crate::model::document::Document;
 
-/// A kind of work, which names its thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct JobKind(pub &'static str);
+/// Names one look of a document in this run of the program. Later ones are greater, and no two documents share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Revision(u64);
 
-/// How long the result of a job means something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relevance {
-    /// Only while the document is at this revision and no newer job of the kind was started: checking, previewing.
-    While(Revision),
-    /// Always, whatever was changed or started meanwhile: saving, exporting.
-    Lasting(Revision),
-}
-
-impl Relevance {
-    fn revision(self) -> Revision {
-        match self {
-            Self::While(revision) | Self::Lasting(revision) => revision,
-        }
+impl Revision {
+    /// A revision greater than all before.
+    pub fn next() -> Self {
+        static LATEST: AtomicU64 = AtomicU64::new(0);
+        Self(LATEST.fetch_add(1, Ordering::Relaxed))
     }
 }
 
-/// Tells a job that nobody waits for it any more.
+/// A document as it was at one revision. Cheap to make: it shares everything with the document.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its revision.
+    pub revision: Revision,
+}
+
+/// How long the result of a job is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// While the document stays as it was: a result for an older revision is dropped, and a new job of the same kind
+    /// cancels this one. For findings, previews, searches.
+    WhileCurrent,
+    /// Whatever happens meanwhile: for saves and exports, whose effect is outside.
+    Always,
+}
+
+/// Tells a job that its result is wanted no more. A job looks at it between steps of its work.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Whether the job should stop and return whatever it has.
+    /// Whether to stop.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
@@ -58,214 +61,175 @@ impl Cancel {
     }
 }
 
-/// A job that came to an end.
+/// Why a job has no result.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// It panicked.
+    #[error(
+        "后台处理中途出错，没有得到结果，正在编辑的内容没有改动。请先保存，再试一次；仍出现本提示时请保留以下信息：{0}"
+    )]
+    Panicked(String),
+    /// The system gave no thread.
+    #[error(
+        "系统资源不足，后台处理没有开始，正在编辑的内容没有改动。请关闭一些程序后再试一次（系统提示：{0}）"
+    )]
+    NotStarted(io::Error),
+}
+
+/// A job that came to its end.
 #[derive(Debug)]
-pub struct Finished<R> {
-    /// What kind of job it was.
-    pub kind: JobKind,
-    /// The revision of the document it worked on.
+pub struct Finished<K, T> {
+    /// What sort of job it was.
+    pub kind: K,
+    /// The revision it worked on.
     pub revision: Revision,
-    /// What it made.
-    pub outcome: Result<R, JobPanic>,
+    /// What came of it.
+    pub result: Result<T, JobError>,
 }
 
-/// A job broke off by a fault of the program.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "程序内部出错，这一步没有完成；文件内容不受影响。请重试，仍出错的请把以下信息告诉开发者：{0}"
-)]
-pub struct JobPanic(String);
+/// The jobs of one owner. Dropping it cancels them and waits for their end, so that a save under way is never cut off.
+pub struct Jobs<K, T> {
+    wake: Arc<dyn Fn() + Send + Sync>,
+    sender: Sender<Message<T>>,
+    receiver: Receiver<Message<T>>,
+    running: Vec<Running<K>>,
+    /// Threads that have delivered and are about to end.
+    ending: Vec<JoinHandle<()>>,
+    started: u64,
+}
 
-type Work<R> = Box<dyn FnOnce(&Cancel) -> R + Send>;
-type Wake = Arc<dyn Fn() + Send + Sync>;
-
-struct Order<R> {
+struct Running<K> {
     number: u64,
+    kind: K,
+    revision: Revision,
+    wanted: Wanted,
     cancel: Cancel,
-    work: Work<R>,
+    thread: Option<JoinHandle<()>>,
 }
 
-/// What a worker reports; a job that was cancelled before it began has no outcome.
-struct Report<R> {
+struct Message<T> {
     number: u64,
-    outcome: Option<Result<R, JobPanic>>,
+    result: Result<T, JobError>,
 }
 
-struct Worker<R> {
-    orders: Sender<Order<R>>,
-    thread: JoinHandle<()>,
-}
-
-struct Open {
-    kind: JobKind,
-    relevance: Relevance,
-    cancel: Cancel,
-}
-
-/// The jobs of one session. Dropping it cancels all jobs and waits until they have stopped.
-pub struct Jobs<R> {
-    wake: Wake,
-    workers: HashMap<JobKind, Worker<R>>,
-    /// Jobs whose report has not come in, by number.
-    open: HashMap<u64, Open>,
-    latest: u64,
-    report: Sender<Report<R>>,
-    reports: Receiver<Report<R>>,
-}
-
-impl<R: Send + 'static> Jobs<R> {
-    /// No jobs yet. `wake` is called on the job's thread whenever a report is there to be polled.
+impl<K: Copy + Eq, T: Send + 'static> Jobs<K, T> {
+    /// No jobs yet. `wake` is called from a job's thread when there is something to [`poll`](Self::poll).
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let (report, reports) = mpsc::channel();
+        let (sender, receiver) = channel();
         Self {
             wake: Arc::new(wake),
-            workers: HashMap::new(),
-            open: HashMap::new(),
-            latest: 0,
-            report,
-            reports,
+            sender,
+            receiver,
+            running: Vec::new(),
+            ending: Vec::new(),
+            started: 0,
         }
     }
 
-    /// Starts a job. Earlier jobs of the kind whose results do not last are cancelled.
-    ///
-    /// # Errors
-    ///
-    /// Where the operating system gives no thread; then the job is not started.
+    /// Starts a job; `name` is what debuggers and system tools show for its thread.
     pub fn start(
         &mut self,
-        kind: JobKind,
-        relevance: Relevance,
-        work: impl FnOnce(&Cancel) -> R + Send + 'static,
-    ) -> io::Result<()> {
+        kind: K,
+        name: &'static str,
+        wanted: Wanted,
+        snapshot: Snapshot,
+        work: impl FnOnce(&Snapshot, &Cancel) -> T + Send + 'static,
+    ) {
         self.cancel(kind);
-        self.latest += 1;
+        self.started += 1;
+        let number = self.started;
+        let revision = snapshot.revision;
         let cancel = Cancel::default();
-        let order = Order {
-            number: self.latest,
-            cancel: cancel.clone(),
-            work: Box::new(work),
-        };
-        let worker = match self.workers.remove(&kind) {
-            Some(worker) => worker,
-            None => self.hire(kind)?,
-        };
-        let sent = worker.orders.send(order);
-        self.workers.insert(kind, worker);
-        sent.map_err(|_| io::Error::other("worker thread has ended"))?;
-        self.open.insert(
-            self.latest,
-            Open {
-                kind,
-                relevance,
-                cancel,
-            },
-        );
-        Ok(())
+        let (sender, wake, flag) = (self.sender.clone(), self.wake.clone(), cancel.clone());
+        let spawned = Builder::new().name(name.into()).spawn(move || {
+            // What the job held is dropped with it, so nothing half done is seen afterwards.
+            let result = catch_unwind(AssertUnwindSafe(|| work(&snapshot, &flag)))
+                .map_err(|panic| JobError::Panicked(words_of(&*panic)));
+            // The owner is gone only when it is dropped, and then it waits for this thread without listening.
+            let _ = sender.send(Message { number, result });
+            wake();
+        });
+        let thread = spawned
+            .map_err(|error| {
+                let result = Err(JobError::NotStarted(error));
+                let _ = self.sender.send(Message { number, result });
+                (self.wake)();
+            })
+            .ok();
+        self.running.push(Running {
+            number,
+            kind,
+            revision,
+            wanted,
+            cancel,
+            thread,
+        });
     }
 
-    /// Cancels the jobs of a kind whose results do not last. Their results are never handed out.
-    pub fn cancel(&mut self, kind: JobKind) {
-        for job in self.open.values() {
-            if job.kind == kind && matches!(job.relevance, Relevance::While(_)) {
-                job.cancel.cancel();
-            }
-        }
+    /// Tells the jobs of a kind to stop. Their results are dropped, except those wanted [`Always`](Wanted::Always), which
+    /// run to their end.
+    pub fn cancel(&self, kind: K) {
+        self.running
+            .iter()
+            .filter(|job| job.kind == kind && job.wanted == Wanted::WhileCurrent)
+            .for_each(|job| job.cancel.cancel());
     }
 
-    /// Whether a job of the kind is waited for.
-    pub fn is_running(&self, kind: JobKind) -> bool {
-        self.open
-            .values()
+    /// Whether a job of this kind is under way whose result is wanted.
+    pub fn is_running(&self, kind: K) -> bool {
+        self.running
+            .iter()
             .any(|job| job.kind == kind && !job.cancel.is_cancelled())
     }
 
-    /// The results that have come in and still mean something at the revision `now`. Does not wait.
-    pub fn poll(&mut self, now: Revision) -> Vec<Finished<R>> {
-        let mut finished = Vec::new();
-        while let Ok(report) = self.reports.try_recv() {
-            finished.extend(self.receive(report, now));
-        }
-        finished
-    }
-
-    /// Waits for the next result that means something at the revision `now`; `None` once no job is left.
-    pub fn wait(&mut self, now: Revision) -> Option<Finished<R>> {
-        while !self.open.is_empty() {
-            let report = self.reports.recv().ok()?;
-            if let Some(finished) = self.receive(report, now) {
-                return Some(finished);
-            }
-        }
-        None
-    }
-
-    fn receive(&mut self, report: Report<R>, now: Revision) -> Option<Finished<R>> {
-        let job = self.open.remove(&report.number)?;
-        let outdated = matches!(job.relevance, Relevance::While(revision) if revision != now);
-        if outdated || job.cancel.is_cancelled() {
-            return None;
-        }
-        Some(Finished {
-            kind: job.kind,
-            revision: job.relevance.revision(),
-            outcome: report.outcome?,
-        })
-    }
-
-    fn hire(&self, kind: JobKind) -> io::Result<Worker<R>> {
-        let (orders, received) = mpsc::channel();
-        let (report, wake) = (self.report.clone(), Arc::clone(&self.wake));
-        let thread = Builder::new()
-            .name(kind.0.to_owned())
-            .spawn(move || serve(&received, &report, &wake))?;
-        Ok(Worker { orders, thread })
-    }
-}
-
-/// Does one job after the other until the session ends.
-fn serve<R>(orders: &Receiver<Order<R>>, report: &Sender<Report<R>>, wake: &Wake) {
-    for order in orders {
-        let outcome = (!order.cancel.is_cancelled()).then(|| {
-            let Order { work, cancel, .. } = order;
-            catch_unwind(AssertUnwindSafe(|| work(&cancel))).map_err(|fault| describe(&*fault))
-        });
-        let report_in = report.send(Report {
-            number: order.number,
-            outcome,
-        });
-        if report_in.is_err() {
-            return;
-        }
-        wake();
-    }
-}
-
-fn describe(fault: &(dyn Any + Send)) -> JobPanic {
-    let text = fault
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| fault.downcast_ref::<String>().map(String::as_str));
-    JobPanic(text.unwrap_or("未知错误").to_owned())
-}
-
-impl<R> Drop for Jobs<R> {
-    fn drop(&mut self) {
-        for job in self.open.values() {
+    /// What has come to its end since the last look and is still wanted, now that the document is at `current`. Jobs for
+    /// an older revision are told to stop.
+    pub fn poll(&mut self, current: Revision) -> Vec<Finished<K, T>> {
+        let outdated = |job: &Running<K>| {
+            job.wanted == Wanted::WhileCurrent
+                && (job.revision != current || job.cancel.is_cancelled())
+        };
+        for job in self.running.iter().filter(|job| outdated(job)) {
             job.cancel.cancel();
         }
-        for (_, worker) in self.workers.drain() {
-            drop(worker.orders);
-            // A worker reports every fault as a result; one that ended badly nevertheless has nobody left to tell.
-            drop(worker.thread.join());
+        let mut finished = Vec::new();
+        for Message { number, result } in self.receiver.try_iter() {
+            let Some(at) = self.running.iter().position(|job| job.number == number) else {
+                continue;
+            };
+            let job = self.running.swap_remove(at);
+            if !outdated(&job) {
+                finished.push(Finished {
+                    kind: job.kind,
+                    revision: job.revision,
+                    result,
+                });
+            }
+            self.ending.extend(job.thread);
+        }
+        self.ending.retain(|thread| !thread.is_finished());
+        finished
+    }
+}
+
+impl<K, T> Drop for Jobs<K, T> {
+    fn drop(&mut self) {
+        for job in &self.running {
+            job.cancel.cancel();
+        }
+        let running = self.running.drain(..).filter_map(|job| job.thread);
+        for thread in running.chain(self.ending.drain(..)) {
+            // Panics were caught inside; what else there is to know about the thread, nobody waits for.
+            let _ = thread.join();
         }
     }
 }
 
-impl<R> fmt::Debug for Jobs<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Jobs")
-            .field("open", &self.open.len())
-            .finish_non_exhaustive()
+/// What a panic said.
+fn words_of(panic: &(dyn Any + Send)) -> String {
+    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(text), _) => (*text).to_owned(),
+        (None, Some(text)) => text.clone(),
+        (None, None) => "没有更多信息".into(),
     }
 }

@@ -1,15 +1,20 @@
-//! One open file, and the work that goes on behind it.
+//! One open file: document, history, findings, disk state and work in the background. The only thing that pages and
+//! commands change; it lives on one thread.
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`environment`] | clock, ids and user name from outside |
-//! | [`jobs`] | work on other threads over a snapshot of the document |
-//! | [`session`] | the open file: document, undo, revision, disk state |
+//! | [`environment`] | what is injected: clock, ids, user, disk, folders, editions |
+//! | [`session`] | one open file |
+//! | [`saving`] | a save in two halves, so that it can run in the background |
+//! | [`editions`] | the editions that the open file's projects are filled in on |
+//! | [`jobs`] | work in the background over a snapshot |
 
+pub mod editions;
 pub mod environment;
 pub mod jobs;
+pub mod saving;
 #[expect(
     clippy::module_inception,
-    reason = "the open file is what the folder is about"
+    reason = "the session is what the part is about"
 )]
 pub mod session;

@@ -1,74 +1,139 @@
-//! One open file. Pages and commands change the document through it and through nothing else.
+//! One open file: its document with history, its findings, and what is known of it on the disk.
 
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use jiff::civil::Date;
+
+use super::{
+    editions::DocumentEditions,
+    environment::Environment,
+    jobs::{Revision, Snapshot},
+    saving::{Conflict, OnDisk, Replacing, SaveEnd, SaveError, SaveJob, SaveResult},
+};
 use crate::{
     edit::{
         command::EditCommand,
-        history::{Grouping, History, Limits, StateId},
+        history::{Grouping, History, Limits},
         refusal::Refusal,
     },
-    model::document::Document,
+    model::{document::Document, edition::Edition, id::Id, project::Project},
+    rules::{
+        checker::{Checker, ProjectFindings, Verdict},
+        finding::Finding,
+    },
+    store::{
+        self, Expected, MAX_FILE_BYTES, SaveOutcome, StoreError,
+        editions::Origin,
+        error::shown,
+        format::{self, OpenReport},
+        format_error::FormatError,
+    },
 };
 
-use super::{environment::Environment, jobs::Revision};
+/// Why a file was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Its content is no document.
+    #[error("{error}文件：{}", shown(path))]
+    Format {
+        /// What is wrong with it.
+        error: FormatError,
+        /// The file.
+        path: PathBuf,
+    },
+}
 
-/// One open file: the document with its undo steps, and what is known of the file on disk.
-#[derive(Debug)]
+/// Why a fix was not made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FixError {
+    /// The program offers none for this finding.
+    #[error("没有修改：这个问题不能自动修正。请按提示逐处修改。")]
+    NotOffered,
+    /// The form changed since, so the fix may no longer be right.
+    #[error("没有修改：表中内容已经变动，这个问题不再是原来的样子。请查看最新的校验结果。")]
+    Outdated,
+    /// The change is not allowed.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+/// One open file.
 pub struct Session {
+    environment: Arc<Environment>,
     history: History,
     revision: Revision,
-    file: Option<PathBuf>,
-    disk: DiskState,
-    environment: Environment,
-}
-
-/// What is known of the file on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DiskState {
-    /// The document was never saved.
-    New,
-    /// The file is as this session read or wrote it last.
-    InStep,
-    /// Somebody else has changed the file.
-    ChangedOutside,
-    /// The file is gone.
-    Missing,
-}
-
-/// The document at one moment, for a job: nothing that happens later changes it.
-#[derive(Debug, Clone)]
-pub struct Snapshot {
-    /// The document.
-    pub document: Arc<Document>,
-    /// Which revision it is.
-    pub revision: Revision,
-    state: StateId,
+    file: Option<OnDisk>,
+    read_only: bool,
+    report: OpenReport,
+    editions: DocumentEditions,
+    checker: Checker,
+    findings: Vec<Arc<ProjectFindings>>,
+    /// For what `findings` holds.
+    checked: Option<(Revision, Date)>,
+    is_saving: bool,
 }
 
 impl Session {
-    /// A document that was never saved.
-    pub fn with_new(document: Document, environment: Environment) -> Self {
-        Self {
-            history: History::new(document, Limits::default()),
-            revision: Revision::default(),
-            file: None,
-            disk: DiskState::New,
-            environment,
+    /// A new document with one blank project. It has no file yet. An edition that is not built in travels with it.
+    pub fn new(environment: Arc<Environment>, edition: &Arc<Edition>) -> Self {
+        let mut ids = &*environment;
+        let mut document = Document::new(Id::new(&mut ids));
+        document.projects.push(Project::blank(edition, &mut ids));
+        let is_built_in = environment
+            .editions()
+            .list()
+            .iter()
+            .any(|known| known.origin == Origin::BuiltIn && known.edition == *edition);
+        if !is_built_in {
+            document.editions.push(Arc::clone(edition));
         }
+        Self::of(environment, document)
     }
 
-    /// A document just read from `file`.
-    pub fn with_opened(document: Document, file: PathBuf, environment: Environment) -> Self {
-        let mut session = Self::with_new(document, environment);
-        let state = session.history.state();
-        session.history.mark_saved(state);
-        session.file = Some(file);
-        session.disk = DiskState::InStep;
-        session
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is no document. Nothing on the disk was changed.
+    pub fn open(environment: Arc<Environment>, path: &Path) -> Result<Self, OpenError> {
+        let fs = environment.fs();
+        let file = store::open(fs, path, MAX_FILE_BYTES, environment.timestamp())?;
+        let mut ids = &*environment;
+        let opened = format::read(&file.bytes, &mut ids).map_err(|error| OpenError::Format {
+            error,
+            path: path.to_path_buf(),
+        })?;
+        let mut session = Self::of(environment, opened.document);
+        session.history.mark_saved(session.history.state());
+        session.report = opened.report;
+        session.read_only = file.info.read_only;
+        session.file = Some(OnDisk {
+            path: path.to_path_buf(),
+            fingerprint: file.fingerprint,
+        });
+        Ok(session)
+    }
+
+    fn of(environment: Arc<Environment>, document: Document) -> Self {
+        Self {
+            editions: DocumentEditions::new(environment.editions(), &document),
+            history: History::new(document, Limits::default()),
+            environment,
+            revision: Revision::next(),
+            file: None,
+            read_only: false,
+            report: OpenReport::default(),
+            checker: Checker::default(),
+            findings: Vec::new(),
+            checked: None,
+            is_saving: false,
+        }
     }
 
     /// The document as it is now.
@@ -76,96 +141,257 @@ impl Session {
         self.history.document()
     }
 
-    /// The revision of the document; results of jobs over an older one are dropped.
+    /// The revision of the document; another one after every change.
     pub fn revision(&self) -> Revision {
         self.revision
     }
 
-    /// The undo steps.
+    /// The document as it is now, for a job.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            document: Arc::clone(self.document()),
+            revision: self.revision,
+        }
+    }
+
+    /// What can be undone and redone. Changed through the session only.
     pub fn history(&self) -> &History {
         &self.history
     }
 
-    /// Clock, ids and user name.
-    pub fn environment(&mut self) -> &mut Environment {
-        &mut self.environment
+    /// The editions of its projects.
+    pub fn editions(&self) -> &DocumentEditions {
+        &self.editions
     }
 
-    /// Makes a change. Typing with the same grouping into one cell becomes one step.
+    /// The file, once there is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|file| &*file.path)
+    }
+
+    /// Whether the file was marked read-only when it was opened, so that it can only be saved under another name.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Whether there are changes that the file does not hold.
+    pub fn is_dirty(&self) -> bool {
+        !self.history.is_saved()
+    }
+
+    /// What a person should know of the file and its editions, one sentence each.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.report.sentences();
+        notes.extend(self.editions.notes(self.document()));
+        notes
+    }
+}
+
+/// Changing.
+impl Session {
+    /// Makes a change as one step of the history. Returns whether anything is different now.
     ///
     /// # Errors
     ///
-    /// A [`Refusal`]; then nothing is changed.
-    pub fn edit(
+    /// The change is not allowed; nothing was changed.
+    pub fn edit(&mut self, command: &EditCommand) -> Result<bool, Refusal> {
+        self.make(command, None)
+    }
+
+    /// As [`edit`](Self::edit); typing into one cell with the same `grouping` becomes one step.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn type_into(
         &mut self,
         command: &EditCommand,
-        grouping: Option<Grouping>,
-    ) -> Result<Revision, Refusal> {
-        if self.history.edit(command, grouping)? {
-            self.revision.0 += 1;
+        grouping: Grouping,
+    ) -> Result<bool, Refusal> {
+        self.make(command, Some(grouping))
+    }
+
+    /// Makes the change that a finding offers, as one step of the history.
+    ///
+    /// # Errors
+    ///
+    /// There is none, the finding does not stand any more, or the change is not allowed. Nothing was changed.
+    pub fn apply_fix(&mut self, finding: &Finding) -> Result<bool, FixError> {
+        let fix = finding.fix.as_ref().ok_or(FixError::NotOffered)?;
+        let stands = |project: &Arc<ProjectFindings>| project.findings.contains(finding);
+        if !self.findings().iter().any(stands) {
+            return Err(FixError::Outdated);
         }
-        Ok(self.revision)
+        let set = |change: &crate::rules::finding::CellChange| EditCommand::SetCell {
+            at: change.at.clone(),
+            text: change.new.clone(),
+        };
+        let command = EditCommand::Many {
+            label: fix.title.clone(),
+            commands: fix.changes.iter().map(set).collect(),
+        };
+        Ok(self.edit(&command)?)
     }
 
     /// Takes the latest step back and returns its label.
     pub fn undo(&mut self) -> Option<String> {
         let label = self.history.undo()?;
-        self.revision.0 += 1;
+        self.changed();
         Some(label)
     }
 
     /// Makes the step that was undone last again and returns its label.
     pub fn redo(&mut self) -> Option<String> {
         let label = self.history.redo()?;
-        self.revision.0 += 1;
+        self.changed();
         Some(label)
     }
 
-    /// Ends the run of keystrokes that become one step, as when a cell is left.
-    pub fn leave_cell(&mut self) {
-        self.history.close_group();
+    fn make(&mut self, command: &EditCommand, grouping: Option<Grouping>) -> Result<bool, Refusal> {
+        let is_changed = self.history.edit(command, grouping)?;
+        if is_changed {
+            self.changed();
+        }
+        Ok(is_changed)
     }
 
-    /// The document for a job.
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            document: Arc::clone(self.history.document()),
-            revision: self.revision,
+    fn changed(&mut self) {
+        self.revision = Revision::next();
+        self.editions.follow(self.history.document());
+    }
+}
+
+/// Checking.
+impl Session {
+    /// The findings of every project in order. Only what changed since the last call is checked again.
+    pub fn findings(&mut self) -> &[Arc<ProjectFindings>] {
+        let today = self.environment.today();
+        let wanted = Some((self.revision, today));
+        if self.checked != wanted {
+            let document = self.history.document();
+            self.findings = self.checker.check(document, &self.editions, today);
+            self.checked = wanted;
+        }
+        &self.findings
+    }
+
+    /// Whether the document can be handed in.
+    pub fn verdict(&mut self) -> Verdict {
+        Verdict::of(self.findings().iter().map(|project| &**project))
+    }
+}
+
+/// Saving.
+impl Session {
+    /// Saves to the session's file.
+    ///
+    /// # Errors
+    ///
+    /// The document stays unsaved; the file is as it was, or complete and new.
+    pub fn save(&mut self) -> Result<SaveEnd, SaveError> {
+        let job = self.prepare_save()?;
+        self.finish_save(job.run())
+    }
+
+    /// Saves to another file, which becomes the session's. A file that exists is not replaced.
+    ///
+    /// # Errors
+    ///
+    /// As [`save`](Self::save).
+    pub fn save_as(&mut self, path: &Path) -> Result<SaveEnd, SaveError> {
+        let job = self.prepare_save_as(path)?;
+        self.finish_save(job.run())
+    }
+
+    /// The first half of [`save`](Self::save). The job can run on any thread while editing goes on; edits made meanwhile
+    /// stay unsaved.
+    ///
+    /// # Errors
+    ///
+    /// There is no file yet, or a save is under way.
+    pub fn prepare_save(&mut self) -> Result<SaveJob, SaveError> {
+        let path = self.path().ok_or(SaveError::NoPath)?.to_path_buf();
+        self.prepare(path, Replacing::Own(self.file.clone()))
+    }
+
+    /// The first half of [`save_as`](Self::save_as).
+    ///
+    /// # Errors
+    ///
+    /// A save is under way.
+    pub fn prepare_save_as(&mut self, path: &Path) -> Result<SaveJob, SaveError> {
+        self.prepare(path.to_path_buf(), Replacing::Own(self.file.clone()))
+    }
+
+    /// The first half of a save over what a conflict showed, after the person agreed to replace it. Should the file have
+    /// changed once more, that is another conflict.
+    ///
+    /// # Errors
+    ///
+    /// A save is under way.
+    pub fn prepare_save_over(&mut self, conflict: &Conflict) -> Result<SaveJob, SaveError> {
+        self.prepare(conflict.path.clone(), Replacing::Shown(conflict.on_disk))
+    }
+
+    fn prepare(&mut self, path: PathBuf, replacing: Replacing) -> Result<SaveJob, SaveError> {
+        if self.is_saving {
+            return Err(SaveError::UnderWay);
+        }
+        self.is_saving = true;
+        Ok(SaveJob {
+            environment: Arc::clone(&self.environment),
+            document: Arc::clone(self.document()),
             state: self.history.state(),
+            path,
+            replacing,
+        })
+    }
+
+    /// Whether a save is under way: prepared, and neither finished nor abandoned.
+    pub fn is_saving(&self) -> bool {
+        self.is_saving
+    }
+
+    /// The second half of a save: takes note of what is on the disk now.
+    ///
+    /// # Errors
+    ///
+    /// As [`save`](Self::save).
+    pub fn finish_save(&mut self, result: SaveResult) -> Result<SaveEnd, SaveError> {
+        self.is_saving = false;
+        let SaveResult {
+            state,
+            path,
+            expected,
+            outcome,
+        } = result;
+        match outcome {
+            Ok(SaveOutcome::Saved(saved)) => {
+                self.history.mark_saved(state);
+                self.read_only = false;
+                self.file = Some(OnDisk {
+                    path,
+                    fingerprint: saved.fingerprint,
+                });
+                Ok(SaveEnd::Saved(saved.warnings))
+            }
+            Ok(SaveOutcome::Conflict { on_disk }) => Ok(SaveEnd::Conflict(Conflict {
+                path,
+                on_disk,
+                own: expected != Expected::Absent,
+            })),
+            Err(error) => {
+                // The file holds our content although nobody could confirm it: the next save must not take it for another's.
+                if let Some(fingerprint) = error.written() {
+                    self.file = Some(OnDisk { path, fingerprint });
+                }
+                Err(error.into())
+            }
         }
     }
 
-    /// The document for saving: as [`Self::snapshot`], and typing that goes on becomes a step of its own, so that undo can
-    /// come back to what was saved.
-    pub fn snapshot_for_saving(&mut self) -> Snapshot {
-        self.history.close_group();
-        self.snapshot()
-    }
-
-    /// Says that `file` holds the snapshot. What was changed since it was taken stays unsaved.
-    pub fn saved(&mut self, snapshot: &Snapshot, file: PathBuf) {
-        self.history.mark_saved(snapshot.state);
-        self.file = Some(file);
-        self.disk = DiskState::InStep;
-    }
-
-    /// Whether the file holds the document as it is now.
-    pub fn is_saved(&self) -> bool {
-        self.history.is_saved()
-    }
-
-    /// The file, once there is one.
-    pub fn file(&self) -> Option<&Path> {
-        self.file.as_deref()
-    }
-
-    /// What is known of the file on disk.
-    pub fn disk(&self) -> DiskState {
-        self.disk
-    }
-
-    /// Takes note of what was seen on disk.
-    pub fn observe_disk(&mut self, disk: DiskState) {
-        self.disk = disk;
+    /// Gives up on a save whose job ended without a result, so that saving is possible again. The document stays unsaved.
+    pub fn abandon_save(&mut self) {
+        self.is_saving = false;
     }
 }

@@ -52,6 +52,11 @@ impl Folders {
         &self.data
     }
 
+    /// Where the user's own editions lie, one JSON file each.
+    pub fn editions(&self) -> PathBuf {
+        self.data.join("editions")
+    }
+
     /// The backups of all files.
     pub fn backups(&self) -> Backups {
         Backups::at(self.data.join("backups"))
