@@ -6,10 +6,12 @@
 
 mod architecture;
 mod cases;
+mod cli;
 mod dependencies;
 mod duplicate;
 mod editions;
 mod format;
 mod rules;
 mod scoring_rules;
+mod session;
 mod store;
