@@ -211,7 +211,7 @@ impl Readable for Measure {
 }
 
 fn strip_prefix(text: &str) -> (Option<Comparator>, &str) {
-    if text.starts_with(|c: char| c.is_ascii_digit()) {
+    if !text.starts_with(begins_a_prefix) {
         return (None, text);
     }
     for (word, comparator) in PREFIXES {
@@ -220,6 +220,26 @@ fn strip_prefix(text: &str) -> (Option<Comparator>, &str) {
         }
     }
     (None, text)
+}
+
+/// Whether one of [`PREFIXES`] begins so. Most cells end here, and a large file has very many cells.
+fn begins_a_prefix(c: char) -> bool {
+    matches!(c, '>' | '=' | '<' | '≥' | '≧' | '⩾' | '≤' | '≦' | '⩽' | '═')
+        || matches!(
+            c,
+            '大' | '小'
+                | '不'
+                | '至'
+                | '未'
+                | '控'
+                | '最'
+                | '超'
+                | '高'
+                | '多'
+                | '低'
+                | '少'
+                | '等'
+        )
 }
 
 fn strip_suffix(text: &str) -> (Option<Comparator>, &str) {
@@ -255,8 +275,8 @@ fn read_quantity(text: &str) -> Option<Quantity> {
 
 /// The unit of the lower end and the text of the upper end of a range.
 fn split_range(rest: &str) -> Option<(&str, &str)> {
-    ["~", "～", "—", "–", "-", "至", "到"]
-        .iter()
+    ['~', '～', '—', '–', '-', '至', '到']
+        .into_iter()
         .filter_map(|mark| rest.split_once(mark))
         .find(|(unit, high)| {
             unit.chars().count() <= 4 && trim(high).starts_with(|c: char| c.is_ascii_digit())
@@ -360,6 +380,16 @@ mod tests {
             Quantity::Range { low, high, unit } => format!("{sign}{low}..{high}|{unit}"),
             Quantity::Date(_) => format!("{sign}日期"),
             Quantity::Words => format!("{sign}定性"),
+        }
+    }
+
+    #[test]
+    fn every_prefix_and_suffix_is_looked_for() {
+        for (word, comparator) in PREFIXES {
+            assert_eq!(strip_prefix(word), (Some(*comparator), ""), "{word}");
+        }
+        for (word, comparator) in SUFFIXES {
+            assert_eq!(strip_suffix(word), (Some(*comparator), ""), "{word}");
         }
     }
 

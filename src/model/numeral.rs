@@ -75,6 +75,10 @@ fn ungroup(whole: &str) -> Option<Cow<'_, str>> {
 
 /// `text` with full-width ASCII look-alikes made ordinary.
 pub fn halfwidth(text: &str) -> Cow<'_, str> {
+    // Their first bytes in UTF-8; ordinary Chinese characters begin with others.
+    if !text.bytes().any(|byte| matches!(byte, 0xEF | 0xE3)) {
+        return Cow::Borrowed(text);
+    }
     if !text.chars().any(|c| matches!(c, '！'..='～' | '　')) {
         return Cow::Borrowed(text);
     }

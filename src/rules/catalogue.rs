@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    form::Form, funds, goals, indicators, scoring, sink::Sink, structure, values, weights,
+    amounts, execution, form::Form, funds, goals, indicators, remains, scoring, sink::Sink,
+    structure, values, weights,
 };
 use crate::model::policy::Severity;
 
@@ -62,9 +63,12 @@ impl PartialEq for Rule {
 }
 
 /// Families in the order of the form.
-const FAMILIES: [&[Rule]; 7] = [
+const FAMILIES: [&[Rule]; 10] = [
     structure::RULES,
+    remains::RULES,
     funds::RULES,
+    amounts::RULES,
+    execution::RULES,
     weights::RULES,
     indicators::RULES,
     values::RULES,

@@ -18,10 +18,16 @@ pub mod form;
 pub mod sink;
 pub mod text;
 
+mod amounts;
+mod cells;
+mod execution;
+mod fund_table;
 mod funds;
 mod goals;
 mod indicators;
 mod lexicon;
+mod money_text;
+mod remains;
 mod scoring;
 mod structure;
 mod values;

@@ -63,7 +63,7 @@ static HARM_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// The comparator that an indicator has without one being written.
-pub fn assumed(name: &str, sense: Sense) -> Comparator {
+pub(super) fn assumed(name: &str, sense: Sense) -> Comparator {
     let less_is_better = if sense == Sense::Cost {
         !contains_any(name, SAVINGS)
     } else {

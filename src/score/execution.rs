@@ -101,7 +101,7 @@ pub(super) fn score(project: &Project, edition: &Edition) -> ExecutionScore {
         (Some(score), Some(shown)) => points.of_shown(shown, score),
         _ => None,
     };
-    outcome.working = points.working(rate, shown_rate, outcome.score);
+    outcome.working = points.working(rate, percent, outcome.score);
     outcome
 }
 
@@ -195,7 +195,7 @@ impl Points<'_> {
     fn working(
         &self,
         rate: ExecutionRate,
-        shown: Option<Decimal>,
+        percent: Option<Decimal>,
         score: Option<Decimal>,
     ) -> Working {
         let share = match rate {
@@ -210,10 +210,11 @@ impl Points<'_> {
             }
             ExecutionRate::Share(share) => share,
         };
-        let (Some(rate), Some(score)) = (shown, score) else {
+        let (Some(percent), Some(score)) = (percent, score) else {
             return Working::Open(TOO_LARGE);
         };
         let (executed, budget) = (share.numerator(), share.denominator());
+        let rate = readable_rate(percent, self.policy.rate);
         match &self.policy.method {
             ExecutionMethod::Linear => Working::Execution {
                 executed,
@@ -226,12 +227,18 @@ impl Points<'_> {
                 executed,
                 budget,
                 rate,
-                from: share
-                    .of(Decimal::ONE_HUNDRED)
-                    .and_then(|percent| self.band(percent))
-                    .map(|band| band.0),
+                from: self.band(percent).map(|band| band.0),
                 score,
             },
         }
     }
+}
+
+/// The rate as the working tells it: with two decimals at least, so that the product can be followed.
+fn readable_rate(percent: Decimal, rounding: Rounding) -> Decimal {
+    let rounding = Rounding {
+        digits: rounding.digits.max(2),
+        ..rounding
+    };
+    padded(rounding.apply(percent), rounding)
 }

@@ -31,7 +31,7 @@ pub enum Working {
         executed: Decimal,
         /// What could be spent.
         budget: Decimal,
-        /// The rate in percent, as the edition shows it.
+        /// The rate in percent, rounded to the edition's digits but not fewer than two.
         rate: Decimal,
         /// Points.
         weight: Decimal,
@@ -44,7 +44,7 @@ pub enum Working {
         executed: Decimal,
         /// What could be spent.
         budget: Decimal,
-        /// The rate in percent, as the edition shows it.
+        /// The rate in percent, rounded to the edition's digits but not fewer than two.
         rate: Decimal,
         /// The lowest rate of the band in percent; `None` below all bands.
         from: Option<Decimal>,
@@ -143,11 +143,9 @@ impl fmt::Display for Working {
                 weight,
                 score,
             } => {
-                let capped = *rate > Decimal::ONE_HUNDRED && score == weight;
-                let cap = if capped { "，不超过分值" } else { "" };
                 write_rate(f, *executed, *budget, *rate)?;
-                if capped {
-                    write!(f, "{cap}，得 {score}")
+                if executed > budget && score == weight {
+                    write!(f, "，不超过分值，得 {score}")
                 } else {
                     write!(f, "，× {} = {score}", plain(*weight))
                 }

@@ -157,7 +157,7 @@ impl Earned {
                 let bound = |share: Decimal| {
                     share
                         .checked_mul(weight)
-                        .map(|points| rounding.apply(points))
+                        .map(|points| padded(rounding.apply(points), rounding))
                 };
                 let working = match (bound(low), bound(high)) {
                     (Some(low), Some(high)) => Working::Tier { tier, low, high },

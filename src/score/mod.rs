@@ -14,11 +14,8 @@ mod quantitative;
 mod total;
 mod unit;
 
-pub use comparator::assumed as assumed_comparator;
 pub use execution::{ExecutionRate, execution_rate};
 pub use outcome::*;
-pub use qualitative::band as tier_band;
-pub use total::rating;
 
 use crate::model::{edition::Edition, project::Project};
 

@@ -1,5 +1,8 @@
 //! What scoring finds out. The parts lie parallel to the project: the n-th goal score belongs to the n-th goal, and so on
 //! down to the indicators.
+//!
+//! Computed scores carry the decimals that the edition shows (14.70), so they can be printed as they are. Full marks are
+//! the weight as filed, however many decimals it has.
 
 use rust_decimal::Decimal;
 
@@ -35,7 +38,8 @@ pub struct ExecutionScore {
     pub weight: Option<Decimal>,
     /// The score from the exact rate, rounded.
     pub score: Option<Decimal>,
-    /// The score from the shown rate, rounded: accepted as well.
+    /// The score from the shown rate, rounded: accepted as well. Where the product is a tie that the exact rate decides
+    /// upwards, the lower neighbour, since systems that multiply in binary come down on either side.
     pub score_from_shown: Option<Decimal>,
     /// The score as filed.
     pub filed: Option<Decimal>,
@@ -53,9 +57,10 @@ pub struct GoalScore {
 /// The score of a first-level section.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SectionScore {
-    /// Sum of the weights filed in it (group weights counted once, parts and 不适用 rows not at all).
+    /// Sum of the weights filed in it (group weights counted once, parts and 不适用 rows not at all). Where there are none,
+    /// what the section's own cell says, or its caption in an edition without a column for weights.
     pub weight: Sum,
-    /// Sum of the scores filed in it.
+    /// Sum of the scores filed in it; where there are none, what the section's own cell says.
     pub filed: Sum,
     /// Sum of the computed scores, the filed one standing in where none is computed; `None` where neither is there.
     pub computed: Option<Decimal>,
@@ -83,7 +88,8 @@ pub struct GroupScore {
     pub as_one: bool,
     /// Whether anything in it is to be judged.
     pub applicable: bool,
-    /// Weight of the group: the merged cell's, else the sum of its rows'.
+    /// Weight of the group: the merged cell's, else the sum of its rows'; the caption's in an edition without a column for
+    /// weights. Nothing where the group is 不适用.
     pub weight: Sum,
     /// Score as filed: the merged cell's, else the sum of its rows'.
     pub filed: Sum,
@@ -111,7 +117,8 @@ pub struct IndicatorScore {
     pub comparator: Option<Comparator>,
     /// By how much the target was passed, where over-fulfilment can exist.
     pub over: Option<Over>,
-    /// Share of the weight earned; `None` where it cannot be judged.
+    /// Share of the weight earned; `None` where it cannot be judged. That is so too for an actual value that equals the
+    /// bound of a strict > or <: missed, and yet no formula takes anything off.
     pub share: Option<Share>,
     /// Whether a qualitative member merely repeats its target: counted as met inside a group, marked 未判档.
     pub unranked: bool,

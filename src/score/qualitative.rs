@@ -43,7 +43,7 @@ pub(super) fn judge_tier(tier: Tier, policy: &ScoringPolicy) -> Judgement {
 }
 
 /// Lowest and highest share of a tier.
-pub fn band(tier: Tier, tiers: &TierPolicy) -> (Decimal, Decimal) {
+fn band(tier: Tier, tiers: &TierPolicy) -> (Decimal, Decimal) {
     match tier {
         Tier::Reached => (tiers.reached_from, Decimal::ONE),
         Tier::PartlyReached => (tiers.partly_from, tiers.reached_from),

@@ -159,7 +159,7 @@ fn per_hundred(total: &TotalScore, project: &Project, policy: &ScoringPolicy) ->
 }
 
 /// 评价等级 of a total by bands that stand best first.
-pub fn rating(total: Decimal, bands: &[RatingBand]) -> Option<Rating> {
+fn rating(total: Decimal, bands: &[RatingBand]) -> Option<Rating> {
     bands
         .iter()
         .find(|band| total >= band.from)

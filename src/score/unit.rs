@@ -98,14 +98,14 @@ fn known(unit: &str) -> Known<'_> {
 }
 
 /// Whether the unit is a percentage.
-pub fn is_percent(unit: &str) -> bool {
+pub(super) fn is_percent(unit: &str) -> bool {
     known(unit).dimension == Dimension::Percent
 }
 
 /// By what target and actual value are to be multiplied before they are compared; `None` where they cannot be.
 ///
 /// A number without unit takes the other's.
-pub fn common(target: &str, actual: &str) -> Option<(Decimal, Decimal)> {
+pub(super) fn common(target: &str, actual: &str) -> Option<(Decimal, Decimal)> {
     if target == actual || target.is_empty() || actual.is_empty() {
         return Some((Decimal::ONE, Decimal::ONE));
     }

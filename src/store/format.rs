@@ -133,6 +133,7 @@ pub fn read_with(
     })
 }
 
+/// The text without a byte order mark, where it looks like a JSON object at all.
 fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     // After a power failure some disks leave a file of zeros.

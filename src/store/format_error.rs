@@ -34,9 +34,11 @@ impl Position {
 
     /// serde_json counts the columns in bytes.
     fn of_json(text: &str, error: &serde_json::Error) -> Self {
-        let line = text.lines().nth(error.line().saturating_sub(1));
-        let bytes = line.map_or(&[][..], str::as_bytes);
-        let before = &bytes[..error.column().min(bytes.len())];
+        let mut lines = text.as_bytes().split(|byte| *byte == b'\n');
+        let line = lines
+            .nth(error.line().saturating_sub(1))
+            .unwrap_or_default();
+        let before = &line[..error.column().min(line.len())];
         Self {
             line: error.line().max(1),
             column: String::from_utf8_lossy(before).chars().count().max(1),

@@ -2,7 +2,6 @@
 //! read. Double ids are renewed, because every address in the program relies on them; the rest is only reported.
 
 use std::{
-    cell::OnceCell,
     collections::{BTreeSet, HashMap, HashSet},
     fmt,
 };
@@ -10,9 +9,9 @@ use std::{
 use crate::model::{
     document::Document,
     id::{Id, IdSource},
-    indicator::{Group, Indicator, Section},
+    indicator::{Indicator, Section},
     path::{CellPath, Place},
-    project::{FundRow, Goal, Project},
+    project::{Goal, Project},
     record::Unknown,
     rows::Rows,
     typed::{Reading, Typed},
@@ -146,62 +145,20 @@ fn listed(kinds: impl Iterator<Item = Kind>) -> String {
 
 /// Makes the ids of `document` unique within their kind and says what else is wrong with it.
 pub fn restore(document: &mut Document, ids: &mut dyn IdSource) -> Findings {
-    let mut findings = Findings::default();
-    let mut all: Vec<AnyId> = Vec::new();
-    for project in document.projects.iter() {
-        each_id(project, &mut |kind, bits| all.push((kind, bits)));
-    }
-    all.sort_unstable();
-    if all.windows(2).any(|pair| pair[0] == pair[1]) {
-        let mut renewal = Renewal {
-            taken: all.into_iter().map(|(_, bits)| bits).collect(),
-            seen: HashSet::new(),
-            ids,
-            reissued: Vec::new(),
-        };
-        each_mut(&mut document.projects, |project| renewal.renew(project));
-        findings.reissued = renewal.reissued;
-    }
-    note_unknown(&document.unknown, &mut findings);
-    for project in document.projects.iter() {
-        inspect(project, &mut findings);
-        find_dangling(project, &mut findings.dangling);
-    }
-    findings
-}
-
-/// Calls `see` for every id of a project.
-fn each_id(project: &Project, see: &mut impl FnMut(Kind, u64)) {
-    see(Kind::Project, project.id.bits());
-    for row in project.funds.iter() {
-        see(Kind::FundRow, row.id.bits());
-    }
-    for goal in project.goals.iter() {
-        see(Kind::Goal, goal.id.bits());
-        for section in goal.sections.iter() {
-            see(Kind::Section, section.id.bits());
-        }
-        for reason in goal.reasons.iter() {
-            see(Kind::Reason, reason.id.bits());
-        }
-    }
-    for view in project.groups() {
-        see(Kind::Group, view.group.id.bits());
-        for row in view.group.indicators.iter() {
-            see(Kind::Indicator, row.id.bits());
-        }
-    }
-    for row in project.tables.values().flat_map(Rows::iter) {
-        see(Kind::TableRow, row.id.bits());
-    }
-    for evidence in project.evidence.iter() {
-        see(Kind::Evidence, evidence.id.bits());
-    }
-    for note in project.notes.iter() {
-        see(Kind::Note, note.id.bits());
-    }
-    for explanation in project.explanations.iter() {
-        see(Kind::Explanation, explanation.id.bits());
+    let found = Inspection::of(document);
+    let Some(taken) = found.doubles() else {
+        return found.findings;
+    };
+    let mut renewal = Renewal {
+        taken,
+        seen: HashSet::new(),
+        ids,
+        reissued: Vec::new(),
+    };
+    each_mut(&mut document.projects, |project| renewal.renew(project));
+    Findings {
+        reissued: renewal.reissued,
+        ..Inspection::of(document).findings
     }
 }
 
@@ -366,141 +323,153 @@ fn target_of(place: &Place) -> Option<AnyId> {
     })
 }
 
-fn find_dangling(project: &Project, dangling: &mut Vec<Dangling>) {
-    let known: OnceCell<HashSet<AnyId>> = OnceCell::new();
-    let mut check = |from, to: AnyId| {
-        let known = known.get_or_init(|| {
-            let mut known = HashSet::new();
-            each_id(project, &mut |kind, bits| {
-                known.insert((kind, bits));
-            });
-            known
-        });
-        if !known.contains(&to) {
-            dangling.push(Dangling {
-                project: project.id,
-                from,
-                to: to.0,
-                target: to.1,
-            });
+/// One walk over a document: in a large one the walk itself is what costs time.
+#[derive(Default)]
+struct Inspection {
+    findings: Findings,
+    /// Ids of the whole document.
+    all: Vec<AnyId>,
+    /// Ids of the project at hand.
+    here: Vec<AnyId>,
+    /// Who refers to what in the project at hand.
+    references: Vec<(Kind, AnyId)>,
+}
+
+impl Inspection {
+    fn of(document: &Document) -> Self {
+        let mut inspection = Self::default();
+        inspection.unknown(&document.unknown);
+        for project in document.projects.iter() {
+            inspection.project(project);
+            inspection.close(project.id);
         }
-    };
-    for view in project.rows() {
-        if let Some(whole) = view.indicator.part_of {
-            check(Kind::Indicator, (Kind::Indicator, whole.bits()));
+        inspection.all.sort();
+        inspection
+    }
+
+    /// All ids, where any stands twice.
+    fn doubles(&self) -> Option<HashSet<u64>> {
+        let double = self.all.windows(2).any(|pair| pair[0] == pair[1]);
+        double.then(|| self.all.iter().map(|(_, bits)| *bits).collect())
+    }
+
+    /// Looks up the references of a project when all its ids are known.
+    fn close(&mut self, project: Id<Project>) {
+        self.here.sort_unstable();
+        for (from, target) in self.references.drain(..) {
+            if self.here.binary_search(&target).is_err() {
+                self.findings.dangling.push(Dangling {
+                    project,
+                    from,
+                    to: target.0,
+                    target: target.1,
+                });
+            }
+        }
+        self.all.append(&mut self.here);
+    }
+
+    fn record<T>(&mut self, kind: Kind, id: Id<T>, unknown: &Unknown) {
+        self.here.push((kind, id.bits()));
+        self.unknown(unknown);
+    }
+
+    fn unknown(&mut self, unknown: &Unknown) {
+        for (name, _) in unknown.iter() {
+            self.findings.unknown_fields.insert(name.clone());
         }
     }
-    for reason in project.goals.iter().flat_map(|goal| goal.reasons.iter()) {
-        let section = reason.section.map(|id| (Kind::Section, id.bits()));
-        let group = reason.group.map(|id| (Kind::Group, id.bits()));
-        let rows = reason.rows.iter().map(|id| (Kind::Indicator, id.bits()));
-        for target in section.into_iter().chain(group).chain(rows) {
-            check(Kind::Reason, target);
+
+    fn cell<T>(&mut self, cell: &Typed<T>) {
+        if matches!(cell.reading(), Reading::Unreadable) {
+            self.findings.unreadable_cells += 1;
         }
     }
-    for evidence in project.evidence.iter() {
-        if let Some(row) = evidence.indicator {
-            check(Kind::Evidence, (Kind::Indicator, row.bits()));
-        }
+
+    fn refer<T>(&mut self, from: Kind, to: Kind, target: impl IntoIterator<Item = Id<T>>) {
+        let targets = target.into_iter().map(|id| (from, (to, id.bits())));
+        self.references.extend(targets);
     }
-    let notes = project.notes.iter().map(|note| (Kind::Note, &note.at));
-    let explanations = project
-        .explanations
-        .iter()
-        .map(|one| (Kind::Explanation, &one.at));
-    for (from, path) in notes.chain(explanations) {
-        check(from, (Kind::Project, path.project.bits()));
+
+    fn refer_to_path(&mut self, from: Kind, path: &CellPath) {
+        self.refer(from, Kind::Project, [path.project]);
         if let Some(target) = target_of(&path.place) {
-            check(from, target);
+            self.references.push((from, target));
         }
     }
-}
 
-fn note_unknown(unknown: &Unknown, findings: &mut Findings) {
-    for (name, _) in unknown.iter() {
-        findings.unknown_fields.insert(name.clone());
+    fn project(&mut self, project: &Project) {
+        self.record(Kind::Project, project.id, &project.unknown);
+        self.unknown(&project.edition.unknown);
+        for row in project.funds.iter() {
+            self.record(Kind::FundRow, row.id, &row.unknown);
+            row.figures.values().for_each(|figure| self.cell(figure));
+        }
+        for goal in project.goals.iter() {
+            self.goal(goal);
+        }
+        let stated = &project.stated;
+        self.unknown(&stated.unknown);
+        self.cell(&stated.total_weight);
+        self.cell(&stated.total_score);
+        self.cell(&stated.rating);
+        for row in project.tables.values().flat_map(Rows::iter) {
+            self.record(Kind::TableRow, row.id, &row.unknown);
+        }
+        for evidence in project.evidence.iter() {
+            self.record(Kind::Evidence, evidence.id, &evidence.unknown);
+            self.refer(Kind::Evidence, Kind::Indicator, evidence.indicator);
+        }
+        for note in project.notes.iter() {
+            self.record(Kind::Note, note.id, &note.unknown);
+            self.refer_to_path(Kind::Note, &note.at);
+        }
+        for explanation in project.explanations.iter() {
+            self.record(Kind::Explanation, explanation.id, &explanation.unknown);
+            self.refer_to_path(Kind::Explanation, &explanation.at);
+        }
     }
-}
 
-fn note_cell<T>(cell: &Typed<T>, findings: &mut Findings) {
-    if matches!(cell.reading(), Reading::Unreadable) {
-        findings.unreadable_cells += 1;
-    }
-}
-
-/// Looks for cells that cannot be read and fields that are not known.
-fn inspect(project: &Project, findings: &mut Findings) {
-    note_unknown(&project.unknown, findings);
-    note_unknown(&project.edition.unknown, findings);
-    project
-        .funds
-        .iter()
-        .for_each(|row| inspect_funds(row, findings));
-    for goal in project.goals.iter() {
-        note_unknown(&goal.unknown, findings);
-        note_cell(&goal.weight, findings);
+    fn goal(&mut self, goal: &Goal) {
+        self.record(Kind::Goal, goal.id, &goal.unknown);
+        self.cell(&goal.weight);
         for section in goal.sections.iter() {
-            inspect_section(section, findings);
+            self.section(section);
         }
         for reason in goal.reasons.iter() {
-            note_unknown(&reason.unknown, findings);
+            self.record(Kind::Reason, reason.id, &reason.unknown);
+            self.refer(Kind::Reason, Kind::Section, reason.section);
+            self.refer(Kind::Reason, Kind::Group, reason.group);
+            self.refer(Kind::Reason, Kind::Indicator, reason.rows.iter().copied());
         }
     }
-    let stated = &project.stated;
-    note_unknown(&stated.unknown, findings);
-    note_cell(&stated.total_weight, findings);
-    note_cell(&stated.total_score, findings);
-    note_cell(&stated.rating, findings);
-    for row in project.tables.values().flat_map(Rows::iter) {
-        note_unknown(&row.unknown, findings);
-    }
-    for evidence in project.evidence.iter() {
-        note_unknown(&evidence.unknown, findings);
-    }
-    for note in project.notes.iter() {
-        note_unknown(&note.unknown, findings);
-    }
-    for explanation in project.explanations.iter() {
-        note_unknown(&explanation.unknown, findings);
-    }
-}
 
-fn inspect_funds(row: &FundRow, findings: &mut Findings) {
-    note_unknown(&row.unknown, findings);
-    for figure in row.figures.values() {
-        note_cell(figure, findings);
+    fn section(&mut self, section: &Section) {
+        self.record(Kind::Section, section.id, &section.unknown);
+        self.cell(&section.weight);
+        self.cell(&section.score);
+        for group in section.groups.iter() {
+            self.record(Kind::Group, group.id, &group.unknown);
+            self.cell(&group.weight);
+            self.cell(&group.score);
+            for row in group.indicators.iter() {
+                self.indicator(row);
+            }
+        }
     }
-}
 
-fn inspect_section(section: &Section, findings: &mut Findings) {
-    note_unknown(&section.unknown, findings);
-    note_cell(&section.weight, findings);
-    note_cell(&section.score, findings);
-    for group in section.groups.iter() {
-        inspect_group(group, findings);
-    }
-}
-
-fn inspect_group(group: &Group, findings: &mut Findings) {
-    note_unknown(&group.unknown, findings);
-    note_cell(&group.weight, findings);
-    note_cell(&group.score, findings);
-    for row in group.indicators.iter() {
-        inspect_row(row, findings);
-    }
-}
-
-fn inspect_row(row: &Indicator, findings: &mut Findings) {
-    note_unknown(&row.unknown, findings);
-    note_cell(&row.nature, findings);
-    note_cell(&row.target, findings);
-    note_cell(&row.actual, findings);
-    note_cell(&row.weight, findings);
-    note_cell(&row.score, findings);
-    if let Some(approved) = &row.approved {
-        note_unknown(&approved.unknown, findings);
-    }
-    for adjustment in &row.adjustments {
-        note_unknown(&adjustment.unknown, findings);
+    /// Any text can stand in a target or actual value, so those cells are not looked at.
+    fn indicator(&mut self, row: &Indicator) {
+        self.record(Kind::Indicator, row.id, &row.unknown);
+        self.refer(Kind::Indicator, Kind::Indicator, row.part_of);
+        self.cell(&row.nature);
+        self.cell(&row.weight);
+        self.cell(&row.score);
+        if let Some(approved) = &row.approved {
+            self.unknown(&approved.unknown);
+        }
+        for adjustment in &row.adjustments {
+            self.unknown(&adjustment.unknown);
+        }
     }
 }

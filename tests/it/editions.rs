@@ -54,7 +54,7 @@ fn load(name: &str, text: &str) -> Edition {
 #[test]
 fn every_edition_loads_and_survives_the_round_trip() {
     let files = all_editions();
-    assert_eq!(files.len(), 9);
+    assert_eq!(files.len(), 10);
     for (name, text) in files {
         let edition = load(&name, &text);
         assert_eq!(format!("{}.json", edition.id), name);
@@ -936,7 +936,7 @@ fn a_formula_in_a_circle_has_no_value() {
 }
 
 /// The shelf with the drafts as a user's own editions.
-fn shelf_with_drafts() -> EditionShelf {
+pub fn shelf_with_drafts() -> EditionShelf {
     let mut shelf = EditionShelf::built_in();
     for (name, text) in files_in("tests/editions") {
         shelf.add_user(&name, &text).expect("sound");
@@ -945,7 +945,7 @@ fn shelf_with_drafts() -> EditionShelf {
 }
 
 /// The forms under tests/forms by number, with what is known to be wrong with them.
-fn filed_forms() -> Vec<(String, Document, Value)> {
+pub fn filed_forms() -> Vec<(String, Document, Value)> {
     let (documents, expected): (Vec<_>, Vec<_>) = files_in("tests/forms")
         .into_iter()
         .partition(|(name, _)| name.ends_with(".jiping"));
@@ -970,7 +970,7 @@ fn filed_forms() -> Vec<(String, Document, Value)> {
 }
 
 #[test]
-fn filed_forms_stand_on_an_edition_that_has_a_place_for_every_cell() {
+pub fn filed_forms_stand_on_an_edition_that_has_a_place_for_every_cell() {
     let shelf = shelf_with_drafts();
     for (number, document, expected) in filed_forms() {
         let project = document.projects.first().expect("a project");

@@ -4,7 +4,7 @@ mod any_document;
 mod integrity;
 mod migration;
 mod refusal;
-mod samples;
+pub mod samples;
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ use any_document::documents;
 /// Ids far away from those of the documents under test.
 const NEW_IDS: u64 = 0xF000_0000_0000_0000;
 
-fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
+pub fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
     format::read(bytes, &mut CountedIds(NEW_IDS))
 }
 
@@ -86,6 +86,25 @@ fn a_byte_order_mark_is_tolerated() {
     assert_eq!(
         read(&bytes).expect("with a mark").document,
         read(&samples::filed()).expect("without").document
+    );
+}
+
+#[test]
+fn an_embedded_edition_travels_with_the_document_and_is_read_strictly() {
+    let edition = include_str!("../../assets/editions/shenzhen-2020.json");
+    let mut edition: Value = serde_json::from_str(edition).expect("JSON");
+    let with = |edition: &Value| file(json!({ "id": "0000000000000001", "editions": [edition] }));
+    let document = read(&with(&edition)).expect("a shipped edition").document;
+    assert_eq!(document.editions[0].id, "shenzhen-2020");
+    let again = read(&format::write(&document)).expect("our own bytes");
+    assert_eq!(again.document, document);
+
+    // Scoring by an edition that is only half understood would be wrong.
+    edition["scoring"]["of_tomorrow"] = json!(true);
+    let error = read(&with(&edition)).expect_err("an unknown policy");
+    assert!(
+        error.to_string().contains("不认识的字段 of_tomorrow"),
+        "{error}"
     );
 }
 

@@ -1,0 +1,266 @@
+//! Family H, second part: what is left in the text of web forms, templates and input methods.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::{
+    catalogue::{FixKind, Rule},
+    cells::{Cell, each_filled},
+    finding::{CellChange, Fix, Mend},
+    form::Form,
+    sink::{Hit, Sink},
+    text::{Markup, visible_text},
+};
+use crate::model::{edition::FieldLayout, numeral::halfwidth, policy::Severity, typed::trim};
+
+/// The rules of this family.
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: "H07",
+        name: "文本中残留HTML标记",
+        level: Severity::Error,
+        summary: "单元格中有 <p>、&nbsp; 等网页标记。",
+        why: "打印和公开时标记会原样出现，表会被退回。",
+        basis: "公开自评表中的常见错误",
+        verified: true,
+        since: "0.1.0",
+        fix: FixKind::Sometimes,
+        silences: &[],
+        check: h07,
+    },
+    Rule {
+        code: "H08",
+        name: "残留模板占位符或提示语",
+        level: Severity::Warning,
+        summary: "单元格中还有 **、XX、……、“（100字以内）”等模板文字。",
+        why: "提示语没有删说明这一格没有真正填写。",
+        basis: "公开自评表中的常见错误；评审实践",
+        verified: true,
+        since: "0.1.0",
+        fix: FixKind::Never,
+        silences: &[],
+        check: h08,
+    },
+    Rule {
+        code: "H09",
+        name: "全角数字或不可见字符",
+        level: Severity::Hint,
+        summary: "数值单元格中有全角数字，或文字中有零宽字符、不间断空格。",
+        why: "看不出来，却会使查找、导入和计算出错。",
+        basis: "填报质量要求（软件自定）",
+        verified: false,
+        since: "0.1.0",
+        fix: FixKind::Sometimes,
+        silences: &[],
+        check: h09,
+    },
+];
+
+fn h07(form: &Form<'_>, sink: &mut Sink<'_>) {
+    each_filled(form, &mut |cell| {
+        if !cell.text.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
+            return;
+        }
+        let markup = Markup::in_text(cell.text);
+        if markup.is_none() {
+            return;
+        }
+        let counts = match (markup.tags, markup.references) {
+            (tags, 0) => format!("{tags}个标记"),
+            (0, references) => format!("{references}个转义符"),
+            (tags, references) => format!("{tags}个标记、{references}个转义符"),
+        };
+        let mut hit = cell.hit(sink, "文本中残留HTML标记", "去掉网页标记，只留文字");
+        hit.folds = false;
+        let fix = set(cell, &hit, "去掉网页标记", &visible_text(cell.text));
+        sink.push(hit.item(counts).fix(fix));
+    });
+}
+
+/// A fix that sets the cell, where it can be mended now.
+fn set(cell: &Cell<'_>, hit: &Hit, title: &str, new: &str) -> Option<Fix> {
+    (cell.mend == Mend::Now).then(|| Fix {
+        title: title.to_owned(),
+        changes: vec![CellChange {
+            at: hit.at.clone(),
+            new: new.to_owned(),
+        }],
+    })
+}
+
+/// Texts that a template asks to be replaced.
+const PROMPTS: &[&str] = &[
+    "**",
+    "＊＊",
+    "XX",
+    "xx",
+    "××",
+    "ＸＸ",
+    "字以内）",
+    "字以内)",
+    "此处填写",
+    "请填写",
+    "请输入",
+    "请在此",
+    "结合自评情况,",
+    "结合自评情况，",
+    "对照年度目标,说明",
+    "对照年度目标，说明",
+];
+
+#[expect(clippy::expect_used, reason = "the patterns are fixed and few")]
+static PROMPT_MATCHER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(PROMPTS).expect("fixed patterns"));
+
+fn h08(form: &Form<'_>, sink: &mut Sink<'_>) {
+    let prompts = prompts_of(form);
+    each_filled(form, &mut |cell| {
+        let Some(left) = placeholder(cell).or_else(|| unchanged_prompt(cell, &prompts)) else {
+            return;
+        };
+        let item = format!("{} “{left}”", cell.in_words(form));
+        let hit = cell.hit(
+            sink,
+            "残留模板占位符或提示语",
+            "删去模板文字，按实际情况填写",
+        );
+        let mend = if cell.is_expected_goal() {
+            Mend::Approved
+        } else {
+            cell.mend
+        };
+        sink.push(hit.item(item).mend(mend));
+    });
+}
+
+fn unchanged_prompt(cell: &Cell<'_>, prompts: &[String]) -> Option<String> {
+    if prompts.is_empty() || cell.numeric {
+        return None;
+    }
+    let text = squeezed(cell.text);
+    let left = prompts.iter().any(|prompt| text.contains(prompt));
+    left.then(|| shortened(cell.text))
+}
+
+/// What the edition prints in empty cells, without spaces and marks of width.
+fn prompts_of(form: &Form<'_>) -> Vec<String> {
+    let edition = form.edition;
+    let goals = [&edition.goals.expected, &edition.goals.actual];
+    let fields = edition
+        .header
+        .iter()
+        .chain(goals)
+        .chain(&edition.goals.extra)
+        .chain(&edition.texts)
+        .chain(&edition.footer);
+    fields
+        .map(|field: &FieldLayout| squeezed(&field.prompt))
+        .filter(|prompt| !prompt.is_empty())
+        .collect()
+}
+
+fn squeezed(text: &str) -> String {
+    halfwidth(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 30;
+    let text = trim(text);
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+/// The template's text that was left in a cell, in a few words.
+fn placeholder(cell: &Cell<'_>) -> Option<String> {
+    let text = trim(cell.text);
+    for found in PROMPT_MATCHER.find_iter(text) {
+        let word = &text[found.range()];
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+        let stands_alone = alone(text[..found.start()].chars().next_back())
+            && alone(text[found.end()..].chars().next());
+        if !word.starts_with(['X', 'x']) || stands_alone {
+            return Some(around(text, found.start(), found.end()));
+        }
+    }
+    let unfinished = text.ends_with("……") || text == "…" || text == "...";
+    if unfinished || cell.is_name() && is_bare_number_of_indicator(text) {
+        return Some(shortened(tail(text)));
+    }
+    None
+}
+
+/// A few characters on both sides of a match.
+fn around(text: &str, start: usize, end: usize) -> String {
+    const BEFORE: usize = 6;
+    const AFTER: usize = 4;
+    let before = super::money_text::last_chars(&text[..start], BEFORE);
+    let from = start - before.len();
+    let after = text[end..]
+        .char_indices()
+        .nth(AFTER)
+        .map_or(text.len(), |(at, _)| end + at);
+    text[from..after].replace(['\n', '\r'], " ")
+}
+
+fn tail(text: &str) -> &str {
+    const LENGTH: usize = 12;
+    super::money_text::last_chars(text, LENGTH)
+}
+
+/// "指标2：" with nothing behind it.
+fn is_bare_number_of_indicator(text: &str) -> bool {
+    text.strip_prefix("指标").is_some_and(|rest| {
+        rest.trim_end_matches(['：', ':', ' ', '…', '.'])
+            .chars()
+            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+fn h09(form: &Form<'_>, sink: &mut Sink<'_>) {
+    each_filled(form, &mut |cell| {
+        if cell.text.is_ascii() {
+            return;
+        }
+        let odd = |c: char| is_invisible(c) || cell.numeric && matches!(c, '０'..='９' | '．');
+        if !cell.text.chars().any(odd) {
+            return;
+        }
+        let hit = cell
+            .hit(
+                sink,
+                "有全角数字或不可见字符",
+                "改为半角数字，去掉不可见字符",
+            )
+            .item(cell.in_words(form));
+        let mended = mended(cell);
+        let fix = set(cell, &hit, "改为半角并去掉不可见字符", &mended);
+        sink.push(hit.fix(fix));
+    });
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+fn mended(cell: &Cell<'_>) -> String {
+    cell.text
+        .chars()
+        .filter_map(|c| match c {
+            '\u{a0}' => Some(' '),
+            _ if is_invisible(c) => None,
+            '０'..='９' | '．' if cell.numeric => {
+                halfwidth(c.encode_utf8(&mut [0; 4])).chars().next()
+            }
+            _ => Some(c),
+        })
+        .collect()
+}
