@@ -17,8 +17,8 @@ use crate::model::{
 /// A change of a document. Indexes past the end mean the end.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EditCommand {
-    /// Types `text` into a cell. A cell kept by key that is emptied is forgotten, as if it had never been touched; both
-    /// read alike. A footnote one past the last is appended.
+    /// Types `text` into a cell. A cell kept by key that is emptied keeps its key, as a blank form has it. A footnote one
+    /// past the last is appended.
     SetCell {
         /// The cell.
         at: CellPath,

@@ -104,6 +104,21 @@ impl Group {
     }
 }
 
+impl FundRow {
+    /// A row of the person's own in which nothing is filled in.
+    pub fn blank(ids: &mut dyn IdSource) -> Self {
+        Self {
+            id: Id::new(ids),
+            copied_from: None,
+            key: String::new(),
+            name: String::new(),
+            figures: KeyMap::new(),
+            remark: Text::default(),
+            unknown: Default::default(),
+        }
+    }
+}
+
 impl FirstLevel {
     /// What the form prints: the caption, or the name where there is none.
     pub fn printed(&self) -> &str {

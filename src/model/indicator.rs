@@ -186,28 +186,6 @@ impl Group {
 }
 
 impl Indicator {
-    /// An empty row.
-    pub fn new(id: Id<Self>) -> Self {
-        Self {
-            id,
-            copied_from: None,
-            part_of: None,
-            name: String::new(),
-            nature: NatureCell::default(),
-            target: MeasureCell::default(),
-            unit: String::new(),
-            actual: MeasureCell::default(),
-            tier: None,
-            weight: FigureCell::default(),
-            score: FigureCell::default(),
-            deviation: Text::default(),
-            extra: KeyMap::new(),
-            approved: None,
-            adjustments: Vec::new(),
-            unknown: Default::default(),
-        }
-    }
-
     /// Whether the row is to be judged: neither its name nor its target says 不适用.
     pub fn is_applicable(&self) -> bool {
         let waived = matches!(self.target.reading(), Reading::NotApplicable);

@@ -287,19 +287,6 @@ impl Project {
 }
 
 impl FundRow {
-    /// An empty row of the person's own.
-    pub fn new(id: Id<Self>) -> Self {
-        Self {
-            id,
-            copied_from: None,
-            key: String::new(),
-            name: String::new(),
-            figures: KeyMap::new(),
-            remark: Text::default(),
-            unknown: Default::default(),
-        }
-    }
-
     /// The cell of a column; an untouched cell is empty.
     pub fn figure(&self, column: &str) -> &FigureCell {
         static EMPTY: std::sync::LazyLock<FigureCell> =

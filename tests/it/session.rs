@@ -48,11 +48,9 @@ fn open(fs: &SimulatedFs) -> Session {
 
 /// Sets a cell of the first project.
 fn set(session: &Session, place: Place, text: &str) -> EditCommand {
+    let project = session.document().projects.first().expect("a project");
     EditCommand::SetCell {
-        at: CellPath {
-            project: session.document().projects.first().expect("a project").id,
-            place,
-        },
+        at: project.at(place),
         text: text.into(),
     }
 }

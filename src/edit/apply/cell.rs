@@ -141,9 +141,6 @@ pub(in super::super) fn fill_fund_cell(row: &mut FundRow, key: &str, text: &str)
     match key {
         "name" => row.name = text.to_owned(),
         "remark" => row.remark = text.into(),
-        _ if text.is_empty() => {
-            row.figures.remove(key);
-        }
         _ => {
             row.figures.insert(key.to_owned(), FigureCell::new(text));
         }
@@ -230,11 +227,8 @@ fn fill_stated(stated: &mut Stated, field: StatedField, text: &str) {
     }
 }
 
-/// An emptied cell leaves no entry behind, so that a form whose cell was typed and cleared equals one never touched.
+/// An emptied cell keeps its entry: a blank form has one for every field of its edition, and a file says the same in the
+/// same number of lines before and after.
 fn fill_key(map: &mut KeyMap<Text>, key: &str, text: &str) {
-    if text.is_empty() {
-        map.remove(key);
-    } else {
-        map.insert(key.to_owned(), text.into());
-    }
+    map.insert(key.to_owned(), text.into());
 }

@@ -86,7 +86,7 @@ fn new_rows(
         .iter()
         .filter(|texts| !texts.iter().all(|text| is_blank(text)))
     {
-        let mut row = FundRow::new(Id::new(ids));
+        let mut row = FundRow::blank(ids);
         for (key, text) in columns.iter().zip(texts) {
             fill_fund_cell(&mut row, key, text);
             filled += usize::from(!is_blank(text));

@@ -39,7 +39,7 @@ pub(super) fn plan(
     let (onto, beyond) = block.rows().split_at(block.rows().len().min(room));
     let mut planner = Planner {
         project,
-        by_group: edition.indicators.scored_by == ScoredBy::Group,
+        edition,
         columns,
         merged,
         captions: Captions::default(),
@@ -196,21 +196,41 @@ impl Captions {
         }
     }
 
-    /// Refuses a row that stands elsewhere in the form than in the block.
-    fn refuse_elsewhere(&self, section: &Section, group: &Group) -> Result<(), Refusal> {
-        let levels = [(&self.level1, section.name()), (&self.level2, group.name())];
-        for (pasted, here) in levels {
-            if let Some(pasted) = pasted
-                && split_caption(pasted).0 != here
-            {
-                return Err(Refusal::OtherBlock {
-                    here: here.to_owned(),
-                    pasted: split_caption(pasted).0.to_owned(),
-                });
-            }
-        }
-        Ok(())
+    /// Refuses a row that stands elsewhere in the form than in the block. Points in a caption and other names that the
+    /// edition knows for the same make no difference, nor does a caption that the form leaves open.
+    fn refuse_elsewhere(
+        &self,
+        edition: &Edition,
+        section: &Section,
+        group: &Group,
+    ) -> Result<(), Refusal> {
+        let first = section.name();
+        let known1 = |name: &str| edition.first_level(name).map(|level| level.name.clone());
+        let known2 = |name: &str| {
+            let level = edition.second_level(first, name);
+            level.map(|level| level.name.clone())
+        };
+        refuse_other(self.level1.as_deref(), first, known1)?;
+        refuse_other(self.level2.as_deref(), group.name(), known2)
     }
+}
+
+fn refuse_other(
+    pasted: Option<&str>,
+    here: &str,
+    known: impl Fn(&str) -> Option<String>,
+) -> Result<(), Refusal> {
+    let Some(pasted) = pasted.map(|pasted| split_caption(pasted).0) else {
+        return Ok(());
+    };
+    let alike = known(pasted).is_some_and(|name| known(here) == Some(name));
+    if here.is_empty() || pasted == here || alike {
+        return Ok(());
+    }
+    Err(Refusal::OtherBlock {
+        here: here.to_owned(),
+        pasted: pasted.to_owned(),
+    })
 }
 
 /// The cell of a row in one column.
@@ -225,7 +245,7 @@ enum Target {
 
 struct Planner<'a> {
     project: &'a Project,
-    by_group: bool,
+    edition: &'a Edition,
     columns: &'a [IndicatorColumn],
     merged: MergedReasons,
     captions: Captions,
@@ -236,7 +256,9 @@ impl Planner<'_> {
     /// Plans one line of the block onto a row.
     fn fill(&mut self, view: &RowView<'_>, texts: &[String]) {
         self.captions.read(self.columns, texts);
-        let home = self.captions.refuse_elsewhere(view.section, view.group);
+        let home = self
+            .captions
+            .refuse_elsewhere(self.edition, view.section, view.group);
         for (column, text) in self.columns.iter().zip(texts) {
             let target = self.target(view, column);
             match target {
@@ -273,12 +295,17 @@ impl Planner<'_> {
         }
     }
 
+    /// Whether weight and score stand in a cell merged over the group.
+    fn is_by_group(&self, group: &Group) -> bool {
+        self.edition.indicators.scored_by == ScoredBy::Group || group.is_scored_as_one()
+    }
+
     fn target(&self, view: &RowView<'_>, column: &IndicatorColumn) -> Target {
         let of_group = |field| {
             let is_first = view.number == 1;
             Target::Merged(Place::Group(view.group.id, field), is_first)
         };
-        let by_group = self.by_group || view.group.is_scored_as_one();
+        let by_group = self.is_by_group(view.group);
         match column.role {
             IndicatorRole::Level1 => {
                 Target::Caption(Place::Section(view.section.id, BlockField::Caption))
@@ -313,14 +340,17 @@ impl Planner<'_> {
             .filter(|texts| !texts.iter().all(|text| is_blank(text)))
         {
             self.captions.read(self.columns, texts);
-            if let Err(elsewhere) = self.captions.refuse_elsewhere(home.section, home.group) {
+            if let Err(elsewhere) =
+                self.captions
+                    .refuse_elsewhere(self.edition, home.section, home.group)
+            {
                 let place = Place::Group(home.group.id, BlockField::Caption);
                 let text = self.captions.level2.clone().unwrap_or_default();
                 self.plan_at(place, &text, Err(elsewhere));
                 continue;
             }
             let is_first = home.group.indicators.is_empty() && rows.is_empty();
-            let mut row = Indicator::new(Id::new(ids));
+            let mut row = Indicator::blank(ids);
             for (column, text) in self.columns.iter().zip(texts) {
                 filled += usize::from(self.fill_new(&mut row, home, column, text, is_first));
             }
@@ -344,7 +374,7 @@ impl Planner<'_> {
         text: &str,
         is_first: bool,
     ) -> bool {
-        let by_group = self.by_group || home.group.is_scored_as_one();
+        let by_group = self.is_by_group(home.group);
         let field = match column.role {
             IndicatorRole::Weight if by_group => BlockField::Weight,
             IndicatorRole::Score if by_group => BlockField::Score,

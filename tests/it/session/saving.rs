@@ -3,13 +3,15 @@
 use std::sync::mpsc::channel;
 
 use jiping::{
+    edit::history::Grouping,
+    model::id::Id,
     session::{
         jobs::{Jobs, Wanted},
         saving::{Conflict, SaveEnd, SaveError},
         session::OpenError,
     },
     store::{
-        Backups, StoreError,
+        Backups, Fs, StoreError,
         editions::EditionShelf,
         simulated::{Damage, Fault, Operation},
     },
@@ -148,6 +150,56 @@ fn edits_made_during_a_save_in_the_background_stay_unsaved() {
 }
 
 #[test]
+fn typing_on_in_the_same_cell_during_a_save_is_a_step_of_its_own() {
+    let fs = disk();
+    let mut session = open(&fs);
+    let entered = Grouping(1);
+    let place = || Place::Header(header::PROJECT_NAME.into());
+    let typed = |session: &mut Session, text| {
+        let command = set(session, place(), text);
+        assert_eq!(session.type_into(&command, entered), Ok(true));
+    };
+    typed(&mut session, "自");
+    typed(&mut session, "自评");
+    let save = session.prepare_save().expect("none under way");
+    typed(&mut session, "自评项目");
+    saved(session.finish_save(save.run()));
+    assert!(session.is_dirty());
+    session.undo();
+    assert_eq!(name(&session), "自评");
+    assert!(!session.is_dirty(), "this is what was saved");
+    session.undo();
+    assert_eq!(session.undo(), None, "typing before the save is one step");
+}
+
+#[test]
+fn every_change_is_a_new_revision_and_nothing_else_is() {
+    let fs = disk();
+    let mut session = open(&fs);
+    let mut last = session.revision();
+    let mut is_new = |session: &Session| {
+        let before = std::mem::replace(&mut last, session.revision());
+        before < last
+    };
+    rename(&mut session, "甲");
+    assert!(is_new(&session));
+    session.undo();
+    assert!(
+        is_new(&session),
+        "the same content again, but not the same revision"
+    );
+    session.redo();
+    assert!(is_new(&session));
+    let gone = Place::Indicator(Id::from_bits(1), IndicatorField::Actual);
+    let refused = set(&session, gone, "1");
+    assert!(session.edit(&refused).is_err());
+    saved(session.save());
+    session.findings();
+    assert_eq!(session.redo(), None);
+    assert!(!is_new(&session));
+}
+
+#[test]
 fn one_save_at_a_time() {
     let fs = disk();
     let mut session = open(&fs);
@@ -195,7 +247,7 @@ fn a_file_that_is_gone_is_a_conflict_too() {
     let fs = disk();
     let mut session = open(&fs);
     rename(&mut session, "甲");
-    jiping::store::Fs::remove(&fs, Path::new(FILE)).expect("removed");
+    fs.remove(Path::new(FILE)).expect("removed");
     let found = conflict(session.save());
     assert_eq!(found.on_disk, None);
     assert!(found.to_string().contains("移走"), "{found}");
