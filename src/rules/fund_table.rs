@@ -107,6 +107,7 @@ pub struct ColumnSum<'a> {
 impl<'a> ColumnSum<'a> {
     /// `None` where there is no total row, no part has an amount or one is unreadable.
     pub fn of(table: &FundTable<'a>, split: &FundSplit, column: &str) -> Option<Self> {
+        const FINEST: u32 = 20;
         let total_row = table.rows().find(|row| row.key == split.total)?;
         let mut parts = Decimal::ZERO;
         let (mut filled, mut rounded, mut decimals) = (false, 0_i64, 0);
@@ -133,7 +134,7 @@ impl<'a> ColumnSum<'a> {
             total_row,
             total,
             parts,
-            remainder: Decimal::new(5 * rounded, decimals + 1),
+            remainder: Decimal::new(5 * rounded, decimals.min(FINEST) + 1),
         })
     }
 

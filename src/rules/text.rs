@@ -121,8 +121,8 @@ impl Markup {
     /// Counts the markup in `text`.
     pub fn in_text(text: &str) -> Self {
         let mut markup = Self::default();
-        if text.contains(['<', '&']) {
-            for piece in Pieces(text) {
+        if may_have_markup(text) {
+            for piece in Pieces::of(text) {
                 match piece {
                     Piece::Tag { .. } => markup.tags += 1,
                     Piece::Reference(_) => markup.references += 1,
@@ -142,15 +142,16 @@ impl Markup {
 /// `text` as a reader is meant to see it: tags dropped, paragraphs on lines of their own, character references written out.
 /// Borrowed where there is no markup.
 pub fn visible_text(text: &str) -> Cow<'_, str> {
-    if Markup::in_text(text).is_none() {
+    if !may_have_markup(text) {
         return Cow::Borrowed(text);
     }
     let mut visible = String::with_capacity(text.len());
     let mut line_due = false;
-    for piece in Pieces(text) {
+    for piece in Pieces::of(text) {
         match piece {
             Piece::Tag { block } => line_due |= block,
             Piece::Reference(c) => visible.push_str(c.encode_utf8(&mut [0; 4])),
+            Piece::Text(plain) if plain.len() == text.len() => return Cow::Borrowed(text),
             Piece::Text(plain) => {
                 let plain = if line_due {
                     plain.trim_start_matches(['\r', '\n'])
@@ -185,34 +186,54 @@ enum Piece<'a> {
     Reference(char),
 }
 
+/// Whether the text has one of the signs that begin markup. Both are single bytes, so bytes are enough to look at.
+fn may_have_markup(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'<' | b'&'))
+}
+
 /// Cuts a text into plain runs, tags and character references.
-struct Pieces<'a>(&'a str);
+struct Pieces<'a> {
+    rest: &'a str,
+    /// The markup that follows the plain run just given.
+    next: Option<(Piece<'a>, &'a str)>,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            rest: text,
+            next: None,
+        }
+    }
+}
 
 impl<'a> Iterator for Pieces<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
-        if self.0.is_empty() {
-            return None;
-        }
-        if let Some((piece, rest)) = markup_at_start(self.0) {
-            self.0 = rest;
+        if let Some((piece, rest)) = self.next.take() {
+            self.rest = rest;
             return Some(piece);
         }
-        let mut from = 1;
-        if !self.0.starts_with(['<', '&']) {
-            from = 0;
-        }
-        let end = loop {
-            match self.0[from..].find(['<', '&']) {
-                None => break self.0.len(),
-                Some(at) if markup_at_start(&self.0[from + at..]).is_some() => break from + at,
-                Some(at) => from += at + 1,
+        let mut from = 0;
+        while let Some(at) = self.rest.as_bytes()[from..]
+            .iter()
+            .position(|byte| matches!(byte, b'<' | b'&'))
+        {
+            let at = from + at;
+            if let Some((piece, rest)) = markup_at_start(&self.rest[at..]) {
+                let plain = &self.rest[..at];
+                if plain.is_empty() {
+                    self.rest = rest;
+                    return Some(piece);
+                }
+                self.next = Some((piece, rest));
+                return Some(Piece::Text(plain));
             }
-        };
-        let (plain, rest) = self.0.split_at(end);
-        self.0 = rest;
-        Some(Piece::Text(plain))
+            from = at + 1;
+        }
+        let plain = std::mem::take(&mut self.rest);
+        (!plain.is_empty()).then_some(Piece::Text(plain))
     }
 }
 
@@ -233,16 +254,16 @@ fn tag(text: &str) -> Option<(Piece<'_>, &str)> {
     let inside = inside.strip_prefix('/').unwrap_or(inside);
     let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != ':')?;
     let (name, after) = inside.split_at(name_end);
-    let lower = name.to_ascii_lowercase();
-    let known = ELEMENTS.contains(&lower.as_str())
-        || matches!(lower.split_once(':'), Some(("o" | "w" | "v" | "st1", _)));
+    let is_in = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let known =
+        is_in(ELEMENTS) || matches!(name.split_once(':'), Some(("o" | "w" | "v" | "st1", _)));
     let ends_name = after.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
     if !known || !ends_name {
         return None;
     }
     let end = after.find(['<', '>']).filter(|&end| end <= LONGEST_TAG)?;
     let rest = after[end..].strip_prefix('>')?;
-    let block = BLOCKS.contains(&lower.as_str());
+    let block = is_in(BLOCKS);
     Some((Piece::Tag { block }, rest))
 }
 

@@ -1,0 +1,69 @@
+//! A large document and a stopwatch, shared by the benches.
+
+pub mod plain;
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use jiping::{
+    model::{
+        document::Document,
+        id::{CountedIds, Id},
+        indicator::Indicator,
+        project::Project,
+    },
+    store::format,
+};
+
+/// The Shenzhen form as its unit filed it: a form with many findings.
+pub const FILED: &[u8] = include_bytes!("../../assets/samples/shenzhen-2020-filed.jiping");
+/// The same form corrected: few findings.
+pub const CORRECTED: &[u8] = include_bytes!("../../assets/samples/shenzhen-2020-corrected.jiping");
+
+/// Projects of the large document.
+pub const PROJECTS: usize = 1_000;
+/// Indicators per project.
+pub const ROWS: usize = 70;
+
+/// The shipped sample's project, its rows repeated up to [`ROWS`], as often as wanted, every id fresh.
+pub fn document(sample: &[u8]) -> Document {
+    let mut ids = CountedIds(0);
+    let mut document = format::read(sample, &mut ids).expect("the sample").document;
+    let mut project = Project::clone(document.projects.first().expect("a project"));
+    fill_up(&mut project, &mut ids);
+    document.projects = (0..PROJECTS).map(|_| project.duplicate(&mut ids)).collect();
+    let rows: usize = document.projects.iter().map(|one| one.rows().count()).sum();
+    assert_eq!(rows, PROJECTS * ROWS);
+    document
+}
+
+/// Repeats rows of the first group, each under a name of its own.
+fn fill_up(project: &mut Project, ids: &mut CountedIds) {
+    let missing = ROWS - project.rows().count();
+    let goal = project.goals.get_mut(0).expect("a goal");
+    let section = goal.sections.get_mut(0).expect("a section");
+    let group = section.groups.get_mut(0).expect("a group");
+    for number in 0..missing {
+        let mut row = Indicator::clone(group.indicators.get(number).expect("a row"));
+        row.id = Id::new(ids);
+        row.name.push_str(&format!("（{number}）"));
+        group.indicators.push(row);
+    }
+}
+
+/// How long `work` takes; freeing its result does not count.
+pub fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    let result = black_box(work());
+    let time = start.elapsed();
+    drop(result);
+    time
+}
+
+/// The middle of the times.
+pub fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
