@@ -4,7 +4,7 @@ use super::{arguments::NewArguments, workspace::Workspace};
 use crate::{
     edit::command::EditCommand,
     model::{
-        path::{CellPath, Place},
+        path::Place,
         project::{EditionRef, header},
     },
     session::{saving::SaveEnd, session::Session},
@@ -45,22 +45,14 @@ pub fn create(workspace: &Workspace, arguments: &NewArguments) -> Result<String,
 }
 
 fn fill_header(session: &mut Session, key: &str, text: &str) -> Result<(), String> {
-    let Some(project) = session
-        .document()
-        .projects
-        .first()
-        .map(|project| project.id)
-    else {
+    let Some(project) = session.document().projects.first() else {
         return Ok(());
     };
     if text.is_empty() {
         return Ok(());
     }
     let command = EditCommand::SetCell {
-        at: CellPath {
-            project,
-            place: Place::Header(key.into()),
-        },
+        at: project.at(Place::Header(key.into())),
         text: text.into(),
     };
     session

@@ -338,6 +338,8 @@ impl Session {
             return Err(SaveError::UnderWay);
         }
         self.is_saving = true;
+        // Typing that goes on must not melt into the step that is being written.
+        self.history.close_group();
         Ok(SaveJob {
             environment: Arc::clone(&self.environment),
             document: Arc::clone(self.document()),

@@ -7,7 +7,7 @@
 //! | [`save`] | the save protocol: compare, back up, write beside, replace, read again |
 //! | [`backup`] | the ten newest earlier versions of each file |
 //! | [`temporary`] | names of the files beside a file, and removing those of dead processes |
-//! | [`format`] | the bytes of a `*.jiping` file ⇄ a document |
+//! | [`mod@format`] | the bytes of a `*.jiping` file ⇄ a document |
 //! | [`format_error`] | why bytes are not a document, in the words of the reader |
 //! | [`migrate`] | older versions of the format, one step per version |
 //! | [`integrity`] | ids made unique, references that lead nowhere, cells that cannot be read |

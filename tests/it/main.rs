@@ -6,6 +6,7 @@
 
 mod architecture;
 mod cases;
+mod cli;
 mod dependencies;
 mod duplicate;
 mod edit_commands;
@@ -19,5 +20,6 @@ mod rules;
 mod score;
 mod scoring_rules;
 mod seed;
+mod session;
 mod store;
 mod weights;

@@ -1,0 +1,479 @@
+//! The command line as people and programs meet it: the real program on copies of the samples.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const FILED: &str = "filed.jiping";
+const CORRECTED: &str = "corrected.jiping";
+const COMMANDS: [&str; 7] = [
+    "new", "show", "check", "score", "editions", "rules", "schema",
+];
+
+/// A folder with the samples in it, and a data folder of its own.
+struct Desk {
+    folder: TempDir,
+}
+
+/// What the program answered.
+struct Answer {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+        for (name, sample) in [
+            (FILED, "shenzhen-2020-filed.jiping"),
+            (CORRECTED, "shenzhen-2020-corrected.jiping"),
+        ] {
+            fs::copy(samples.join(sample), folder.path().join(name)).expect("copied");
+        }
+        Self { folder }
+    }
+
+    /// Runs the program; nothing it says may be English.
+    fn run(&self, arguments: &[&str]) -> Answer {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = Command::new(env!("CARGO_BIN_EXE_jiping-cli"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("JIPING_DATA", self.folder.path().join("data"))
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output()
+            .expect("runs");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let answer = Answer {
+            code: status.code().expect("an exit code"),
+            out: text(stdout),
+            err: text(stderr),
+        };
+        let is_data = answer.out.starts_with(['{', '[']);
+        let said = if is_data { "" } else { &answer.out };
+        for text in [said, &answer.err] {
+            assert_eq!(english(text), None, "{arguments:?}:\n{text}");
+        }
+        answer
+    }
+
+    /// Runs the program, which must answer with this code.
+    fn expect(&self, code: i32, arguments: &[&str]) -> Answer {
+        let answer = self.run(arguments);
+        assert_eq!(
+            answer.code, code,
+            "{arguments:?}\n{}\n{}",
+            answer.out, answer.err
+        );
+        if code == 2 {
+            assert!(!answer.err.is_empty(), "{arguments:?} says why");
+        }
+        answer
+    }
+
+    fn json(&self, code: i32, arguments: &[&str]) -> Value {
+        let answer = self.expect(code, arguments);
+        serde_json::from_str(&answer.out).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
+    }
+
+    fn content(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).expect("a file")
+    }
+
+    fn put(&self, name: &str, content: &str) {
+        fs::write(self.folder.path().join(name), content).expect("written");
+    }
+
+    /// A copy of the filed sample on an edition that nobody has.
+    fn put_on_missing_edition(&self, name: &str) {
+        let content = self.content(FILED);
+        assert!(content.contains("\"shenzhen-2020\""));
+        self.put(
+            name,
+            &content.replace("\"shenzhen-2020\"", "\"nirgends-1999\""),
+        );
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).expect("a folder");
+        let name = |entry: fs::DirEntry| entry.file_name().into_string().expect("UTF-8");
+        let mut names: Vec<String> = entries
+            .map(|entry| name(entry.expect("an entry")))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// Three English words in a row, if there are any.
+fn english(text: &str) -> Option<&str> {
+    let is_of_phrase = |c: char| c.is_ascii_alphabetic() || c == ' ' || c == '\'';
+    text.split(|c| !is_of_phrase(c)).find(|phrase| {
+        let is_word = |word: &&str| word.len() > 1;
+        phrase.split(' ').filter(is_word).count() > 2
+    })
+}
+
+fn texts<'v>(list: &'v Value, key: &str) -> Vec<&'v str> {
+    let list = list.as_array().expect("a list");
+    list.iter()
+        .map(|one| one[key].as_str().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn english_is_recognised() {
+    assert_eq!(english("错误：No such file。"), Some("No such file"));
+    assert_eq!(
+        english("用法：jiping-cli check <文件>… 见 JSON Schema"),
+        None
+    );
+}
+
+#[test]
+fn new_makes_a_blank_form_of_the_edition_asked_for() {
+    let desk = Desk::new();
+    let arguments = [
+        "new",
+        "新表.jiping",
+        "--edition",
+        "shenzhen-2020",
+        "--name",
+        "学会活动",
+        "--year",
+        "2020年",
+    ];
+    let answer = desk.expect(0, &arguments);
+    assert!(answer.out.contains("新表.jiping"), "{}", answer.out);
+    let shown = desk.json(0, &["show", "新表.jiping"]);
+    assert_eq!(shown["project"], "学会活动");
+    assert_eq!(shown["year"], "2020年");
+    assert_eq!(shown["edition"], "shenzhen-2020");
+    assert_eq!(shown["money_unit"], "元");
+
+    desk.expect(0, &["new", "默认.jiping"]);
+    assert_eq!(
+        desk.json(0, &["show", "默认.jiping"])["edition"],
+        "mof-2020"
+    );
+    assert_eq!(
+        desk.names(),
+        [
+            "corrected.jiping",
+            "filed.jiping",
+            "新表.jiping",
+            "默认.jiping"
+        ]
+    );
+}
+
+#[test]
+fn new_never_touches_a_file_that_is_there() {
+    let desk = Desk::new();
+    let before = desk.content(FILED);
+    let answer = desk.expect(2, &["new", FILED]);
+    assert!(answer.err.contains("同名文件已存在"), "{}", answer.err);
+    assert_eq!(desk.content(FILED), before);
+}
+
+#[test]
+fn new_of_an_unknown_edition_or_in_no_folder_makes_nothing() {
+    let desk = Desk::new();
+    let answer = desk.expect(2, &["new", "新表.jiping", "--edition", "火星-2020"]);
+    assert!(answer.err.contains("火星-2020"), "{}", answer.err);
+    desk.expect(2, &["new", "没有的文件夹/新表.jiping"]);
+    assert_eq!(desk.names(), [CORRECTED, FILED]);
+}
+
+#[test]
+fn show_lists_every_row_and_group_of_the_real_form() {
+    let desk = Desk::new();
+    let shown = desk.json(0, &["show", FILED]);
+    let count = |list: &str, applicable: bool| {
+        let list = shown[list].as_array().expect("a list");
+        list.iter()
+            .filter(|one| one["applicable"] == applicable)
+            .count()
+    };
+    assert_eq!(
+        (count("indicators", true), count("indicators", false)),
+        (58, 2)
+    );
+    assert_eq!((count("groups", true), count("groups", false)), (6, 2));
+    assert_eq!(shown["total"]["score"], "99.97");
+    assert_eq!(shown["total"]["computed"], "99.67");
+    let groups = shown["groups"].as_array().expect("groups");
+    let quantity = groups
+        .iter()
+        .find(|group| group["level2"] == "数量指标")
+        .expect("the group");
+    assert_eq!(
+        (&quantity["score"], &quantity["computed"]),
+        (&"15".into(), &"14.70".into())
+    );
+    let funds = shown["funds"].as_array().expect("funds");
+    assert_eq!(funds[0]["executed"], "8086475.64");
+    assert!(texts(&shown["indicators"], "name").contains(&"年度课题数量"));
+}
+
+#[test]
+fn check_ends_with_a_code_that_programs_can_use() {
+    let desk = Desk::new();
+    let filed = desk.expect(1, &["check", FILED]);
+    let verdict = filed.out.lines().last().expect("a verdict");
+    assert!(
+        verdict.starts_with("结论：还有") && verdict.ends_with("必须修改"),
+        "{verdict}"
+    );
+    assert!(filed.out.contains("14.70"), "{}", filed.out);
+    let corrected = desk.expect(0, &["check", CORRECTED]);
+    assert_eq!(corrected.out.lines().last(), Some("结论：可以报送"));
+    let both = desk.expect(1, &["check", CORRECTED, FILED]);
+    let verdict = both.out.lines().last().expect("a verdict");
+    assert!(verdict.starts_with("共 2 个项目，结论：还有"), "{verdict}");
+}
+
+#[test]
+fn the_level_decides_what_counts_and_hints_alone_never_fail() {
+    let desk = Desk::new();
+    let counts = &desk.json(0, &["check", CORRECTED, "--format", "json"])["counts"];
+    assert_eq!(counts["error"], 0);
+    let has = |level: &str| counts[level].as_u64().expect("a number") > 0;
+    let reached = |is: bool| i32::from(is);
+    desk.expect(
+        reached(has("warning")),
+        &["check", CORRECTED, "--level", "警告"],
+    );
+    desk.expect(
+        reached(has("warning") || has("hint")),
+        &["check", CORRECTED, "--level", "提示"],
+    );
+    desk.expect(1, &["check", FILED, "--level", "hint"]);
+    desk.expect(2, &["check", FILED, "--level", "严重"]);
+}
+
+#[test]
+fn the_findings_for_programs_are_those_for_people() {
+    let desk = Desk::new();
+    let found = desk.json(1, &["check", FILED, "--format", "json"]);
+    let text = desk.expect(1, &["check", FILED]).out;
+    let findings = found["findings"].as_array().expect("findings");
+    let blocking = findings
+        .iter()
+        .filter(|one| one["level"] == "error" && one["mend"] == "now")
+        .count();
+    assert!(blocking > 0);
+    assert_eq!(found["blocking"], blocking);
+    assert_eq!(found["projects"][0]["checked"], true);
+    for finding in findings {
+        let of = |key: &str| {
+            finding[key]
+                .as_str()
+                .unwrap_or_else(|| panic!("{key} of {finding}"))
+        };
+        assert!(
+            text.contains(of("code")) && text.contains(of("place")),
+            "{finding}"
+        );
+        assert!(
+            text.contains(of("message")) && text.contains(of("hint")),
+            "{finding}"
+        );
+        assert_eq!(of("file"), FILED);
+    }
+    assert_eq!(text.matches("\n[").count(), findings.len());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_hide_the_findings_of_the_others() {
+    let desk = Desk::new();
+    let content = desk.content(FILED);
+    let cut: String = content.chars().take(content.chars().count() / 2).collect();
+    desk.put("断开.jiping", &cut);
+    let answer = desk.expect(2, &["check", "断开.jiping", FILED, "没有.jiping"]);
+    assert!(
+        answer.err.contains("行第") && answer.err.contains("断开.jiping"),
+        "{}",
+        answer.err
+    );
+    assert!(answer.err.contains("没有.jiping"), "{}", answer.err);
+    assert!(answer.out.contains("C16"), "{}", answer.out);
+    let verdict = answer.out.lines().last().expect("a verdict");
+    assert!(
+        verdict.ends_with("另有 2 个文件没有读出，未校验"),
+        "{verdict}"
+    );
+
+    let nothing = desk.expect(2, &["check", "没有.jiping"]);
+    assert_eq!(nothing.out, "", "no verdict on nothing");
+    let nothing = desk.json(2, &["check", "没有.jiping", "--format", "json"]);
+    assert_eq!(
+        (&nothing["verdict"], &nothing["unread"]),
+        (&"未校验".into(), &1.into())
+    );
+}
+
+#[test]
+fn one_project_can_be_chosen_by_its_name() {
+    let desk = Desk::new();
+    let name = desk.json(0, &["show", FILED])["project"]
+        .as_str()
+        .expect("a name")
+        .to_owned();
+    let part: String = name.chars().take(2).collect();
+    assert_eq!(
+        desk.json(0, &["show", FILED, "--project", &part])["project"],
+        *name
+    );
+    desk.expect(1, &["check", FILED, "--project", &part]);
+    for command in ["show", "score", "check"] {
+        let answer = desk.expect(2, &[command, FILED, "--project", "没有这个项目"]);
+        assert!(answer.err.contains("没有这个项目"), "{}", answer.err);
+    }
+}
+
+#[test]
+fn score_shows_the_working() {
+    let desk = Desk::new();
+    let text = desk.expect(0, &["score", FILED]).out;
+    assert!(text.contains("(14 + 7 ÷ 10) ÷ 15 × 15 = 14.70"), "{text}");
+    assert!(text.contains("测算 99.67"), "{text}");
+    let scored = desk.json(0, &["score", FILED, "--format", "json"]);
+    assert_eq!(scored["total"]["computed"], "99.67");
+    assert_eq!(scored["groups"].as_array().map(Vec::len), Some(8));
+    assert_eq!(scored["indicators"].as_array().map(Vec::len), Some(60));
+    assert_eq!(scored["execution"]["computed"], "9.97");
+}
+
+#[test]
+fn a_project_on_a_missing_edition_is_shown_but_neither_checked_nor_scored() {
+    let desk = Desk::new();
+    desk.put_on_missing_edition("外地.jiping");
+    let shown = desk.expect(0, &["show", "外地.jiping"]);
+    assert!(
+        shown.err.contains("缺少表样“nirgends-1999”"),
+        "{}",
+        shown.err
+    );
+    let shown: Value = serde_json::from_str(&shown.out).expect("JSON");
+    assert_eq!(shown["indicators"].as_array().map(Vec::len), Some(60));
+    assert_eq!(shown["total"]["computed"], Value::Null);
+    assert_eq!(shown["total"]["score"], "99.97");
+
+    let checked = desk.expect(2, &["check", CORRECTED, "外地.jiping"]);
+    assert!(checked.err.contains("没有校验"), "{}", checked.err);
+    let verdict = checked.out.lines().last().expect("a verdict");
+    assert_eq!(verdict, "共 2 个项目，结论：有 1 个项目缺少表样，未校验");
+    let found = desk.json(2, &["check", "外地.jiping", "--format", "json"]);
+    assert_eq!(found["unchecked"], 1);
+    assert_eq!(found["projects"][0]["checked"], false);
+    let scored = desk.expect(2, &["score", "外地.jiping"]);
+    assert!(scored.err.contains("没有测算"), "{}", scored.err);
+    assert_eq!(scored.out, "");
+}
+
+#[test]
+fn editions_are_listed_with_those_of_the_users_own() {
+    let desk = Desk::new();
+    let before = desk.json(0, &["editions", "--format", "json"]);
+    assert_eq!(texts(&before, "id"), ["mof-2020", "shenzhen-2020"]);
+    fs::create_dir_all(desk.folder.path().join("data/editions")).expect("a folder");
+    desk.put(
+        "data/editions/重庆.json",
+        include_str!("../editions/v21-chongqing.json"),
+    );
+    desk.put("data/editions/坏的.json", "{}");
+    let answer = desk.expect(0, &["editions"]);
+    assert!(answer.err.contains("坏的.json"), "{}", answer.err);
+    let ids = desk.json(0, &["editions", "--format", "json"]);
+    assert_eq!(texts(&ids, "id").len(), 3);
+    for id in texts(&ids, "id") {
+        assert!(answer.out.contains(id), "{}", answer.out);
+        desk.expect(0, &["new", &format!("{id}.jiping"), "--edition", id]);
+        assert_eq!(
+            desk.json(0, &["show", &format!("{id}.jiping")])["edition"],
+            id
+        );
+    }
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let desk = Desk::new();
+    let rules = desk.json(0, &["rules", "--format", "json"]);
+    let table = desk.expect(0, &["rules"]).out;
+    assert!(rules.as_array().is_some_and(|rules| rules.len() > 20));
+    for key in ["code", "name", "summary", "why", "basis"] {
+        for text in texts(&rules, key) {
+            assert!(!text.is_empty() && table.contains(text), "{key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn schemas_are_those_that_are_published() {
+    let desk = Desk::new();
+    let document = desk.json(0, &["schema", "document"]);
+    let file: Value = serde_json::from_str(&desk.content(FILED)).expect("JSON");
+    let schema = jsonschema::validator_for(&document).expect("a schema");
+    assert!(schema.is_valid(&file));
+    assert!(!schema.is_valid(&serde_json::json!({ "format": "something else" })));
+    assert_eq!(desk.json(0, &["schema", "edition"])["type"], "object");
+}
+
+#[test]
+fn help_and_misuse_speak_chinese() {
+    let desk = Desk::new();
+    for arguments in [vec!["--help"], vec!["-h"], vec!["--version"]] {
+        desk.expect(0, &arguments);
+    }
+    for command in COMMANDS {
+        assert!(desk.expect(0, &["--help"]).out.contains(command));
+        let help = desk.expect(0, &[command, "--help"]).out;
+        assert!(help.contains("用法：jiping-cli"), "{help}");
+    }
+    let wrong: [&[&str]; 12] = [
+        &[],
+        &["nonsense"],
+        &["--nonsense"],
+        &["check"],
+        &["check", FILED, "--level"],
+        &["check", FILED, "--level", "severe"],
+        &["check", FILED, "--format", "xml"],
+        &["check", FILED, "--nonsense"],
+        &["show", FILED, FILED],
+        &["show", FILED, "--project", "a", "--project", "b"],
+        &["schema", "nonsense"],
+        &["schema"],
+    ];
+    for arguments in wrong {
+        let answer = desk.expect(2, arguments);
+        assert_eq!(answer.out, "", "{arguments:?}");
+        assert!(
+            answer.err.contains("用法见 jiping-cli --help"),
+            "{}",
+            answer.err
+        );
+    }
+}
+
+#[test]
+fn commands_that_read_leave_files_and_folders_as_they_were() {
+    let desk = Desk::new();
+    let before = desk.content(FILED);
+    for command in ["show", "check", "score"] {
+        desk.run(&[command, FILED]);
+    }
+    assert_eq!(desk.content(FILED), before);
+    assert_eq!(desk.names(), [CORRECTED, FILED]);
+}
