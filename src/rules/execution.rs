@@ -109,7 +109,7 @@ pub const RULES: &[Rule] = &[
         summary: "合计行以外的资金行填了分值或得分。",
         why: "预算执行率只按年度资金总额计一次分，分项再填就重复计分。",
         basis: "财预〔2020〕10号所附自评表样式；评审实践",
-        verified: true,
+        verified: false,
         since: "0.1.0",
         fix: FixKind::Never,
         silences: &[],

@@ -58,7 +58,7 @@ pub const RULES: &[Rule] = &[
         summary: "实际完成情况中有未完成、取消、因疫情等字样，而绩效指标全部满分。",
         why: "文字与得分不一致，评审会要求核实。",
         basis: "评审实践",
-        verified: true,
+        verified: false,
         since: "0.1.0",
         fix: FixKind::Never,
         silences: &[],

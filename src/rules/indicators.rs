@@ -162,7 +162,11 @@ fn i14(form: &Form<'_>, sink: &mut Sink<'_>) {
                 .values()
                 .any(|text| lexicon::SURVEY.is_in(text))
     };
-    for row in satisfaction_rows(form).filter(|row| !counts_complaints(row)) {
+    let filled = |row: &&Row<'_>| !row.indicator().actual.is_empty();
+    for row in satisfaction_rows(form)
+        .filter(|row| !counts_complaints(row))
+        .filter(filled)
+    {
         if !is_surveyed(form, row) && !told_in_goals() {
             let hit = sink.row_hit(
                 row,

@@ -9,7 +9,7 @@ use jiping::{
         finding::{Finding, Mend},
     },
     score::score_project,
-    store::format,
+    store::{editions::EditionShelf, format},
 };
 use rust_decimal::dec;
 
@@ -290,6 +290,20 @@ fn the_sample_holds_the_whole_form() {
     assert_eq!(project.groups().count(), 8);
     let waived = project.groups().filter(|view| !view.group.is_applicable());
     assert_eq!(waived.count(), 2);
+}
+
+#[test]
+fn both_samples_refer_to_the_edition_as_it_is_shipped() {
+    for name in ["shenzhen-2020-filed", "shenzhen-2020-corrected"] {
+        let (project, _) = sample(name);
+        let found = EditionShelf::built_in()
+            .get(&project.edition)
+            .expect("shipped");
+        assert!(
+            found.exact && !project.edition.hash.is_empty(),
+            "{name}: the edition changed, so must its hash"
+        );
+    }
 }
 
 #[test]

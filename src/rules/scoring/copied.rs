@@ -37,7 +37,7 @@ pub(super) fn copied_actuals(form: &Form<'_>, sink: &mut Sink<'_>) {
     let hit = sink.hit(
         first.place(IndicatorField::Actual),
         lead,
-        "请按台账、报表等核实后填写实际完成值。",
+        "请按台账、报表等核实后填写实际完成值",
     );
     sink.push(hit);
 }

@@ -40,7 +40,7 @@ pub(super) fn full_marks_beside_missed(form: &Form<'_>, sink: &mut Sink<'_>) {
             .computed
             .filter(|_| group.group.score.number().is_some())
             .map(|score| score_fix(place.clone(), score, form));
-        let hint = "请按未达标的程度改该组得分，并在偏差原因栏写明是哪个指标。";
+        let hint = "请按未达标的程度改该组得分，并在偏差原因栏写明是哪个指标";
         let hit = sink.group_hit(group, place, lead, hint).fix(fix);
         sink.push(hit);
     }
@@ -68,7 +68,7 @@ pub(super) fn differs_from_computed(form: &Form<'_>, sink: &mut Sink<'_>) {
             shown(computed, form)
         );
         let place = Place::Group(group.group.id, BlockField::Score);
-        let hint = "组内如何分摊是约定；与本单位的算法一致时不用改。";
+        let hint = "组内如何分摊是约定；与本单位的算法一致时不用改";
         let hit = sink.group_hit(group, place, lead, hint);
         sink.push(hit);
     }

@@ -54,7 +54,7 @@ pub(super) fn full_marks_for_missed_target(form: &Form<'_>, sink: &mut Sink<'_>)
                 row,
                 IndicatorField::Score,
                 "未达目标却得满分",
-                "请按实际完成情况改得分，并说明偏差原因和改进措施。",
+                "请按实际完成情况改得分，并说明偏差原因和改进措施",
             )
             .item(item)
             .fix(row_fix(row, form));
@@ -93,7 +93,7 @@ fn off(form: &Form<'_>, sink: &mut Sink<'_>, lead: &'static str, wanted: fn(&Row
                 row,
                 IndicatorField::Score,
                 lead,
-                "请核对实际完成值，按公式改得分。",
+                "请核对实际完成值，按公式改得分",
             )
             .level(level_of(row, form, expected, filed))
             .item(off_item(row, form, expected, filed))
@@ -181,7 +181,7 @@ fn below_nothing(
                 row,
                 IndicatorField::Score,
                 lead,
-                "请核对实际完成值；无误时得分改为0。",
+                "请核对实际完成值；无误时得分改为0",
             )
             .level(level_of(row, form, expected, filed))
             .item(off_item(row, form, expected, filed))
@@ -218,7 +218,7 @@ pub(super) fn deducted_though_met(form: &Form<'_>, sink: &mut Sink<'_>) {
 }
 
 const DEDUCTED: &str = "已达目标却未得满分，且无说明";
-const DEDUCTED_HINT: &str = "请改得分，或在偏差原因栏说明为什么扣分。";
+const DEDUCTED_HINT: &str = "请改得分，或在偏差原因栏说明为什么扣分";
 
 fn deducted_group(form: &Form<'_>, group: &GroupOf<'_>, sink: &mut Sink<'_>) {
     let Some(points) = group_deducted(group) else {
@@ -346,7 +346,7 @@ pub(super) fn outside_tier(form: &Form<'_>, sink: &mut Sink<'_>) {
             row,
             IndicatorField::Score,
             "定性得分不在所选档次区间",
-            "请在区间内打分，或改选完成档次。",
+            "请在区间内打分，或改选完成档次",
         );
         sink.push(hit.item(item));
     }

@@ -50,7 +50,7 @@ pub(super) fn numbers(form: &Form<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-const HINT: &str = "不适用的指标，分值和得分请填“—”；如有实际内容，请按原指标填写。";
+const HINT: &str = "不适用的指标，分值和得分请填“—”；如有实际内容，请按原指标填写";
 
 /// The numbers that stand where none should.
 struct Filled {
@@ -140,7 +140,7 @@ pub(super) fn weight_lost(form: &Form<'_>, sink: &mut Sink<'_>) {
         plain(converted)
     );
     let hit = if by_conversion {
-        let hint = "请把总分按百分制折算后填写。";
+        let hint = "请把总分按百分制折算后填写";
         let place = Place::Stated(StatedField::TotalScore);
         let change = CellChange {
             at: form.at(place.clone()),
@@ -152,7 +152,7 @@ pub(super) fn weight_lost(form: &Form<'_>, sink: &mut Sink<'_>) {
         };
         sink.hit(place, lead, hint).fix(stated.map(|_| fix))
     } else {
-        let hint = "分值是随预算批复的：请按规定调整，或将总分按百分制折算。";
+        let hint = "分值是随预算批复的：请按规定调整，或将总分按百分制折算";
         let place = Place::Stated(StatedField::TotalWeight);
         sink.hit(place, lead, hint).mend(Mend::Approved)
     };

@@ -42,7 +42,7 @@ pub(super) fn unexplained(form: &Form<'_>, sink: &mut Sink<'_>) {
             row,
             IndicatorField::Deviation,
             "超额完成较多，未说明原因",
-            "请说明超额的原因；指标值定得偏低的，可适当调减得分。",
+            "请说明超额的原因；指标值定得偏低的，可适当调减得分",
         );
         sink.push(hit.level(level).item(beyond(row, over)));
     }
@@ -66,7 +66,7 @@ pub(super) fn far_beyond_at_full_marks(form: &Form<'_>, sink: &mut Sink<'_>) {
                 row,
                 IndicatorField::Score,
                 "超额一倍以上仍得满分",
-                "建议适当调减得分，或说明指标值偏低、下年如何调整。",
+                "建议适当调减得分，或说明指标值偏低、下年如何调整",
             );
             sink.push(hit.item(beyond(row, over)));
         }

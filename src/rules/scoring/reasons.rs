@@ -80,7 +80,7 @@ pub(super) fn all_met(form: &Form<'_>, group: &GroupOf<'_>) -> bool {
 
 /// C06
 pub(super) fn deducted_without_reason(form: &Form<'_>, sink: &mut Sink<'_>) {
-    const HINT: &str = "请写明扣分的原因和改进措施。";
+    const HINT: &str = "请写明扣分的原因和改进措施";
     for row in form.counted() {
         let judged_met = row.score.verdict == Verdict::Met;
         let Some(points) = deducted(row).filter(|_| !judged_met && row.reason().is_empty()) else {
@@ -161,7 +161,7 @@ pub(super) fn shared_names_nothing(form: &Form<'_>, sink: &mut Sink<'_>) {
                 "合并的偏差说明跨{}行，却没有提到任何三级指标{needing}",
                 rows.len()
             );
-            let hint = "请在说明中写出对应的三级指标名称。";
+            let hint = "请在说明中写出对应的三级指标名称";
             let mut hit = sink.hit(Place::Reason(reason.id), lead, hint);
             hit.extent = extent_of(reason, first);
             sink.push(hit);

@@ -132,7 +132,7 @@ const UNFINISHED: &[&str] = &[
 /// C10
 pub(super) fn unfinished_at_full_marks(form: &Form<'_>, sink: &mut Sink<'_>) {
     const LEAD: &str = "满分但偏差栏写有未完成原因";
-    const HINT: &str = "请核对：确有未完成的，改得分；已完成的，改写说明。";
+    const HINT: &str = "请核对：确有未完成的，改得分；已完成的，改写说明";
     for group in &form.groups {
         for row in form.rows_of(group) {
             let reason = row.reason();
@@ -257,7 +257,7 @@ pub(super) fn vague(form: &Form<'_>, sink: &mut Sink<'_>) {
                 row,
                 IndicatorField::Deviation,
                 "偏差原因过于空泛",
-                "请写明具体是什么原因、影响了哪项工作，以及改进措施。",
+                "请写明具体是什么原因、影响了哪项工作，以及改进措施",
             );
             sink.push(at_reason(form, row, hit).item(item));
         }
@@ -291,7 +291,7 @@ pub(super) fn without_measure(form: &Form<'_>, sink: &mut Sink<'_>) {
             row,
             IndicatorField::Deviation,
             "只有原因没有改进措施",
-            "请补充下一步的改进措施。",
+            "请补充下一步的改进措施",
         );
         sink.push(at_reason(form, row, hit).item(name_of(row.indicator())));
     }
@@ -321,7 +321,7 @@ pub(super) fn stated_deduction(form: &Form<'_>, sink: &mut Sink<'_>) {
             row,
             IndicatorField::Score,
             "说明的扣分比例与实际扣分不一致",
-            "请核对说明和得分，改成一致。",
+            "请核对说明和得分，改成一致",
         );
         sink.push(hit.item(item));
     }

@@ -174,7 +174,7 @@ fn no_execution_score(form: &Form<'_>, row: &FundRow, sink: &Sink<'_>) -> Hit {
         }],
     });
     let weight = plain(execution.weight.unwrap_or_default());
-    sink.hit(place, "有分值未填得分", "请按执行率计算并填写得分。")
+    sink.hit(place, "有分值未填得分", "请按执行率计算并填写得分")
         .item(format!("预算执行率（分值{weight}）"))
         .fix(fix)
 }
@@ -187,11 +187,11 @@ fn nothing_filled(
     sink: &Sink<'_>,
 ) -> Hit {
     let (what, hint) = match (no_weights, no_scores) {
-        (true, true) => ("分值和得分都", "请填写各项分值和得分。"),
-        (true, false) => ("分值都", "请按批复的绩效目标补填分值。"),
+        (true, true) => ("分值和得分都", "请填写各项分值和得分"),
+        (true, false) => ("分值都", "请按批复的绩效目标补填分值"),
         _ => (
             "得分都",
-            "请对照实际完成情况填写得分，没有完成的填0并说明原因。",
+            "请对照实际完成情况填写得分，没有完成的填0并说明原因",
         ),
     };
     let place = first.holder.place(!no_scores);
@@ -204,17 +204,17 @@ fn one_blank(slot: Slot<'_>, sink: &Sink<'_>) -> Hit {
     let (lead, hint, level) = match (slot.lacks_weight, slot.lacks_score) {
         (false, _) => (
             "有分值未填得分",
-            "请填写得分，没有完成的填0并说明原因。",
+            "请填写得分，没有完成的填0并说明原因",
             Severity::Error,
         ),
         (_, false) => (
             "有得分无分值",
-            "请按批复的绩效目标补填分值。",
+            "请按批复的绩效目标补填分值",
             Severity::Error,
         ),
         _ => (
             "分值和得分都没有填写",
-            "请填写分值和得分；不考核的指标写明“不适用”。",
+            "请填写分值和得分；不考核的指标写明“不适用”",
             Severity::Warning,
         ),
     };

@@ -22,7 +22,7 @@ const MOST_DECIMALS: u32 = 2;
 /// S06
 pub(super) fn above_weight(form: &Form<'_>, sink: &mut Sink<'_>) {
     const LEAD: &str = "得分大于分值";
-    const HINT: &str = "得分不得超过分值，请核对后改得分。";
+    const HINT: &str = "得分不得超过分值，请核对后改得分";
     for row in form.counted() {
         if let (Some(weight), Some(filed)) = (row.score.weight, row.score.filed)
             && filed > weight
@@ -50,7 +50,7 @@ fn excess(name: &str, weight: Decimal, filed: Decimal) -> String {
 /// S07
 pub(super) fn negative(form: &Form<'_>, sink: &mut Sink<'_>) {
     const LEAD: &str = "得分为负数";
-    const HINT: &str = "得分最低为0分，请核对后改得分。";
+    const HINT: &str = "得分最低为0分，请核对后改得分";
     let below = |number: Option<Decimal>| number.filter(|number| *number < Decimal::ZERO);
     for row in form.counted() {
         if let Some(filed) = below(row.score.filed) {
@@ -83,8 +83,7 @@ fn leaf_weights<'f>(form: &'f Form<'f>) -> impl Iterator<Item = (&'f Row<'f>, De
 /// S09
 pub(super) fn without_weight(form: &Form<'_>, sink: &mut Sink<'_>) {
     const LEAD: &str = "计分指标的分值不大于0";
-    const HINT: &str =
-        "考核的指标应有分值，不考核的写明“不适用”；分值是随预算批复的，请按规定调整。";
+    const HINT: &str = "考核的指标应有分值，不考核的写明“不适用”；分值是随预算批复的，请按规定调整";
     if scores_nothing(form) {
         return;
     }
@@ -118,7 +117,7 @@ pub(super) fn too_heavy(form: &Form<'_>, sink: &mut Sink<'_>) {
             row,
             IndicatorField::Weight,
             format!("单项指标分值过大，超过{}分", plain(limit)),
-            "下年度填写目标时把指标细分，分值分散到几项。",
+            "下年度填写目标时把指标细分，分值分散到几项",
         );
         sink.push(hit.item(item).mend(Mend::Approved));
     }
@@ -127,7 +126,7 @@ pub(super) fn too_heavy(form: &Form<'_>, sink: &mut Sink<'_>) {
 /// S11
 pub(super) fn too_fine(form: &Form<'_>, sink: &mut Sink<'_>) {
     const LEAD: &str = "分值的小数超过两位";
-    const HINT: &str = "下年度填写目标时，分值保留一两位小数即可。";
+    const HINT: &str = "下年度填写目标时，分值保留一两位小数即可";
     let fine = |weight: Decimal| {
         weight.scale() > MOST_DECIMALS && weight.normalize().scale() > MOST_DECIMALS
     };

@@ -72,7 +72,7 @@ pub(super) fn disagree(form: &Form<'_>, sink: &mut Sink<'_>) {
         }
         let lead = format!("分值与表下注释的权重不一致：{}", off.join("；"));
         let place = Place::Stated(StatedField::Footnote(index));
-        let hint = "请核对用的是不是本年度的表样；分值是随预算批复的，确需调整的按规定办理。";
+        let hint = "请核对用的是不是本年度的表样；分值是随预算批复的，确需调整的按规定办理";
         let level = if soft {
             Severity::Hint
         } else {

@@ -46,7 +46,7 @@ pub(super) fn sections_off(form: &Form<'_>, sink: &mut Sink<'_>) {
                 tail_remark(found.level)
             );
             let place = Place::Section(section.section.id, found.field);
-            let hint = "请核对该部分各项分值；分值是随预算批复的，标题套用表样的按实际分值改。";
+            let hint = "请核对该部分各项分值；分值是随预算批复的，标题套用表样的按实际分值改";
             let hit = sink.section_hit(section, place, lead, hint);
             sink.push(hit.level(found.level).mend(Mend::Approved));
         }
@@ -138,7 +138,7 @@ fn goal_off(form: &Form<'_>, goal: &Goal, index: usize, sink: &mut Sink<'_>) {
         tail_remark(level)
     );
     let place = Place::Goal(goal.id, GoalField::Weight);
-    let hint = "请核对该目标下各项分值；分值是随预算批复的，确需调整的按规定办理。";
+    let hint = "请核对该目标下各项分值；分值是随预算批复的，确需调整的按规定办理";
     let hit = sink.hit(place, lead, hint);
     sink.push(hit.level(level).mend(Mend::Approved));
 }
@@ -162,7 +162,7 @@ pub(super) fn groups_off(form: &Form<'_>, sink: &mut Sink<'_>) {
                 tail_remark(found.level)
             );
             let place = Place::Group(group.group.id, found.field);
-            let hint = "请核对组内各项分值；分值是随预算批复的，确需调整的按规定办理。";
+            let hint = "请核对组内各项分值；分值是随预算批复的，确需调整的按规定办理";
             let hit = sink.group_hit(group, place, lead, hint);
             sink.push(hit.level(found.level).mend(Mend::Approved));
         }
@@ -340,7 +340,7 @@ pub(super) fn departs_from_sets(form: &Form<'_>, sink: &mut Sink<'_>) {
         .map_or(Place::Whole, |section| {
             Place::Section(section.section.id, BlockField::Caption)
         });
-    let hint = "有特殊情况调整过权重的，请备好依据；否则下年度按规定的权重设置。";
+    let hint = "有特殊情况调整过权重的，请备好依据；否则下年度按规定的权重设置";
     sink.push(sink.hit(place, lead, hint).mend(Mend::Approved));
 }
 

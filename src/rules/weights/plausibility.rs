@@ -49,7 +49,7 @@ pub(super) fn full_marks_everywhere(form: &Form<'_>, sink: &mut Sink<'_>) {
     sink.push(sink.hit(
         place,
         lead,
-        "请逐项复核得分是否属实；情况属实的可写核实说明。",
+        "请逐项复核得分是否属实；情况属实的可写核实说明",
     ));
 }
 
@@ -135,6 +135,6 @@ pub(super) fn weighted_twice(form: &Form<'_>, sink: &mut Sink<'_>) {
         plain(form.edition.scoring.total),
         plain(form.score.total.filed.value),
     );
-    let hint = "分值已经是权重，达到目标的得满分，不再乘权重。";
+    let hint = "分值已经是权重，达到目标的得满分，不再乘权重";
     sink.push(sink.hit(row.place(IndicatorField::Score), lead, hint));
 }

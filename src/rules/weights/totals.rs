@@ -61,7 +61,7 @@ fn approved_weights_off(form: &Form<'_>, sum: Decimal, level: Severity, sink: &m
     } else {
         Place::Whole
     };
-    let hint = "请核对是否漏计预算执行率或抄错分值；分值是随预算批复的，确需调整的按规定办理。";
+    let hint = "请核对是否漏计预算执行率或抄错分值；分值是随预算批复的，确需调整的按规定办理";
     let hit = sink.hit(place, lead, hint);
     sink.push(hit.level(level).mend(Mend::Approved));
 }
@@ -85,7 +85,7 @@ fn stated_weight_off(form: &Form<'_>, sum: Decimal, sink: &mut Sink<'_>) {
     };
     let place = Place::Stated(StatedField::TotalWeight);
     let fix = set(form, place.clone(), plain(sum));
-    let hit = sink.hit(place, lead, "请更正合计栏的分值。");
+    let hit = sink.hit(place, lead, "请更正合计栏的分值");
     sink.push(hit.level(level).fix(Some(fix)));
 }
 
@@ -142,7 +142,7 @@ pub(super) fn score_off(form: &Form<'_>, sink: &mut Sink<'_>) {
     };
     let place = Place::Stated(StatedField::TotalScore);
     let fix = set(form, place.clone(), plain(sum.value));
-    let hint = "请核对各项得分后更正总分；合并计分的组只计一次。";
+    let hint = "请核对各项得分后更正总分；合并计分的组只计一次";
     sink.push(sink.hit(place, lead, hint).level(level).fix(Some(fix)));
 }
 
@@ -227,7 +227,7 @@ pub(super) fn counted_twice(form: &Form<'_>, sink: &mut Sink<'_>) {
             ..set(form, Place::Stated(StatedField::TotalScore), right.clone())
         });
         let place = Place::Group(group.group.id, BlockField::Score);
-        let hint = "得分填在合并单元格或各行其中一处即可。";
+        let hint = "得分填在合并单元格或各行其中一处即可";
         let hit = sink.group_hit(group, place, lead, hint);
         sink.push(hit.level(level).fix(fix));
     }
@@ -252,6 +252,6 @@ pub(super) fn rating_off(form: &Form<'_>, sink: &mut Sink<'_>) {
     );
     let place = Place::Stated(StatedField::Rating);
     let fix = set(form, place.clone(), rating.to_string());
-    let hit = sink.hit(place, lead, "请按总分所在档次更正等级。");
+    let hit = sink.hit(place, lead, "请按总分所在档次更正等级");
     sink.push(hit.fix(Some(fix)));
 }
