@@ -95,7 +95,10 @@ mod tests {
             ("120000000", "1.2亿元"),
         ]
         .map(|(yuan, written)| (yuan.to_owned(), written));
-        assert_eq!(told("预算174万元，下达2,026,400元，累计1.2亿元"), expected);
+        assert_eq!(
+            told("预算174万元，下达2,026,400元，累计1.2亿元。"),
+            expected
+        );
     }
 
     #[test]
