@@ -1,7 +1,13 @@
 //! Forms of other regions score by their editions alone.
 
+use jiping::score::execution_rate;
+use rust_decimal::dec;
+
 use super::*;
-use crate::editions::{filed_forms, shelf_with_drafts};
+use crate::{
+    cases,
+    editions::{filed_forms, shelf_with_drafts},
+};
 
 #[test]
 fn filed_forms_of_other_regions_add_up() {
@@ -39,4 +45,60 @@ fn filed_forms_of_other_regions_add_up() {
             "37: 分值 100 得分 99.6 测算 99.60 等级 优",
         ]
     );
+}
+
+/// Nine tenths of what could be spent is spent, in the terms of each edition.
+#[test]
+fn every_draft_edition_scores_without_code_of_its_own() {
+    for (id, points) in [
+        ("v4-sichuan", "9.00"),
+        ("v5-hubei", "18.00"),
+        ("v7-transfer-2019", "—"),
+        ("v8-transfer-2022", "—"),
+        ("v14-shanxi", "9.00"),
+        ("v21-chongqing", "9.00"),
+        ("v22-forestry-2024", "—"),
+    ] {
+        let edition = cases::edition(id);
+        let mut project = cases::clean_project(&edition);
+        // In 林草 2024 the base is what is left after 统筹整合: 120 − 20.
+        let budget = if id.starts_with("v22") {
+            "120.00"
+        } else {
+            "100.00"
+        };
+        set_amount(&mut project, "adjusted", budget);
+        set_amount(&mut project, "merged", "20.00");
+        set_amount(&mut project, "base", "");
+        set_amount(&mut project, "executed", "90.00");
+        let score = score_project(&project, &edition);
+        let scored = edition.scoring.execution.weight.is_sign_positive()
+            && !edition.scoring.execution.weight.is_zero();
+        assert_eq!(shown(score.execution.score), points, "{id}");
+        let row = project.funds.first().expect("a row");
+        assert_eq!(
+            execution_rate(&project, row, &edition).percent(),
+            Some(dec!(90)),
+            "{id}"
+        );
+        let rows = project.rows().count();
+        let judged = score
+            .goals
+            .iter()
+            .flat_map(|goal| &goal.sections)
+            .flat_map(|section| &section.groups);
+        let met = judged
+            .flat_map(|group| &group.members)
+            .filter(|row| row.verdict == Verdict::Met)
+            .count();
+        assert_eq!(met, rows, "{id}: a clean form meets its targets");
+        assert_eq!(score.total.computed.is_some(), scored, "{id}");
+    }
+}
+
+fn set_amount(project: &mut Project, column: &str, amount: &str) {
+    for index in 0..project.funds.len() {
+        let row = project.funds.get_mut(index).expect("in range");
+        row.figures.insert(column.to_owned(), amount.into());
+    }
 }
