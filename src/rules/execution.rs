@@ -6,7 +6,7 @@ use super::{
     catalogue::{FixKind, Rule},
     finding::{CellChange, Fix},
     form::Form,
-    fund_table::{FundTable, MONEY_TOLERANCE, fund_hit, money},
+    fund_table::{ColumnSum, FundTable, MONEY_TOLERANCE, fund_hit, money},
     sink::Sink,
     text::{sentences, visible_text},
 };
@@ -158,6 +158,7 @@ pub const RULES: &[Rule] = &[
 
 fn b03(form: &Form<'_>, sink: &mut Sink<'_>) {
     let table = FundTable::of(form);
+    result_without_amount(form, &table, sink);
     let rounding = form.edition.scoring.execution.rate;
     let columns = &form.edition.funds.columns;
     for column in columns
@@ -206,6 +207,38 @@ fn b03(form: &Form<'_>, sink: &mut Sink<'_>) {
             };
             sink.push(hit.fix(Some(fix)));
         }
+    }
+}
+
+/// An amount is not filled in from which the filed rate or score would have to be formed. Where the parts of the total are
+/// filled in, B02 says so.
+fn result_without_amount(form: &Form<'_>, table: &FundTable<'_>, sink: &mut Sink<'_>) {
+    let policy = &form.edition.scoring.execution;
+    let Some(row) = table.main else { return };
+    for column in [&policy.denominator, &policy.numerator] {
+        let cell = row.figure(column);
+        let is_blank = cell.is_empty() || cell.is_waived();
+        if !is_blank || table.amount(row, column).is_some() || !table.bears_result(row, column) {
+            continue;
+        }
+        let split = form.edition.funds.splits.first();
+        let sum = split.and_then(|split| ColumnSum::of(table, split, column));
+        if sum.is_some_and(|sum| sum.total_row.id == row.id && sum.is_missing()) {
+            continue;
+        }
+        let hit = fund_hit(
+            sink,
+            row,
+            column,
+            "金额没有填写，却填了执行率或得分",
+            "补填金额后核对执行率和得分",
+        );
+        let item = format!(
+            "{}的{}",
+            table.name_of(row),
+            form.edition.fund_caption(column)
+        );
+        sink.push(hit.item(item).level(Severity::Error));
     }
 }
 
@@ -329,7 +362,9 @@ fn b06(form: &Form<'_>, sink: &mut Sink<'_>) {
             },
             Severity::Hint,
         ),
-        None if cell_is_empty && spent => ("全年预算数未填写，无法计算执行率", Severity::Warning),
+        None if cell_is_empty && spent && !table.bears_result(row, &policy.denominator) => {
+            ("全年预算数未填写，无法计算执行率", Severity::Warning)
+        }
         _ => return,
     };
     let hit = fund_hit(

@@ -175,7 +175,12 @@ fn b02(form: &Form<'_>, sink: &mut Sink<'_>) {
         let (lead, level) = if sum.total.is_some() {
             ("年度资金总额为 0，分项却有金额", Severity::Error)
         } else {
-            ("年度资金总额未填写，分项却有金额", Severity::Warning)
+            let level = if table.bears_result(sum.total_row, &column.key) {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            ("年度资金总额未填写，分项却有金额", level)
         };
         let item = format!("{}的分项合计 {}", column.caption, money(sum.parts));
         let hit = fund_hit(
@@ -284,6 +289,12 @@ fn badly_written(
         "单元格只填数字，千分位每三位一节",
     )
     .item(item);
+    let unreadable = matches!(cell.reading(), Reading::Unreadable);
+    let hit = if unreadable && table.bears_result(row, &column.key) {
+        hit.level(Severity::Error)
+    } else {
+        hit
+    };
     let fix = new
         .filter(|_| hit.mend == Mend::Now && column.role == FundRole::Amount)
         .map(|new| Fix {

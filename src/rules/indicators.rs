@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use super::{
     catalogue::{FixKind, Rule},
     form::{Form, Row},
@@ -9,7 +11,12 @@ use super::{
     sink::Sink,
 };
 use crate::model::{
-    edition::Sense, id::Id, indicator::Group, path::IndicatorField, policy::Severity, typed::trim,
+    edition::{IndicatorRole, Sense},
+    id::Id,
+    indicator::Group,
+    path::IndicatorField,
+    policy::Severity,
+    typed::trim,
 };
 
 /// The rules of this family.
@@ -26,6 +33,19 @@ pub const RULES: &[Rule] = &[
         fix: FixKind::Never,
         silences: &[],
         check: i04,
+    },
+    Rule {
+        code: "I11",
+        name: "实际完成值为空但有得分",
+        level: Severity::Error,
+        summary: "计分指标没有填写实际完成值，本行或合并计分的组却填了得分。",
+        why: "没有完成情况，得分就没有依据，一体化系统也不能保存。",
+        basis: "地方一体化系统保存校验（实际完成值必录）",
+        verified: true,
+        since: "0.1.0",
+        fix: FixKind::Never,
+        silences: &[],
+        check: i11,
     },
     Rule {
         code: "I14",
@@ -148,6 +168,35 @@ fn counts_complaints(row: &Row<'_>) -> bool {
 fn satisfaction_rows<'f, 'a>(form: &'f Form<'a>) -> impl Iterator<Item = &'f Row<'a>> {
     form.counted()
         .filter(|row| row.sense == Sense::Satisfaction)
+}
+
+fn i11(form: &Form<'_>, sink: &mut Sink<'_>) {
+    if !form.edition.has_column(IndicatorRole::Actual) {
+        return;
+    }
+    let earns = |filed: Option<Decimal>| filed.is_some_and(|filed| filed > Decimal::ZERO);
+    for group in &form.groups {
+        let of_group = group.score.as_one && earns(group.group.score.number());
+        for row in form.rows_of(group).iter().filter(|row| row.score.counts) {
+            let indicator = row.indicator();
+            let has_outcome = !indicator.actual.is_empty() || indicator.tier.is_some();
+            let is_blank = trim(&indicator.name).is_empty() && indicator.target.is_empty();
+            let own = earns(row.score.filed);
+            if has_outcome || !(own || of_group && !is_blank) {
+                continue;
+            }
+            let (lead, hint) = (
+                "实际完成值为空但有得分",
+                "补填实际完成值；没有完成的填0，并相应改得分、说明原因",
+            );
+            let name = match trim(&indicator.name) {
+                "" => "（未命名指标）",
+                name => name,
+            };
+            let hit = sink.row_hit(row, IndicatorField::Actual, lead, hint);
+            sink.push(hit.item(name));
+        }
+    }
 }
 
 fn i14(form: &Form<'_>, sink: &mut Sink<'_>) {

@@ -432,6 +432,12 @@ impl<'e> Builder<'e> {
             }
             ["注释"] => project.stated.footnotes.push(text.to_owned()),
             ["合并原因", span] => self.span_reason(goal, span, text),
+            ["删除资金行"] => {
+                let index = project.funds.position(|row| row.name == text);
+                project
+                    .funds
+                    .remove(index.unwrap_or_else(|| panic!("no fund row {text}")));
+            }
             ["资金", row, "原因"] => fund_row(project, row).remark = text.into(),
             ["资金", row, column] => {
                 let column = self
