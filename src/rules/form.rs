@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::catalogue::Phase;
+
 use crate::{
     model::{
         document::RowView,
@@ -134,6 +136,11 @@ impl<'a> Form<'a> {
             score,
             groups: first_group..self.groups.len(),
         });
+    }
+
+    /// What the form states at its stage.
+    pub fn phase(&self) -> Phase {
+        Phase::of(self.project.stage)
     }
 
     /// The rows that are judged: applicable and not part of another row.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use similar::TextDiff;
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     finding::Mend,
     form::{Form, Row},
     lexicon,
@@ -34,6 +34,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践；多份公开表中的常见问题",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: g02,
@@ -47,6 +48,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: g04,
@@ -60,6 +62,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: g05,
@@ -73,6 +76,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践；公开表实例（425万粒与550万粒）",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: g06,

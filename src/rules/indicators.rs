@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     form::{Form, Row},
     lexicon,
     sink::Sink,
@@ -30,6 +30,7 @@ pub const RULES: &[Rule] = &[
         basis: "第三方复核口径：产出、效益重复的指标只计其一",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: i04,
@@ -43,6 +44,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方一体化系统保存校验（实际完成值必录）",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: i11,
@@ -56,6 +58,7 @@ pub const RULES: &[Rule] = &[
         basis: "第三方复核口径：满意度无调查依据不予认可",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: i14,
@@ -69,6 +72,7 @@ pub const RULES: &[Rule] = &[
         basis: "第三方复核意见：未收到投诉不能视为满意度100%",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: i15,

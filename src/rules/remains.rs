@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     cells::{Cell, each_filled},
     finding::{CellChange, Fix, Mend},
     form::Form,
@@ -25,6 +25,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
         check: h07,
@@ -38,6 +39,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误；评审实践",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: h08,
@@ -51,6 +53,7 @@ pub const RULES: &[Rule] = &[
         basis: "填报质量要求（软件自定）",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
         check: h09,
