@@ -158,8 +158,15 @@ fn g05(form: &Form<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether every weighted group has all its points.
+/// Whether every weighted group has all its points. A score without a readable weight leaves that open.
 fn all_full_marks(form: &Form<'_>) -> bool {
+    let is_open = form
+        .groups
+        .iter()
+        .any(|group| group.score.filed.count > 0 && group.score.weight.count == 0);
+    if is_open {
+        return false;
+    }
     let mut weighted = form
         .groups
         .iter()
