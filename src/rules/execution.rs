@@ -503,7 +503,16 @@ fn b08(form: &Form<'_>, sink: &mut Sink<'_>) {
 
 fn explains_adjustment(form: &Form<'_>) -> bool {
     const WORDS: &[&str] = &["预算调", "调整预算", "追加", "调减", "调增", "调剂"];
-    let tells = |text: &str| WORDS.iter().any(|word| text.contains(word));
+    const OF_BUDGET: &[&str] = &["调整", "压减", "核减"];
+    let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let tells = |text: &str| {
+        has(text, WORDS)
+            || text.contains("预算")
+                && sentences(&visible_text(text)).any(|sentence| {
+                    sentence.contains("预算")
+                        && (has(sentence, OF_BUDGET) || names_document(sentence))
+                })
+    };
     let project = form.project;
     project
         .funds
@@ -512,6 +521,21 @@ fn explains_adjustment(form: &Form<'_>) -> bool {
         || project.texts.values().any(|text| tells(text))
         || project.goals.iter().any(|goal| {
             tells(&goal.actual) || goal.reasons.iter().any(|reason| tells(&reason.text))
+        })
+}
+
+/// Whether a sentence cites a document by its number, such as 深财预〔2020〕15号.
+fn names_document(sentence: &str) -> bool {
+    sentence
+        .match_indices(['〔', '[', '［', '（', '('])
+        .any(|(at, bracket)| {
+            let rest = &sentence[at + bracket.len()..];
+            let Some((year, rest)) = rest.split_once(['〕', ']', '］', '）', ')']) else {
+                return false;
+            };
+            let is_year = year.len() == 4 && year.starts_with("20");
+            let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            is_year && after.len() < rest.len() && after.starts_with('号')
         })
 }
 
