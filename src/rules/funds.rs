@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{
     edition::{FundColumn, FundRole, FundSplit},
-    numeral::{halfwidth, leading_number, plain},
+    numeral::{MAX_DECIMALS, MAX_MAGNITUDE, halfwidth, leading_number, plain},
     policy::Severity,
     project::FundRow,
     typed::{Reading, trim},
@@ -280,6 +280,9 @@ fn badly_written(
         Reading::Unreadable if column.role == FundRole::Score && text.contains(['%', '％']) => {
             return;
         }
+        Reading::Unreadable if is_out_of_bounds(text) => {
+            ("数字过大（超过一千万亿）或小数位过多", None)
+        }
         Reading::Unreadable if is_digits_and_marks(text) => {
             ("千分位或小数点书写有误", regrouped(text))
         }
@@ -317,6 +320,18 @@ fn is_digits_and_marks(text: &str) -> bool {
     halfwidth(text)
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '、' | '\''))
+}
+
+/// A number well written that is larger, or has more decimals, than any amount may have.
+fn is_out_of_bounds(text: &str) -> bool {
+    let digits = halfwidth(text).replace(',', "");
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let ordinary = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole_digits = MAX_MAGNITUDE.trunc().to_string().len();
+    ordinary(whole)
+        && ordinary(fraction)
+        && (whole.trim_start_matches('0').len() >= whole_digits
+            || fraction.len() > MAX_DECIMALS as usize)
 }
 
 /// The number where only spaces or commas in the whole part are wrong and the decimal point is plain.
