@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     finding::Mend,
     form::{Form, Row},
     fund_table::{ColumnSum, FundTable, fund_hit, money, off_by_ten_thousand, roughly_equal},
@@ -31,6 +31,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践；公开自评表中的常见错误",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b10,
@@ -44,6 +45,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b13,
@@ -57,6 +59,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: b18,

@@ -8,7 +8,7 @@ use super::{
     amounts, execution, form::Form, funds, goals, indicators, remains, scoring, sink::Sink,
     structure, values, weights,
 };
-use crate::model::policy::Severity;
+use crate::model::{policy::Severity, project::Stage};
 
 /// A rule of the catalogue.
 #[derive(Serialize)]
@@ -29,6 +29,8 @@ pub struct Rule {
     pub verified: bool,
     /// Version of the program that first had it.
     pub since: &'static str,
+    /// From when on it has something to say.
+    pub phase: Phase,
     /// Whether the program can mend it.
     pub fix: FixKind,
     /// Codes of weaker rules that stay silent where this one has found the same cause.
@@ -36,6 +38,30 @@ pub struct Rule {
     /// Looks at one project.
     #[serde(skip)]
     pub check: fn(&Form<'_>, &mut Sink<'_>),
+}
+
+/// What a form states so far, in the order in which it comes about. A rule is silent before its phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// 目标下达, 年中调整 and 执行监控: header, budget, targets and weights stand; results are still to come.
+    Targets,
+    /// From 自评 on: actual values, execution and scores are due as well.
+    Results,
+}
+
+impl Phase {
+    /// What a form of this stage states.
+    pub fn of(stage: Stage) -> Self {
+        match stage {
+            Stage::Targets | Stage::Adjustment | Stage::Monitoring => Self::Targets,
+            Stage::SelfEvaluation
+            | Stage::Submitted
+            | Stage::Returned
+            | Stage::Final
+            | Stage::Published => Self::Results,
+        }
+    }
 }
 
 /// Whether the program can mend what a rule finds.

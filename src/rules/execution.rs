@@ -3,10 +3,10 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     finding::{CellChange, Fix},
     form::Form,
-    fund_table::{FundTable, MONEY_TOLERANCE, fund_hit, money},
+    fund_table::{ColumnSum, FundTable, MONEY_TOLERANCE, fund_hit, money},
     sink::Sink,
     text::{sentences, visible_text},
 };
@@ -33,6 +33,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方预算管理一体化系统保存校验；评审实践",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Always,
         silences: &[],
         check: b03,
@@ -46,6 +47,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方预算管理一体化系统保存校验；各地自评表填表说明",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Always,
         silences: &[],
         check: b04,
@@ -59,6 +61,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方预算管理一体化系统保存校验",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: b05,
@@ -72,6 +75,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方预算管理一体化系统执行率公式",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: b06,
@@ -85,6 +89,7 @@ pub const RULES: &[Rule] = &[
         basis: "四川省部门预算项目支出绩效自评表填表说明（执行率未达到90%的需说明原因）",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: b07,
@@ -98,6 +103,7 @@ pub const RULES: &[Rule] = &[
         basis: "四川省部门预算项目支出绩效自评表填表说明（年中发生预算调整的应单独说明理由）",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b08,
@@ -111,6 +117,7 @@ pub const RULES: &[Rule] = &[
         basis: "财预〔2020〕10号所附自评表样式；评审实践",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b11,
@@ -124,6 +131,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方预算管理一体化系统保存校验",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Sometimes,
         silences: &["B04"],
         check: b12,
@@ -137,6 +145,7 @@ pub const RULES: &[Rule] = &[
         basis: "第三方复核口径",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: b16,
@@ -150,6 +159,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Sometimes,
         silences: &["B04", "B12"],
         check: b19,
@@ -158,6 +168,7 @@ pub const RULES: &[Rule] = &[
 
 fn b03(form: &Form<'_>, sink: &mut Sink<'_>) {
     let table = FundTable::of(form);
+    result_without_amount(form, &table, sink);
     let rounding = form.edition.scoring.execution.rate;
     let columns = &form.edition.funds.columns;
     for column in columns
@@ -206,6 +217,38 @@ fn b03(form: &Form<'_>, sink: &mut Sink<'_>) {
             };
             sink.push(hit.fix(Some(fix)));
         }
+    }
+}
+
+/// An amount is not filled in from which the filed rate or score would have to be formed. Where the parts of the total are
+/// filled in, B02 says so.
+fn result_without_amount(form: &Form<'_>, table: &FundTable<'_>, sink: &mut Sink<'_>) {
+    let policy = &form.edition.scoring.execution;
+    let Some(row) = table.main else { return };
+    for column in [&policy.denominator, &policy.numerator] {
+        let cell = row.figure(column);
+        let is_blank = cell.is_empty() || cell.is_waived();
+        if !is_blank || table.amount(row, column).is_some() || !table.bears_result(row, column) {
+            continue;
+        }
+        let split = form.edition.funds.splits.first();
+        let sum = split.and_then(|split| ColumnSum::of(table, split, column));
+        if sum.is_some_and(|sum| sum.total_row.id == row.id && sum.is_missing()) {
+            continue;
+        }
+        let hit = fund_hit(
+            sink,
+            row,
+            column,
+            "金额没有填写，却填了执行率或得分",
+            "补填金额后核对执行率和得分",
+        );
+        let item = format!(
+            "{}的{}",
+            table.name_of(row),
+            form.edition.fund_caption(column)
+        );
+        sink.push(hit.item(item).level(Severity::Error));
     }
 }
 
@@ -329,7 +372,9 @@ fn b06(form: &Form<'_>, sink: &mut Sink<'_>) {
             },
             Severity::Hint,
         ),
-        None if cell_is_empty && spent => ("全年预算数未填写，无法计算执行率", Severity::Warning),
+        None if cell_is_empty && spent && !table.bears_result(row, &policy.denominator) => {
+            ("全年预算数未填写，无法计算执行率", Severity::Warning)
+        }
         _ => return,
     };
     let hit = fund_hit(
@@ -458,7 +503,16 @@ fn b08(form: &Form<'_>, sink: &mut Sink<'_>) {
 
 fn explains_adjustment(form: &Form<'_>) -> bool {
     const WORDS: &[&str] = &["预算调", "调整预算", "追加", "调减", "调增", "调剂"];
-    let tells = |text: &str| WORDS.iter().any(|word| text.contains(word));
+    const OF_BUDGET: &[&str] = &["调整", "压减", "核减"];
+    let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let tells = |text: &str| {
+        has(text, WORDS)
+            || text.contains("预算")
+                && sentences(&visible_text(text)).any(|sentence| {
+                    sentence.contains("预算")
+                        && (has(sentence, OF_BUDGET) || names_document(sentence))
+                })
+    };
     let project = form.project;
     project
         .funds
@@ -467,6 +521,21 @@ fn explains_adjustment(form: &Form<'_>) -> bool {
         || project.texts.values().any(|text| tells(text))
         || project.goals.iter().any(|goal| {
             tells(&goal.actual) || goal.reasons.iter().any(|reason| tells(&reason.text))
+        })
+}
+
+/// Whether a sentence cites a document by its number, such as 深财预〔2020〕15号.
+fn names_document(sentence: &str) -> bool {
+    sentence
+        .match_indices(['〔', '[', '［', '（', '('])
+        .any(|(at, bracket)| {
+            let rest = &sentence[at + bracket.len()..];
+            let Some((year, rest)) = rest.split_once(['〕', ']', '］', '）', ')']) else {
+                return false;
+            };
+            let is_year = year.len() == 4 && year.starts_with("20");
+            let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            is_year && after.len() < rest.len() && after.starts_with('号')
         })
 }
 

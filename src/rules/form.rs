@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::text::visible_text;
+use super::{catalogue::Phase, text::visible_text};
 use crate::{
     model::{
         document::RowView,
@@ -154,6 +154,11 @@ impl<'a> Form<'a> {
             score,
             groups: first_group..self.groups.len(),
         });
+    }
+
+    /// What the form states at its stage.
+    pub fn phase(&self) -> Phase {
+        Phase::of(self.project.stage)
     }
 
     /// The rows that are judged: applicable and not part of another row.

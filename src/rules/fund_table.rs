@@ -78,6 +78,21 @@ impl<'a> FundTable<'a> {
         self.main.is_some_and(|main| main.id == row.id)
     }
 
+    /// Whether the filed execution rate or its score rests on this cell: an amount of the main row from which the rate is
+    /// formed, with a rate or a score beside it.
+    pub fn bears_result(&self, row: &FundRow, column: &str) -> bool {
+        let policy = &self.edition.scoring.execution;
+        let is_result = |role| matches!(role, FundRole::Rate | FundRole::Score);
+        self.is_main(row)
+            && (column == policy.numerator || column == policy.denominator)
+            && self
+                .edition
+                .funds
+                .columns
+                .iter()
+                .any(|column| is_result(column.role) && row.figure(&column.key).number().is_some())
+    }
+
     /// The row's caption without its 其中.
     pub fn name_of(&self, row: &'a FundRow) -> &'a str {
         let name = trim(&row.name);

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     finding::{CellChange, Fix, Mend},
     form::Form,
     fund_table::{ColumnSum, FundTable, fund_hit, mend_of, money},
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{
     edition::{FundColumn, FundRole, FundSplit},
-    numeral::{halfwidth, leading_number, plain},
+    numeral::{MAX_DECIMALS, MAX_MAGNITUDE, halfwidth, leading_number, plain},
     policy::Severity,
     project::FundRow,
     typed::{Reading, trim},
@@ -28,6 +28,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方预算管理一体化系统保存校验；评审实践",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b01,
@@ -41,6 +42,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误；评审实践",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &["B06"],
         check: b02,
@@ -54,6 +56,7 @@ pub const RULES: &[Rule] = &[
         basis: "填报常识（软件自定）",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b09,
@@ -67,6 +70,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
         check: b14,
@@ -80,6 +84,7 @@ pub const RULES: &[Rule] = &[
         basis: "填报常识（软件自定）",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b17,
@@ -93,6 +98,7 @@ pub const RULES: &[Rule] = &[
         basis: "地方预算管理一体化系统保存校验（资金来源合计等于资金方向合计）",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: b20,
@@ -175,7 +181,12 @@ fn b02(form: &Form<'_>, sink: &mut Sink<'_>) {
         let (lead, level) = if sum.total.is_some() {
             ("年度资金总额为 0，分项却有金额", Severity::Error)
         } else {
-            ("年度资金总额未填写，分项却有金额", Severity::Warning)
+            let level = if table.bears_result(sum.total_row, &column.key) {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            ("年度资金总额未填写，分项却有金额", level)
         };
         let item = format!("{}的分项合计 {}", column.caption, money(sum.parts));
         let hit = fund_hit(
@@ -269,6 +280,9 @@ fn badly_written(
         Reading::Unreadable if column.role == FundRole::Score && text.contains(['%', '％']) => {
             return;
         }
+        Reading::Unreadable if is_out_of_bounds(text) => {
+            ("数字过大（超过一千万亿）或小数位过多", None)
+        }
         Reading::Unreadable if is_digits_and_marks(text) => {
             ("千分位或小数点书写有误", regrouped(text))
         }
@@ -284,6 +298,12 @@ fn badly_written(
         "单元格只填数字，千分位每三位一节",
     )
     .item(item);
+    let unreadable = matches!(cell.reading(), Reading::Unreadable);
+    let hit = if unreadable && table.bears_result(row, &column.key) {
+        hit.level(Severity::Error)
+    } else {
+        hit
+    };
     let fix = new
         .filter(|_| hit.mend == Mend::Now && column.role == FundRole::Amount)
         .map(|new| Fix {
@@ -300,6 +320,18 @@ fn is_digits_and_marks(text: &str) -> bool {
     halfwidth(text)
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '、' | '\''))
+}
+
+/// A number well written that is larger, or has more decimals, than any amount may have.
+fn is_out_of_bounds(text: &str) -> bool {
+    let digits = halfwidth(text).replace(',', "");
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let ordinary = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole_digits = MAX_MAGNITUDE.trunc().to_string().len();
+    ordinary(whole)
+        && ordinary(fraction)
+        && (whole.trim_start_matches('0').len() >= whole_digits
+            || fraction.len() > MAX_DECIMALS as usize)
 }
 
 /// The number where only spaces or commas in the whole part are wrong and the decimal point is plain.

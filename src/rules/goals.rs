@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use similar::TextDiff;
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     finding::Mend,
     form::{Form, GoalOf, Row},
     lexicon,
@@ -31,6 +31,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践；多份公开表中的常见问题",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: g02,
@@ -44,6 +45,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: g04,
@@ -57,6 +59,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: g05,
@@ -70,6 +73,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践；公开表实例（425万粒与550万粒）",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: g06,
@@ -151,8 +155,15 @@ fn g05(form: &Form<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether every weighted group has all its points.
+/// Whether every weighted group has all its points. A score without a readable weight leaves that open.
 fn all_full_marks(form: &Form<'_>) -> bool {
+    let is_open = form
+        .groups
+        .iter()
+        .any(|group| group.score.filed.count > 0 && group.score.weight.count == 0);
+    if is_open {
+        return false;
+    }
     let mut weighted = form
         .groups
         .iter()

@@ -1,13 +1,20 @@
 //! Family I: presence and classification of indicators.
 
+use rust_decimal::Decimal;
+
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     form::{Form, Row},
     lexicon,
     sink::Sink,
 };
 use crate::model::{
-    edition::Sense, id::Id, indicator::Group, path::IndicatorField, policy::Severity, typed::trim,
+    edition::{IndicatorRole, Sense},
+    id::Id,
+    indicator::Group,
+    path::IndicatorField,
+    policy::Severity,
+    typed::trim,
 };
 
 /// The rules of this family.
@@ -21,9 +28,24 @@ pub const RULES: &[Rule] = &[
         basis: "第三方复核口径：产出、效益重复的指标只计其一",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: i04,
+    },
+    Rule {
+        code: "I11",
+        name: "实际完成值为空但有得分",
+        level: Severity::Error,
+        summary: "计分指标没有填写实际完成值，本行或合并计分的组却填了得分。",
+        why: "没有完成情况，得分就没有依据，一体化系统也不能保存。",
+        basis: "地方一体化系统保存校验（实际完成值必录）",
+        verified: true,
+        since: "0.1.0",
+        phase: Phase::Results,
+        fix: FixKind::Never,
+        silences: &[],
+        check: i11,
     },
     Rule {
         code: "I14",
@@ -34,6 +56,7 @@ pub const RULES: &[Rule] = &[
         basis: "第三方复核口径：满意度无调查依据不予认可",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: i14,
@@ -47,6 +70,7 @@ pub const RULES: &[Rule] = &[
         basis: "第三方复核意见：未收到投诉不能视为满意度100%",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: i15,
@@ -158,6 +182,35 @@ fn counts_complaints(row: &Row<'_>) -> bool {
 fn satisfaction_rows<'f, 'a>(form: &'f Form<'a>) -> impl Iterator<Item = &'f Row<'a>> {
     form.counted()
         .filter(|row| row.sense == Sense::Satisfaction)
+}
+
+fn i11(form: &Form<'_>, sink: &mut Sink<'_>) {
+    if !form.edition.has_column(IndicatorRole::Actual) {
+        return;
+    }
+    let earns = |filed: Option<Decimal>| filed.is_some_and(|filed| filed > Decimal::ZERO);
+    for group in &form.groups {
+        let of_group = group.score.as_one && earns(group.group.score.number());
+        for row in form.rows_of(group).iter().filter(|row| row.score.counts) {
+            let indicator = row.indicator();
+            let has_outcome = !indicator.actual.is_empty() || indicator.tier.is_some();
+            let is_blank = trim(&indicator.name).is_empty() && indicator.target.is_empty();
+            let own = earns(row.score.filed);
+            if has_outcome || !(own || of_group && !is_blank) {
+                continue;
+            }
+            let (lead, hint) = (
+                "实际完成值为空但有得分",
+                "补填实际完成值；没有完成的填0，并相应改得分、说明原因",
+            );
+            let name = match trim(&indicator.name) {
+                "" => "（未命名指标）",
+                name => name,
+            };
+            let hit = sink.row_hit(row, IndicatorField::Actual, lead, hint);
+            sink.push(hit.item(name));
+        }
+    }
 }
 
 fn i14(form: &Form<'_>, sink: &mut Sink<'_>) {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     cells::{Cell, each_filled},
     finding::{CellChange, Fix, Mend},
     form::Form,
@@ -24,6 +24,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
         check: h07,
@@ -37,6 +38,7 @@ pub const RULES: &[Rule] = &[
         basis: "公开自评表中的常见错误；评审实践",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: h08,
@@ -50,6 +52,7 @@ pub const RULES: &[Rule] = &[
         basis: "填报质量要求（软件自定）",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
         check: h09,

@@ -102,7 +102,7 @@ pub struct Sink<'r> {
 }
 
 impl<'r> Sink<'r> {
-    /// Runs every rule of the catalogue over `form`.
+    /// Runs every rule of the catalogue over `form` that has something to say at its stage.
     pub fn run(form: &'r Form<'r>) -> Vec<Finding> {
         let Some(first) = catalogue::all().next() else {
             return Vec::new();
@@ -112,7 +112,8 @@ impl<'r> Sink<'r> {
             form,
             hits: Vec::with_capacity(64),
         };
-        for rule in catalogue::all() {
+        let phase = form.phase();
+        for rule in catalogue::all().filter(|rule| rule.phase <= phase) {
             sink.rule = rule;
             (rule.check)(form, &mut sink);
         }

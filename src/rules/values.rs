@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    catalogue::{FixKind, Rule},
+    catalogue::{FixKind, Phase, Rule},
     finding::{CellChange, Fix, Mend},
     form::{Form, GroupOf, Row},
     lexicon,
@@ -28,6 +28,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践；一体化系统中计算符号为必选项",
         verified: true,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
         check: v02,
@@ -41,6 +42,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Sometimes,
         silences: &[],
         check: v04,
@@ -54,6 +56,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践（常见错别字词表）",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
         check: v17,

@@ -7,6 +7,7 @@ use crate::model::{
     figure::FigureCell,
     policy::{ExecutionMethod, ExecutionPolicy, Rounding, RoundingMode, ZeroBudget},
     project::{FundRow, Project, fund},
+    typed::Reading,
 };
 
 use super::{
@@ -17,6 +18,7 @@ use super::{
 };
 
 const NO_AMOUNTS: &str = "预算数或执行数未填写，无法计算执行率";
+const AMOUNTS_UNREADABLE: &str = "预算数或执行数写的不是数字，无法计算执行率";
 const NO_BUDGET: &str = "预算数为 0，执行率无法计算，请按当地规定处理";
 const NO_BUDGET_ZERO: &str = "预算数为 0，按规定执行率和得分计 0";
 const NEGATIVE: &str = "预算数为负数，无法计算执行率";
@@ -49,7 +51,14 @@ pub fn execution_rate(project: &Project, row: &FundRow, edition: &Edition) -> Ex
     let amount = |column: &str| project.fund_number(row, column, edition);
     let (Some(executed), Some(budget)) = (amount(&policy.numerator), amount(&policy.denominator))
     else {
-        return ExecutionRate::Open(NO_AMOUNTS);
+        let unreadable = [&policy.numerator, &policy.denominator]
+            .into_iter()
+            .any(|column| matches!(row.figure(column).reading(), Reading::Unreadable));
+        return ExecutionRate::Open(if unreadable {
+            AMOUNTS_UNREADABLE
+        } else {
+            NO_AMOUNTS
+        });
     };
     if let Some(share) = Fraction::new(executed, budget) {
         return ExecutionRate::Share(share);

@@ -7,6 +7,7 @@ use crate::model::{
     figure::FigureCell,
     indicator::{Group, Indicator},
     policy::{GroupMembers, ScoringPolicy},
+    typed::Reading,
 };
 
 use super::{
@@ -19,6 +20,7 @@ use super::{
 
 const NOBODY: &str = "组内没有参与计分的指标";
 const NO_WEIGHT: &str = "未填写分值，无法测算";
+const WEIGHT_UNREADABLE: &str = "分值写的不是数字，无法测算";
 const NO_MEMBER_WEIGHT: &str = "组内有指标未填写分值，暂不能测算";
 const MEMBER_OPEN: &str = "组内有指标不能判断是否达成，暂不能测算";
 const MEMBER_BAND: &str = "组内有指标需人工按档次判分，暂不能测算";
@@ -73,6 +75,10 @@ pub(super) fn score(group: &Group, first_level: &str, context: Context<'_>) -> G
     if let Some(mean) = mean {
         let weight = (outcome.weight.count > 0).then_some(outcome.weight.value);
         (outcome.computed, outcome.working) = mean.score(weight, policy);
+        let unreadable = matches!(group.weight.reading(), Reading::Unreadable);
+        if unreadable && outcome.working == Working::Open(NO_WEIGHT) {
+            outcome.working = Working::Open(WEIGHT_UNREADABLE);
+        }
     }
     outcome
 }

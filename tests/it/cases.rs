@@ -11,7 +11,7 @@ use jiping::{
         indicator::{Group, Indicator, Section, SharedReason},
         measure::Tier,
         policy::Severity,
-        project::{FundRow, Goal, Project},
+        project::{FundRow, Goal, Project, Stage},
     },
     rules::{checker::check_project, finding::Finding},
 };
@@ -432,6 +432,13 @@ impl<'e> Builder<'e> {
             }
             ["注释"] => project.stated.footnotes.push(text.to_owned()),
             ["合并原因", span] => self.span_reason(goal, span, text),
+            ["阶段"] => project.stage = stage(text),
+            ["删除资金行"] => {
+                let index = project.funds.position(|row| row.name == text);
+                project
+                    .funds
+                    .remove(index.unwrap_or_else(|| panic!("no fund row {text}")));
+            }
             ["资金", row, "原因"] => fund_row(project, row).remark = text.into(),
             ["资金", row, column] => {
                 let column = self
@@ -517,6 +524,16 @@ fn fund_row<'p>(project: &'p mut Project, caption: &str) -> &'p mut FundRow {
         .position(|row| row.name == caption)
         .unwrap_or_else(|| panic!("no fund row {caption}"));
     project.funds.get_mut(index).expect("just found")
+}
+
+fn stage(text: &str) -> Stage {
+    match text {
+        "目标下达" => Stage::Targets,
+        "年中调整" => Stage::Adjustment,
+        "执行监控" => Stage::Monitoring,
+        "自评" => Stage::SelfEvaluation,
+        _ => panic!("no stage {text}"),
+    }
 }
 
 fn tier(text: &str) -> Option<Tier> {

@@ -1,5 +1,7 @@
 //! S08: weights and scores that are not filled in.
 
+use rust_decimal::Decimal;
+
 use crate::{
     model::{
         edition::{FundRole, IndicatorRole, ScoredBy},
@@ -129,6 +131,15 @@ pub(super) fn not_filled(form: &Form<'_>, sink: &mut Sink<'_>) {
         first.get_or_insert(slot);
     });
     let execution = unscored_execution(form);
+    if slots == 0
+        && let Some(hit) = nothing_to_add(form, sink)
+    {
+        sink.push(hit);
+        return;
+    }
+    if let Some(hit) = no_execution_row(form, sink) {
+        sink.push(hit);
+    }
     let Some(first) = first.filter(|_| weights + scores > 0) else {
         if let Some(row) = execution {
             sink.push(no_execution_score(form, row, sink));
@@ -152,6 +163,47 @@ pub(super) fn not_filled(form: &Form<'_>, sink: &mut Sink<'_>) {
             sink.push(one_blank(slot, sink));
         }
     });
+}
+
+/// A form without a single indicator to score: emptied, or never filled in.
+fn nothing_to_add(form: &Form<'_>, sink: &Sink<'_>) -> Option<Hit> {
+    let (total, execution) = (&form.score.total, &form.score.execution);
+    let is_blank = |role, count: u32, of_execution: bool| {
+        form.edition.has_column(role) && count <= u32::from(of_execution)
+    };
+    let no_weights = is_blank(
+        IndicatorRole::Weight,
+        total.weight.count,
+        execution.weight.is_some(),
+    );
+    let no_scores = is_blank(
+        IndicatorRole::Score,
+        total.filed.count,
+        execution.filed.is_some(),
+    );
+    let lead = match (no_weights, no_scores) {
+        (true, true) => "绩效指标没有填写任何分值和得分",
+        (true, false) => "绩效指标没有填写任何分值",
+        (false, true) => "绩效指标没有填写任何得分",
+        (false, false) => return None,
+    };
+    let hint = "请填写绩效指标及其分值、实际完成值和得分";
+    Some(sink.hit(Place::Whole, lead, hint))
+}
+
+/// The fund row that the edition scores is not there at all.
+fn no_execution_row(form: &Form<'_>, sink: &Sink<'_>) -> Option<Hit> {
+    let wanted = form.edition.scored_fund_row()?;
+    let is_missing =
+        form.score.execution.row.is_none() && form.edition.scoring.execution.weight > Decimal::ZERO;
+    is_missing.then(|| {
+        let lead = format!(
+            "资金表没有“{}”一行，预算执行率没有得分",
+            trim(&wanted.caption)
+        );
+        let hint = "请补上这一行，填写预算数、执行数、执行率和得分";
+        sink.hit(Place::Whole, lead, hint)
+    })
 }
 
 /// The fund row that should carry the execution's score and has none. A dash there is a statement, not a blank.

@@ -56,6 +56,15 @@ pub(super) fn sections_off(form: &Form<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// By how much the weights of all sections told of by S03 exceed what is stated of them; `None` where none is.
+pub(super) fn excess_of_sections(form: &Form<'_>) -> Option<Decimal> {
+    form.sections
+        .iter()
+        .filter_map(|section| section_mismatch(form, section))
+        .map(|found| found.sum.saturating_sub(found.stated))
+        .reduce(Decimal::saturating_add)
+}
+
 /// What the section states of its weight against the sum. Blocks of one goal with the same name are parts of one section,
 /// told of at the first.
 fn section_mismatch(form: &Form<'_>, section: &SectionOf<'_>) -> Option<Mismatch> {

@@ -10,6 +10,7 @@ use crate::{
         typed::trim,
     },
     rules::{
+        catalogue::Phase,
         finding::{CellChange, Fix, Mend},
         form::{Form, GroupOf},
         sink::Sink,
@@ -18,7 +19,9 @@ use crate::{
 
 use super::{
     blanks::Missing,
-    group_name, has_waived, scores_nothing,
+    group_name, has_waived,
+    levels::excess_of_sections,
+    scores_nothing,
     sums::{Points, TOLERANCE, Tail, judge, parts, tail_remark},
 };
 
@@ -26,7 +29,8 @@ use super::{
 pub(super) fn weights_off(form: &Form<'_>, sink: &mut Sink<'_>) {
     let execution = u32::from(form.score.execution.weight.is_some());
     let weight = form.score.total.weight;
-    if scores_nothing(form) || weight.count <= execution {
+    let is_blank = weight.count <= execution;
+    if scores_nothing(form) || (is_blank && form.phase() == Phase::Results) {
         return;
     }
     let full = form.edition.scoring.total;
@@ -37,10 +41,18 @@ pub(super) fn weights_off(form: &Form<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The weights do not add up to full marks. Too small a sum may have another cause, which has a rule of its own: weights
-/// that are missing, or the weight of 不适用 indicators.
+/// that are missing (S08, from 自评 on), or the weight of 不适用 indicators. Where the sections' own differences make up the
+/// whole of it, S03 names the section.
 fn approved_weights_off(form: &Form<'_>, sum: Decimal, level: Severity, sink: &mut Sink<'_>) {
     let full = form.edition.scoring.total;
-    if sum < full && (has_waived(form) || Missing::of(form).weight) {
+    let has_own_rule =
+        || has_waived(form) || (form.phase() == Phase::Results && Missing::of(form).weight);
+    if sum < full && has_own_rule() {
+        return;
+    }
+    let told_by_section = excess_of_sections(form)
+        .is_some_and(|excess| (sum.saturating_sub(full) - excess).abs() <= TOLERANCE);
+    if told_by_section {
         return;
     }
     let stated = match form.project.stated.total_weight.number() {
