@@ -1,5 +1,6 @@
 //! Family V: how targets and actual values are written.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
@@ -9,12 +10,16 @@ use super::{
     lexicon,
     sink::{Hit, Sink},
 };
-use crate::model::{
-    edition::IndicatorRole,
-    measure::{Measure, Quantity},
-    path::{GoalField, IndicatorField, Place},
-    policy::Severity,
-    typed::trim,
+use crate::{
+    model::{
+        date::Deadline,
+        edition::IndicatorRole,
+        measure::{Measure, Quantity},
+        path::{GoalField, IndicatorField, Place},
+        policy::Severity,
+        typed::trim,
+    },
+    score::{Verdict, Why},
 };
 
 /// The rules of this family.
@@ -57,6 +62,19 @@ pub const RULES: &[Rule] = &[
         fix: FixKind::Sometimes,
         silences: &[],
         check: v17,
+    },
+    Rule {
+        code: "V21",
+        name: "时限可作两种理解",
+        level: Severity::Hint,
+        summary: "完成时限写作“9月前”“2020年前”一类，完成日期正好落在两种理解之间，得分已填写。",
+        why: "“9月前”可以指8月31日前，也可以指9月30日前，是否按时要看原意。",
+        basis: "评审实践",
+        verified: false,
+        since: "0.1.0",
+        fix: FixKind::Never,
+        silences: &[],
+        check: v21,
     },
 ];
 
@@ -223,6 +241,51 @@ fn v17(form: &Form<'_>, sink: &mut Sink<'_>) {
             typos_in_row(form, row, field, text, mend, sink);
         }
     }
+}
+
+fn v21(form: &Form<'_>, sink: &mut Sink<'_>) {
+    for group in &form.groups {
+        let scored_as_one = group.score.as_one && group.score.filed.count > 0;
+        for row in form.rows_of(group) {
+            if row.score.verdict != Verdict::Open(Why::AmbiguousDate)
+                || !(scored_as_one || row.score.filed.is_some())
+            {
+                continue;
+            }
+            let Some(deadline) = ambiguous_deadline(form, row) else {
+                continue;
+            };
+            let indicator = row.indicator();
+            let item = format!(
+                "{} “{}”可指{}，也可指{}，实际为{}",
+                trim(&indicator.name),
+                trim(indicator.target.text()),
+                day_in_words(deadline.strict),
+                day_in_words(deadline.generous),
+                trim(indicator.actual.text())
+            );
+            let hit = sink.row_hit(
+                row,
+                IndicatorField::Target,
+                "时限可作两种理解",
+                "请按批复原意判断是否按时；下年度写明最后一天，如“9月30日前”",
+            );
+            sink.push(hit.item(item).mend(Mend::Approved));
+        }
+    }
+}
+
+/// The deadline of a row, where its wording has two readings.
+fn ambiguous_deadline(form: &Form<'_>, row: &Row<'_>) -> Option<Deadline> {
+    let Quantity::Date(target) = row.aim.as_ref()?.measure.quantity else {
+        return None;
+    };
+    let deadline = target.deadline(form.year.or(target.year)?)?;
+    deadline.is_ambiguous().then_some(deadline)
+}
+
+fn day_in_words(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 fn typos_at(form: &Form<'_>, place: Place, text: &str, sink: &mut Sink<'_>) {
