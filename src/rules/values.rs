@@ -112,9 +112,19 @@ fn v04(form: &Form<'_>, sink: &mut Sink<'_>) {
     let own_column = form.edition.has_column(IndicatorRole::Unit);
     for group in &form.groups {
         let hits = unit_faults(form, group, own_column, sink);
-        let approved = hits.iter().any(|(fault, _)| fault.in_target);
-        let mend = if approved { Mend::Approved } else { Mend::Now };
+        // Rows of one level are told in one finding. It can be mended now where any of them can.
+        let mendable = |level: Severity| {
+            hits.iter()
+                .any(|(fault, hit)| hit.level == level && !fault.in_target)
+        };
+        let (warning, hint) = (mendable(Severity::Warning), mendable(Severity::Hint));
         for (_, hit) in hits {
+            let now = if hit.level == Severity::Hint {
+                hint
+            } else {
+                warning
+            };
+            let mend = if now { Mend::Now } else { Mend::Approved };
             sink.push(hit.mend(mend));
         }
     }
