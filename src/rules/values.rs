@@ -19,7 +19,7 @@ use crate::{
         policy::Severity,
         typed::trim,
     },
-    score::{Verdict, Why},
+    score::{Verdict, Why, says_the_same},
 };
 
 /// The rules of this family.
@@ -165,7 +165,8 @@ fn unit_fault(form: &Form<'_>, row: &Row<'_>, own_column: bool) -> Option<UnitFa
     let reached = actual.number()?;
     let wanted = unit_in_words(aim.unit);
     let given = unit_in_words(actual.unit());
-    if wanted == given && !wanted.is_empty() || own_column && given.is_empty() && !wanted.is_empty()
+    if says_the_same(wanted, given) && !wanted.is_empty()
+        || own_column && given.is_empty() && !wanted.is_empty()
     {
         return None;
     }
