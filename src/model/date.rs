@@ -54,7 +54,7 @@ impl WrittenDate {
             Some(rest) => (rest, true),
             None => (rest, false),
         };
-        let (year, month, day) = read_parts(rest, end)?;
+        let (year, month, day) = read_parts(rest, end, before)?;
         let date = Self {
             year,
             month,
@@ -119,7 +119,7 @@ fn strip_any<'a>(text: &'a str, endings: &[&str]) -> Option<&'a str> {
 
 type Parts = (Option<i16>, Option<i8>, Option<i8>);
 
-fn read_parts(text: &str, end: bool) -> Option<Parts> {
+fn read_parts(text: &str, end: bool, before: bool) -> Option<Parts> {
     let text = match text {
         "" | "年" | "本年" | "当年" | "年度" | "本年度" | "全年" => {
             return end.then_some((None, None, None));
@@ -131,7 +131,7 @@ fn read_parts(text: &str, end: bool) -> Option<Parts> {
     };
     for separator in ['.', '-', '/'] {
         if text.contains(separator) {
-            return read_separated(text, separator);
+            return read_separated(text, separator, end || before);
         }
     }
     let (year, rest) = match text.split_once('年') {
@@ -154,15 +154,18 @@ fn read_parts(text: &str, end: bool) -> Option<Parts> {
     Some((year, Some(month), day))
 }
 
-fn read_separated(text: &str, separator: char) -> Option<Parts> {
+/// "2004.1" alone is a number; "2004.01", "2004.1前" and "2004.1.5" are dates.
+fn read_separated(text: &str, separator: char, marked: bool) -> Option<Parts> {
     let mut parts = text.split(separator);
     let year = read_year(parts.next()?)?;
-    let month = read_within(parts.next()?, 12)?;
+    let month_text = parts.next()?;
+    let month = read_within(month_text, 12)?;
     let day = parts.next().map(|day| read_within(day, 31));
     if parts.next().is_some() {
         return None;
     }
     match day {
+        None if separator == '.' && month_text.len() < 2 && !marked => None,
         None => Some((Some(year), Some(month), None)),
         Some(day) => Some((Some(year), Some(month), Some(day?))),
     }
@@ -205,6 +208,8 @@ mod tests {
             ("2021年底前", "2021-12-31"),
             ("2020年2月", "2020-02-29"),
             ("2020.6.30", "2020-06-30"),
+            ("2020.06", "2020-06-30"),
+            ("2020.6底", "2020-06-30"),
             ("9月前", "2020-08-31?2020-09-30"),
         ] {
             assert_eq!(due(text).as_deref(), Some(expected), "{text}");
@@ -221,6 +226,8 @@ mod tests {
             "13月",
             "2月30日",
             "2.5",
+            "2004.1",
+            "2004.13",
             "12",
             "300-500",
             "年",

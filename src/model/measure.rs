@@ -256,7 +256,7 @@ fn strip_suffix(text: &str) -> (Option<Comparator>, &str) {
 
 fn read_quantity(text: &str) -> Option<Quantity> {
     let (low, rest) = leading_number(text)?;
-    let rest = trim(rest);
+    let rest = without_remark(trim(rest));
     let Some((low_unit, high_text)) = split_range(rest) else {
         return is_unit(rest).then(|| Quantity::Number {
             value: low,
@@ -271,6 +271,23 @@ fn read_quantity(text: &str) -> Option<Quantity> {
         high,
         unit: unit.to_owned(),
     })
+}
+
+/// What stands before a remark in brackets at the end: "期" of "期(因场地原因)". A unit may stand in brackets itself:
+/// "100(万元)".
+fn without_remark(text: &str) -> &str {
+    let Some((before, remark)) = text
+        .strip_suffix(')')
+        .and_then(|inner| inner.split_once('('))
+    else {
+        return text;
+    };
+    let before = trim(before);
+    if before.is_empty() {
+        trim(remark)
+    } else {
+        before
+    }
 }
 
 /// The unit of the lower end and the text of the upper end of a range.
@@ -296,11 +313,7 @@ fn is_unit(text: &str) -> bool {
     }
     body.chars().count() <= LONGEST
         && body.chars().all(|c| {
-            c.is_alphabetic()
-                || matches!(
-                    c,
-                    '/' | '*' | '·' | '.' | '²' | '³' | '℃' | '‰' | '(' | ')' | '、'
-                )
+            c.is_alphabetic() || matches!(c, '/' | '*' | '·' | '.' | '²' | '³' | '℃' | '‰' | '、')
         })
 }
 
@@ -409,6 +422,12 @@ mod tests {
             ("80%～90%", "80..90|%"),
             ("≧3场", "≥3|场"),
             ("<5次", "<5|次"),
+            ("2004.1", "2004.1|"),
+            ("5期（因场地原因）", "5|期"),
+            ("70%（发放问卷200份，收回192份）", "70|%"),
+            ("5次（含）以上", "≥5|次"),
+            ("100（万元）", "100|万元"),
+            ("300（线上）-500人", "定性"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

@@ -273,14 +273,15 @@ fn finding(rule: &'static Rule, hits: Vec<Hit>) -> Option<Finding> {
     })
 }
 
-/// The fix of a folded finding mends all of its rows, or is not offered.
+/// The fix of a folded finding mends those of its rows that have one; its title says how many where they are not all.
 fn common_fix(hits: &[Hit]) -> Option<Fix> {
-    let fixes: Option<Vec<&Fix>> = hits.iter().map(|hit| hit.fix.as_ref()).collect();
-    let fixes = fixes?;
-    let title = match fixes.as_slice() {
-        [] => return None,
-        [only] => only.title.clone(),
-        [first, ..] => format!("{}等{}处", first.title, fixes.len()),
+    let fixes: Vec<&Fix> = hits.iter().filter_map(|hit| hit.fix.as_ref()).collect();
+    let first = &fixes.first()?.title;
+    let title = match (fixes.len(), hits.len()) {
+        (1, 1) => first.clone(),
+        (1, of) => format!("{first}（{of}处中的1处）"),
+        (some, of) if some < of => format!("{first}等{some}处（共{of}处）"),
+        (all, _) => format!("{first}等{all}处"),
     };
     let changes = fixes.iter().flat_map(|fix| fix.changes.clone()).collect();
     Some(Fix { title, changes })

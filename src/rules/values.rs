@@ -1,5 +1,6 @@
 //! Family V: how targets and actual values are written.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
@@ -9,12 +10,16 @@ use super::{
     lexicon,
     sink::{Hit, Sink},
 };
-use crate::model::{
-    edition::IndicatorRole,
-    measure::{Measure, Quantity},
-    path::{GoalField, IndicatorField, Place},
-    policy::Severity,
-    typed::trim,
+use crate::{
+    model::{
+        date::Deadline,
+        edition::IndicatorRole,
+        measure::{Measure, Quantity},
+        path::{GoalField, IndicatorField, Place},
+        policy::Severity,
+        typed::trim,
+    },
+    score::{Verdict, Why, says_the_same},
 };
 
 /// The rules of this family.
@@ -61,6 +66,19 @@ pub const RULES: &[Rule] = &[
         silences: &[],
         check: v17,
     },
+    Rule {
+        code: "V21",
+        name: "时限可作两种理解",
+        level: Severity::Hint,
+        summary: "完成时限写作“9月前”“2020年前”一类，完成日期正好落在两种理解之间，得分已填写。",
+        why: "“9月前”可以指8月31日前，也可以指9月30日前，是否按时要看原意。",
+        basis: "评审实践",
+        verified: false,
+        since: "0.1.0",
+        fix: FixKind::Never,
+        silences: &[],
+        check: v21,
+    },
 ];
 
 fn v02(form: &Form<'_>, sink: &mut Sink<'_>) {
@@ -97,9 +115,19 @@ fn v04(form: &Form<'_>, sink: &mut Sink<'_>) {
     let own_column = form.edition.has_column(IndicatorRole::Unit);
     for group in &form.groups {
         let hits = unit_faults(form, group, own_column, sink);
-        let approved = hits.iter().any(|(fault, _)| fault.in_target);
-        let mend = if approved { Mend::Approved } else { Mend::Now };
+        // Rows of one level are told in one finding. It can be mended now where any of them can.
+        let mendable = |level: Severity| {
+            hits.iter()
+                .any(|(fault, hit)| hit.level == level && !fault.in_target)
+        };
+        let (warning, hint) = (mendable(Severity::Warning), mendable(Severity::Hint));
         for (_, hit) in hits {
+            let now = if hit.level == Severity::Hint {
+                hint
+            } else {
+                warning
+            };
+            let mend = if now { Mend::Now } else { Mend::Approved };
             sink.push(hit.mend(mend));
         }
     }
@@ -140,7 +168,8 @@ fn unit_fault(form: &Form<'_>, row: &Row<'_>, own_column: bool) -> Option<UnitFa
     let reached = actual.number()?;
     let wanted = unit_in_words(aim.unit);
     let given = unit_in_words(actual.unit());
-    if wanted == given && !wanted.is_empty() || own_column && given.is_empty() && !wanted.is_empty()
+    if says_the_same(wanted, given) && !wanted.is_empty()
+        || own_column && given.is_empty() && !wanted.is_empty()
     {
         return None;
     }
@@ -226,6 +255,51 @@ fn v17(form: &Form<'_>, sink: &mut Sink<'_>) {
             typos_in_row(form, row, field, text, mend, sink);
         }
     }
+}
+
+fn v21(form: &Form<'_>, sink: &mut Sink<'_>) {
+    for group in &form.groups {
+        let scored_as_one = group.score.as_one && group.score.filed.count > 0;
+        for row in form.rows_of(group) {
+            if row.score.verdict != Verdict::Open(Why::AmbiguousDate)
+                || !(scored_as_one || row.score.filed.is_some())
+            {
+                continue;
+            }
+            let Some(deadline) = ambiguous_deadline(form, row) else {
+                continue;
+            };
+            let indicator = row.indicator();
+            let item = format!(
+                "{} “{}”可指{}，也可指{}，实际为{}",
+                trim(&indicator.name),
+                trim(indicator.target.text()),
+                day_in_words(deadline.strict),
+                day_in_words(deadline.generous),
+                trim(indicator.actual.text())
+            );
+            let hit = sink.row_hit(
+                row,
+                IndicatorField::Target,
+                "时限可作两种理解",
+                "请按批复原意判断是否按时；下年度写明最后一天，如“9月30日前”",
+            );
+            sink.push(hit.item(item).mend(Mend::Approved));
+        }
+    }
+}
+
+/// The deadline of a row, where its wording has two readings.
+fn ambiguous_deadline(form: &Form<'_>, row: &Row<'_>) -> Option<Deadline> {
+    let Quantity::Date(target) = row.aim.as_ref()?.measure.quantity else {
+        return None;
+    };
+    let deadline = target.deadline(form.year.or(target.year)?)?;
+    deadline.is_ambiguous().then_some(deadline)
+}
+
+fn day_in_words(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 fn typos_at(form: &Form<'_>, place: Place, text: &str, sink: &mut Sink<'_>) {

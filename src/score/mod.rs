@@ -16,6 +16,7 @@ mod unit;
 
 pub use execution::{ExecutionRate, execution_rate};
 pub use outcome::*;
+pub use unit::says_the_same;
 
 use crate::model::{edition::Edition, project::Project};
 

@@ -74,6 +74,8 @@ const SCALES: &[(&str, Decimal)] = &[
 ];
 
 struct Known<'a> {
+    /// The unit without its scale and what it is counted per.
+    base: &'a str,
     dimension: Dimension,
     factor: Decimal,
     /// What the unit is counted per, without marks ("人月" of "元/人·月"); empty where none is written.
@@ -91,6 +93,7 @@ fn known(unit: &str) -> Known<'_> {
         |(_, dimension, factor)| (*dimension, *factor),
     );
     Known {
+        base,
         dimension,
         factor: factor * scale,
         per,
@@ -112,6 +115,19 @@ pub(super) fn common(target: &str, actual: &str) -> Option<(Decimal, Decimal)> {
     let (target, actual) = (known(target), known(actual));
     let comparable = target.dimension == actual.dimension && same_per(target.per, actual.per);
     comparable.then_some((target.factor, actual.factor))
+}
+
+/// Whether two units say the same thing, at most at different scales (万人次 and 人次, 万元 and 元). Counters that differ
+/// (人 and 人次) do not, although they are compared.
+pub fn says_the_same(target: &str, actual: &str) -> bool {
+    if target.is_empty() || actual.is_empty() {
+        return target == actual;
+    }
+    let counters = |unit| {
+        let unit = known(unit);
+        (unit.dimension == Dimension::Count).then_some(unit.base)
+    };
+    common(target, actual).is_some() && counters(target) == counters(actual)
 }
 
 /// "人·月" and "人/月" are the same; a form that leaves the part out once means the same as well.
@@ -138,6 +154,19 @@ mod tests {
             ("元/年", "元/月"),
         ] {
             assert_eq!(common(target, actual), None, "{target} {actual}");
+        }
+    }
+
+    #[test]
+    fn scales_do_not_make_another_unit_but_counters_do() {
+        for (target, actual, same) in [
+            ("万人次", "人次", true),
+            ("万元", "元", true),
+            ("人", "人次", false),
+            ("元", "个", false),
+            ("个", "", false),
+        ] {
+            assert_eq!(says_the_same(target, actual), same, "{target} {actual}");
         }
     }
 

@@ -178,6 +178,24 @@ fn the_messages_name_the_values() {
     assert!(message("G05").contains("三、"), "{}", message("G05"));
 }
 
+/// One of the five indicators lacks its unit in the actual value only: that is mended now, the others next year.
+#[test]
+fn a_unit_missing_in_the_actual_value_is_mended_now() {
+    let (project, edition, findings) = filed();
+    let units = findings
+        .iter()
+        .find(|finding| finding.rule.code == "V04")
+        .expect("V04");
+    assert_eq!((units.cells.len(), units.mend), (5, Mend::Now));
+    let fix = units.fix.as_ref().expect("a fix");
+    assert_eq!(fix.title, "改为“1个”（5处中的1处）");
+    let [change] = fix.changes.as_slice() else {
+        panic!("{fix:#?}");
+    };
+    let place = change.at.in_words(&project, &edition);
+    assert!(place.contains("举办科技工作者座谈会"), "{place}");
+}
+
 /// What a careless checker would say of this form: the code, a part of the place it would name, and why it is wrong.
 const MUST_NOT_SAY: &[(&str, &str, &str)] = &[
     ("S08", "", "52 rows have their values in the group's cell"),
