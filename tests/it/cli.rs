@@ -571,3 +571,46 @@ fn errors_in_approved_content_are_told_in_the_verdict() {
     };
     assert_eq!(text.lines().last(), Some(&*expected));
 }
+
+#[test]
+fn show_leaves_out_no_field_of_the_format_unawares() {
+    let desk = Desk::new();
+    let shown = desk.json(0, &["show", FILED]);
+    let keys = |value: &Value| -> Vec<String> {
+        value
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect()
+    };
+    // Under another name, or for the program alone.
+    let elsewhere = [
+        ("Project", vec!["copied_from", "stated"]),
+        ("Goal", vec!["id", "copied_from", "sections", "reasons"]),
+        ("Section", vec!["id", "copied_from", "groups"]),
+        ("Group", vec!["id", "copied_from", "indicators"]),
+        ("Indicator", vec!["copied_from", "extra"]),
+    ];
+    let schema = jiping::store::schema::document_schema();
+    for (of, elsewhere) in elsewhere {
+        let shown = match of {
+            "Project" => keys(&shown),
+            _ => keys(&shown[format!("{}s", of.to_lowercase())][0]),
+        };
+        let all = keys(&schema["$defs"][of]["properties"]);
+        assert!(all.len() > elsewhere.len(), "{of}");
+        for key in all {
+            let left_out = elsewhere.contains(&key.as_str());
+            assert!(left_out || shown.contains(&key), "{of}.{key} is not shown");
+        }
+    }
+    for key in [
+        "stated_title",
+        "stated_money_unit",
+        "footnotes",
+        "shared_reasons",
+    ] {
+        assert!(shown.get(key).is_some(), "{key}");
+    }
+}
