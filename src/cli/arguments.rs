@@ -27,7 +27,7 @@ const HELP: &str = "\
     disable_help_subcommand = true,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
-    after_help = "退出码：0 没有问题；1 有达到 --level 级别的问题；2 命令有误，文件读不出、写不了，或缺少项目所用的表样。"
+    after_help = "退出码：0 没有问题；1 有达到 --level 级别的问题（批复内容中的也计入）；2 命令有误，文件读不出、写不了，或缺少项目所用的表样。"
 )]
 pub struct Arguments {
     /// What to do.

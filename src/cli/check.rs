@@ -4,7 +4,7 @@ use std::{fmt::Write as _, sync::Arc};
 
 use serde::Serialize;
 
-use super::workspace::OpenFile;
+use super::{one_line::one_line, workspace::OpenFile};
 use crate::{
     model::{edition::Edition, policy::Severity, project::Project},
     rules::{
@@ -97,9 +97,10 @@ fn write_project(text: &mut String, one: &Checked) {
     };
     let _ = writeln!(
         text,
-        "{name}  {}  {}\n错误 {} · 警告 {} · 提示 {}    {}\n",
-        one.edition_name(),
-        one.file,
+        "{}  {}  {}\n错误 {} · 警告 {} · 提示 {}    {}\n",
+        one_line(name),
+        one_line(one.edition_name()),
+        one_line(&one.file),
         found.count(Severity::Error),
         found.count(Severity::Warning),
         found.count(Severity::Hint),
@@ -138,8 +139,12 @@ fn write_finding(text: &mut String, one: &Checked, finding: &Finding) {
     });
     let _ = writeln!(
         text,
-        "[{}] {}  {place}\n    {}\n    {}\n",
-        finding.level, finding.rule.code, finding.message, finding.hint
+        "[{}] {}  {}\n    {}\n    {}\n",
+        finding.level,
+        finding.rule.code,
+        one_line(&place),
+        one_line(&finding.message),
+        one_line(&finding.hint)
     );
 }
 
@@ -148,6 +153,8 @@ fn write_finding(text: &mut String, one: &Checked, finding: &Finding) {
 pub struct CheckOutput<'a> {
     verdict: String,
     blocking: usize,
+    /// Errors in approved content, which do not stand against handing in.
+    approved: usize,
     /// Projects whose edition is not at hand.
     unchecked: usize,
     /// Files that could not be read.
@@ -202,6 +209,7 @@ pub fn as_json(checked: &[Checked], unread: usize) -> CheckOutput<'_> {
             _ => format!("{verdict}；另有 {unread} 个文件没有读出，未校验"),
         },
         blocking: verdict.blocking,
+        approved: verdict.approved,
         unchecked: verdict.unchecked,
         unread,
         counts: Counts {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::workspace::Workspace;
+use super::{one_line::one_line, workspace::Workspace};
 use crate::model::edition::{EditionStatus, Years};
 
 /// An edition for programs.
@@ -51,12 +51,12 @@ pub fn as_text(workspace: &Workspace) -> String {
         let _ = writeln!(
             text,
             "{}  {}\n    {} · {} · 金额单位 {} · {status}\n    {}\n",
-            edition.id,
-            edition.name,
-            edition.region,
+            one_line(edition.id),
+            one_line(edition.name),
+            one_line(edition.region),
             years(edition.years),
             edition.money_unit,
-            edition.source
+            one_line(edition.source)
         );
     }
     text

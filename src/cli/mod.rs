@@ -5,6 +5,7 @@ mod check;
 mod editions;
 mod misuse;
 mod new;
+mod one_line;
 mod progress;
 mod rules;
 mod schema;
@@ -25,6 +26,8 @@ use arguments::{Arguments, CheckArguments, Command, FileArguments, Format, Score
 use progress::Progress;
 use workspace::{Workspace, no_project};
 
+use crate::store::error::reason;
+
 /// Nothing to complain of.
 const CLEAN: u8 = 0;
 /// There are findings at or above the level asked for.
@@ -42,10 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return misused(&error),
     };
     match answer(arguments.command) {
-        Ok((text, code)) => {
-            print(&text);
-            ExitCode::from(code)
-        }
+        Ok((text, code)) => printed(&text, code),
         Err(problem) => {
             complain(&problem);
             ExitCode::from(UNREADABLE)
@@ -58,17 +58,33 @@ fn misused(error: &clap::Error) -> ExitCode {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        print(&error.to_string());
-        return ExitCode::from(CLEAN);
+        return printed(&error.to_string(), CLEAN);
     }
     complain(&misuse::in_chinese(error));
     ExitCode::from(UNREADABLE)
 }
 
+/// Prints the text; the code, unless what reads the output did not get it.
+fn printed(text: &str, code: u8) -> ExitCode {
+    match print(text) {
+        Ok(()) => ExitCode::from(code),
+        Err(problem) => {
+            complain(&problem);
+            ExitCode::from(UNREADABLE)
+        }
+    }
+}
+
 /// A reader that closed its end early (`| head`) is no error.
-fn print(text: &str) {
+fn print(text: &str) -> Result<(), String> {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!(
+            "输出结果时出错：{}。结果没有完整输出，文件未改动。请检查输出的位置后再试一次。",
+            reason(&error)
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn complain(problem: &str) {
@@ -146,7 +162,7 @@ fn score_file(arguments: &ScoreArguments) -> Answer {
     match chosen.len() - scored.len() {
         0 => Ok(clean(text)),
         left_out => {
-            print(&text);
+            print(&text)?;
             Err(file.about(&format!("有 {left_out} 个项目缺少表样，没有测算。")))
         }
     }
@@ -189,7 +205,7 @@ fn check_files(arguments: &CheckArguments) -> Answer {
         Format::Json => json(&check::as_json(&checked, unread)),
     };
     if !problems.is_empty() {
-        print(&text);
+        print(&text)?;
         return Err(problems.join("\n"));
     }
     let reached = check::reaches(&checked, arguments.level);

@@ -35,7 +35,8 @@ impl Progress {
             let (verb, done, total) = (self.verb, self.done, self.total);
             let _ = write!(
                 io::stderr().lock(),
-                "\r\x1b[K正在{verb} {done}/{total}：{name}"
+                "\r\x1b[K正在{verb} {done}/{total}：{}",
+                super::one_line::one_line(&name)
             );
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::one_line::one_line;
 use crate::{
     model::{edition::Edition, indicator::Group, numeral::plain, project::Project},
     score::{GroupScore, IndicatorScore, ProjectScore, score_project},
@@ -14,14 +15,19 @@ use crate::{
 pub fn as_text(project: &Project, edition: &Edition) -> String {
     let score = score_project(project, edition);
     let mut text = String::new();
-    let _ = writeln!(text, "{}  {}\n", project.name(), edition.name);
+    let _ = writeln!(
+        text,
+        "{}  {}\n",
+        one_line(project.name()),
+        one_line(&edition.name)
+    );
     write_execution(&mut text, &score);
     for (goal, goal_score) in project.goals.iter().zip(&score.goals) {
         for (section, section_score) in goal.sections.iter().zip(&goal_score.sections) {
             let _ = writeln!(
                 text,
                 "{}  分值 {}  填报 {}  测算 {}",
-                section.caption,
+                one_line(&section.caption),
                 plain(section_score.weight.value),
                 plain(section_score.filed.value),
                 points(section_score.computed)
@@ -41,7 +47,7 @@ fn points(points: Option<Decimal>) -> String {
 }
 
 fn working(score: &impl std::fmt::Display) -> String {
-    let working = score.to_string();
+    let working = one_line(&score.to_string());
     if working.is_empty() {
         working
     } else {
@@ -63,13 +69,13 @@ fn write_execution(text: &mut String, score: &ProjectScore) {
 
 fn write_group(text: &mut String, group: &Group, score: &GroupScore) {
     if !score.applicable {
-        let _ = writeln!(text, "  {}  不适用", group.caption);
+        let _ = writeln!(text, "  {}  不适用", one_line(&group.caption));
         return;
     }
     let _ = write!(
         text,
         "  {}  分值 {}  填报 {}",
-        group.caption,
+        one_line(&group.caption),
         plain(score.weight.value),
         plain(score.filed.value)
     );
@@ -83,7 +89,13 @@ fn write_group(text: &mut String, group: &Group, score: &GroupScore) {
     text.push('\n');
     let rows = group.indicators.iter().zip(&score.members).enumerate();
     for (index, (row, member)) in rows.filter(|(_, (_, member))| member.counts) {
-        let _ = writeln!(text, "    {}. {}{}", index + 1, row.name, row_score(member));
+        let _ = writeln!(
+            text,
+            "    {}. {}{}",
+            index + 1,
+            one_line(&row.name),
+            row_score(member)
+        );
     }
 }
 
@@ -100,8 +112,8 @@ fn row_score(member: &IndicatorScore) -> String {
 fn write_total(text: &mut String, project: &Project, score: &ProjectScore) {
     let total = &score.total;
     let stated = match project.stated.total_score.text() {
-        "" => "—",
-        stated => stated,
+        "" => "—".into(),
+        stated => one_line(stated),
     };
     let _ = writeln!(
         text,

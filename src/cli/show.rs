@@ -6,8 +6,12 @@ use crate::{
     model::{
         edition::Edition,
         figure::FigureCell,
-        project::{FundRow, Project, fund, header},
+        id::Id,
+        indicator::{Adjustment, Approved, Indicator, SharedReason},
+        measure::Tier,
+        project::{Evidence, Explanation, FundRow, Goal, Note, Project, fund, header},
         record::{KeyMap, Text},
+        rows::Rows,
     },
     score::{ProjectScore, score_project},
 };
@@ -29,13 +33,20 @@ pub struct FlatProject<'a> {
     goal_expected: &'a str,
     goal_actual: &'a str,
     goals: Vec<FlatGoal<'a>>,
+    sections: Vec<FlatSection<'a>>,
     groups: Vec<FlatGroup<'a>>,
     indicators: Vec<FlatIndicator<'a>>,
     shared_deviations: Vec<&'a str>,
-    tables: &'a KeyMap<crate::model::rows::Rows<crate::model::project::TableRow>>,
+    shared_reasons: Vec<FlatReason<'a>>,
+    tables: &'a KeyMap<Rows<crate::model::project::TableRow>>,
     texts: &'a KeyMap<Text>,
     footer: &'a KeyMap<Text>,
     footnotes: &'a [String],
+    stated_title: &'a str,
+    stated_money_unit: &'a str,
+    evidence: &'a Rows<Evidence>,
+    notes: &'a Rows<Note>,
+    explanations: &'a Rows<Explanation>,
     total: FlatTotal<'a>,
 }
 
@@ -63,7 +74,25 @@ struct FlatGoal<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct FlatSection<'a> {
+    level1: &'a str,
+    caption: &'a str,
+    weight: Option<&'a str>,
+    score: Option<&'a str>,
+}
+
+/// A reason in a cell that spans a first-level block, a group or a run of rows: whichever is not null.
+#[derive(Debug, Serialize)]
+struct FlatReason<'a> {
+    level1: Option<&'a str>,
+    level2: Option<&'a str>,
+    indicators: Vec<&'a str>,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
 struct FlatGroup<'a> {
+    caption: &'a str,
     level1: &'a str,
     level2: &'a str,
     applicable: bool,
@@ -74,6 +103,8 @@ struct FlatGroup<'a> {
 
 #[derive(Debug, Serialize)]
 struct FlatIndicator<'a> {
+    id: Id<Indicator>,
+    part_of: Option<Id<Indicator>>,
     level1: &'a str,
     level2: &'a str,
     name: &'a str,
@@ -85,6 +116,9 @@ struct FlatIndicator<'a> {
     score: Option<&'a str>,
     computed: Option<String>,
     deviation: Option<&'a str>,
+    tier: Option<Tier>,
+    approved: Option<&'a Approved>,
+    adjustments: &'a [Adjustment],
     applicable: bool,
     #[serde(skip_serializing_if = "KeyMap::is_empty")]
     other: KeyMap<&'a str>,
@@ -120,6 +154,7 @@ impl<'a> FlatProject<'a> {
             goal_expected: goal.map_or("", |goal| &goal.expected),
             goal_actual: goal.map_or("", |goal| &goal.actual),
             goals: flat_goals(project),
+            sections: flat_sections(project),
             groups: flat_groups(project, score.as_ref()),
             indicators: flat_indicators(project, score.as_ref()),
             shared_deviations: project
@@ -128,10 +163,16 @@ impl<'a> FlatProject<'a> {
                 .flat_map(|goal| goal.reasons.iter())
                 .map(|reason| &*reason.text)
                 .collect(),
+            shared_reasons: flat_reasons(project),
             tables: &project.tables,
             texts: &project.texts,
             footer: &project.footer,
             footnotes: &project.stated.footnotes,
+            stated_title: &project.stated.title,
+            stated_money_unit: &project.stated.money_unit,
+            evidence: &project.evidence,
+            notes: &project.notes,
+            explanations: &project.explanations,
             total: FlatTotal {
                 weight: typed(&project.stated.total_weight),
                 score: typed(&project.stated.total_score),
@@ -192,6 +233,52 @@ fn flat_goals(project: &Project) -> Vec<FlatGoal<'_>> {
         .collect()
 }
 
+fn flat_sections(project: &Project) -> Vec<FlatSection<'_>> {
+    project
+        .goals
+        .iter()
+        .flat_map(|goal| goal.sections.iter())
+        .map(|section| FlatSection {
+            level1: section.name(),
+            caption: &section.caption,
+            weight: typed(&section.weight),
+            score: typed(&section.score),
+        })
+        .collect()
+}
+
+fn flat_reasons(project: &Project) -> Vec<FlatReason<'_>> {
+    project
+        .goals
+        .iter()
+        .flat_map(|goal| goal.reasons.iter().map(move |reason| (goal, reason)))
+        .map(|(goal, reason)| flat_reason(goal, reason))
+        .collect()
+}
+
+fn flat_reason<'a>(goal: &'a Goal, reason: &'a SharedReason) -> FlatReason<'a> {
+    let groups = || {
+        goal.sections
+            .iter()
+            .flat_map(|section| section.groups.iter())
+    };
+    let section = goal
+        .sections
+        .iter()
+        .find(|section| reason.section == Some(section.id));
+    let group = groups().find(|group| reason.group == Some(group.id));
+    FlatReason {
+        level1: section.map(|section| section.name()),
+        level2: group.map(|group| group.name()),
+        indicators: groups()
+            .flat_map(|group| group.indicators.iter())
+            .filter(|row| reason.rows.contains(&row.id))
+            .map(|row| &*row.name)
+            .collect(),
+        text: &reason.text,
+    }
+}
+
 fn flat_groups<'a>(project: &'a Project, score: Option<&ProjectScore>) -> Vec<FlatGroup<'a>> {
     let mut scores = score
         .into_iter()
@@ -200,6 +287,7 @@ fn flat_groups<'a>(project: &'a Project, score: Option<&ProjectScore>) -> Vec<Fl
     project
         .groups()
         .map(|view| FlatGroup {
+            caption: &view.group.caption,
             level1: view.section.name(),
             level2: view.group.name(),
             applicable: view.group.is_applicable(),
@@ -224,6 +312,8 @@ fn flat_indicators<'a>(
         .map(|view| {
             let row = view.indicator;
             FlatIndicator {
+                id: row.id,
+                part_of: row.part_of,
                 level1: view.section.name(),
                 level2: view.group.name(),
                 name: &row.name,
@@ -235,6 +325,9 @@ fn flat_indicators<'a>(
                 score: typed(&row.score),
                 computed: scores.next().and_then(|score| text_of(score.computed)),
                 deviation: filled(&row.deviation),
+                tier: row.tier,
+                approved: row.approved.as_ref(),
+                adjustments: &row.adjustments,
                 applicable: row.is_applicable(),
                 other: row
                     .extra

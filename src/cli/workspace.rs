@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use super::one_line::one_line;
 use crate::{
     model::{document::Document, edition::Edition, project::Project},
     rules::checker::ProjectFindings,
@@ -47,7 +48,7 @@ impl Workspace {
     /// Why it cannot be read, in words, the path last.
     pub fn open(&self, path: &Path) -> Result<OpenFile, String> {
         let session = Session::open(Arc::clone(&self.environment), path)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| one_line(&error.to_string()))?;
         let file = OpenFile {
             path: path.to_path_buf(),
             session,
@@ -108,7 +109,7 @@ impl OpenFile {
 
     /// A message about the file.
     pub fn about(&self, message: &str) -> String {
-        format!("{message}文件：{}", self.name())
+        one_line(&format!("{message}文件：{}", self.name()))
     }
 }
 
@@ -124,5 +125,5 @@ pub fn no_project(filter: Option<&str>) -> String {
 
 /// Tells something that does not stop the command. Nobody may be listening, which is no error.
 fn tell(note: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "注意：{note}");
+    let _ = writeln!(std::io::stderr().lock(), "注意：{}", one_line(note));
 }

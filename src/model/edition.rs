@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -150,12 +149,6 @@ impl Edition {
             hash: self.hash(),
             unknown: Default::default(),
         }
-    }
-
-    /// Whether the edition is meant for the year of `date`.
-    pub fn is_valid_on(&self, date: Date) -> bool {
-        self.years.from.is_none_or(|from| from <= date.year())
-            && self.years.to.is_none_or(|to| date.year() <= to)
     }
 
     /// The first-level indicator that a caption names.

@@ -50,10 +50,11 @@ impl ProjectFindings {
             .count()
     }
 
-    /// How many findings lie in approved content, to be noted for next year.
+    /// How many errors lie in approved content, which is not changed now but adjusted or corrected next year.
     pub fn in_approved_content(&self) -> usize {
         self.findings
             .iter()
+            .filter(|finding| finding.level == Severity::Error && finding.explained.is_none())
             .filter(|finding| finding.mend == Mend::Approved)
             .count()
     }
@@ -69,6 +70,8 @@ impl ProjectFindings {
 pub struct Verdict {
     /// Findings that must be mended first.
     pub blocking: usize,
+    /// Errors in approved content: they stand in the way of nothing, but are not to be passed over.
+    pub approved: usize,
     /// Projects that were not checked.
     pub unchecked: usize,
 }
@@ -79,6 +82,7 @@ impl Verdict {
         let mut verdict = Self::default();
         for project in projects {
             verdict.blocking += project.blocking();
+            verdict.approved += project.in_approved_content();
             verdict.unchecked += usize::from(!project.is_checked());
         }
         verdict
@@ -86,14 +90,19 @@ impl Verdict {
 
     /// Whether nothing stands against handing in.
     pub fn is_ready(self) -> bool {
-        self == Self::default()
+        self.blocking == 0 && self.unchecked == 0
     }
 }
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.blocking, self.unchecked) {
-            (0, 0) => f.write_str("可以报送"),
+            (0, 0) if self.approved == 0 => f.write_str("可以报送"),
+            (0, 0) => write!(
+                f,
+                "可以报送；另有 {} 处批复内容的错误，请办理调整或下年度修正",
+                self.approved
+            ),
             (blocking, 0) => write!(f, "还有 {blocking} 处必须修改"),
             (0, unchecked) => write!(f, "有 {unchecked} 个项目缺少表样，未校验"),
             (blocking, unchecked) => write!(

@@ -13,7 +13,7 @@ use std::{
     thread::{Builder, JoinHandle},
 };
 
-use crate::model::document::Document;
+use crate::{model::document::Document, store::error::system_code};
 
 /// Names one look of a document in this run of the program. Later ones are greater, and no two documents share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,7 +71,8 @@ pub enum JobError {
     Panicked(String),
     /// The system gave no thread.
     #[error(
-        "系统资源不足，后台处理没有开始，正在编辑的内容没有改动。请关闭一些程序后再试一次（系统提示：{0}）"
+        "系统资源不足，后台处理没有开始，正在编辑的内容没有改动。请关闭一些程序后再试一次（{}）",
+        system_code(.0)
     )]
     NotStarted(io::Error),
 }

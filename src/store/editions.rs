@@ -131,11 +131,6 @@ impl EditionShelf {
         }
     }
 
-    /// The built-in editions as file name and JSON text, for those who write one of their own.
-    pub fn built_in_texts() -> &'static [(&'static str, &'static str)] {
-        BUILT_IN
-    }
-
     /// Adds an edition of the user's from the text of a file; `name` is for messages.
     ///
     /// # Errors

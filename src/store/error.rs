@@ -97,7 +97,7 @@ pub enum StoreError {
     },
     /// A folder or a device.
     #[error(
-        "这不是可以读写的文件（可能是文件夹），未作任何改动。请另选文件。位置：{}",
+        "这不是普通文件（可能是文件夹或设备），未作任何改动。请另选文件。位置：{}",
         shown(path)
     )]
     NotAFile {
@@ -109,6 +109,18 @@ pub enum StoreError {
     TooLarge {
         /// The most that is read or written, in bytes.
         limit: u64,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The folder that a new file is to lie in is not there.
+    #[error(
+        "文件夹“{}”不存在，没有生成新文件，本次内容尚未保存。请先新建这个文件夹，或换一个位置。文件：{}",
+        shown(folder),
+        shown(path)
+    )]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
         /// The file.
         path: PathBuf,
     },
@@ -246,6 +258,8 @@ impl StoreError {
         match source.kind() {
             ErrorKind::NotFound => Self::Missing { path },
             ErrorKind::IsADirectory => Self::NotAFile { path },
+            // Said by `Fs::read` of devices and pipes; what the system does not support has a code.
+            ErrorKind::Unsupported if source.raw_os_error().is_none() => Self::NotAFile { path },
             ErrorKind::FileTooLarge => Self::TooLarge { limit, path },
             _ => Self::Unreadable { step, path, source },
         }
@@ -267,6 +281,7 @@ impl StoreError {
             Self::Missing { path }
             | Self::NotAFile { path }
             | Self::TooLarge { path, .. }
+            | Self::NoFolder { path, .. }
             | Self::Unreadable { path, .. }
             | Self::ReadOnly { path }
             | Self::Refused { path, .. }
@@ -311,30 +326,70 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// What the system's answer means, in Chinese.
-pub(super) fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     if is_sharing_violation(error) {
         return "文件正被其他程序占用（如 WPS、杀毒软件、同步盘），或没有权限".to_owned();
     }
-    match error.kind() {
-        ErrorKind::StorageFull => "磁盘空间不足".to_owned(),
-        ErrorKind::QuotaExceeded => "超出了磁盘配额".to_owned(),
-        ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
-        ErrorKind::NotFound => "文件或文件夹不存在".to_owned(),
-        ErrorKind::NotADirectory => "上级位置不是文件夹".to_owned(),
-        ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符".to_owned(),
-        ErrorKind::OutOfMemory => "内存不足".to_owned(),
-        ErrorKind::WriteZero => "没有写完就停止了".to_owned(),
-        ErrorKind::TimedOut | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
-            "共享文件夹没有响应".to_owned()
-        }
-        _ => format!("磁盘或网络读写失败（系统提示：{error}）"),
+    if is_link_loop(error) {
+        return "链接循环，指回了自己".to_owned();
     }
+    let known = match error.kind() {
+        ErrorKind::StorageFull => "磁盘空间不足",
+        ErrorKind::QuotaExceeded => "超出了磁盘配额",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        ErrorKind::NotFound => "文件或文件夹不存在",
+        ErrorKind::AlreadyExists => "同名文件或文件夹已存在",
+        ErrorKind::NotADirectory => "上级位置不是文件夹",
+        ErrorKind::IsADirectory => "这是文件夹，不是文件",
+        ErrorKind::Unsupported if error.raw_os_error().is_none() => "不是普通文件",
+        ErrorKind::Unsupported => "这个磁盘或系统不支持此操作",
+        ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符",
+        ErrorKind::InvalidInput => "文件名中有不允许的字符",
+        ErrorKind::FileTooLarge => "文件超过了这个磁盘允许的大小",
+        ErrorKind::OutOfMemory => "内存不足",
+        ErrorKind::WriteZero => "没有写完就停止了",
+        ErrorKind::UnexpectedEof => "没有读完就中断了",
+        ErrorKind::Interrupted => "操作被中断",
+        ErrorKind::BrokenPipe => "接收的程序已经关闭",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::WouldBlock => {
+            "文件或设备正忙"
+        }
+        ErrorKind::StaleNetworkFileHandle
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::ConnectionReset
+        | ErrorKind::NotConnected
+        | ErrorKind::NetworkDown => "与共享文件夹的连接已断开",
+        ErrorKind::TimedOut | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
+            "共享文件夹没有响应"
+        }
+        _ => return format!("磁盘或网络读写失败（{}）", system_code(error)),
+    };
+    known.to_owned()
+}
+
+/// The number of an error that has no words here: the system's own words may be in any language.
+pub fn system_code(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(code) => format!("系统错误代码 {code}"),
+        None => "系统没有说明原因".to_owned(),
+    }
+}
+
+/// Links that lead back to themselves. The standard library has no stable name for it.
+fn is_link_loop(error: &io::Error) -> bool {
+    const CODE: i32 = match () {
+        () if cfg!(windows) => 1921,
+        () if cfg!(target_os = "linux") => 40,
+        () => 62,
+    };
+    error.raw_os_error() == Some(CODE)
 }
 
 fn advice_to_read(error: &io::Error) -> &'static str {
     match error.kind() {
         _ if is_sharing_violation(error) => "请关闭占用该文件的程序后再试",
+        _ if is_link_loop(error) => "请另选文件，或删除这个链接",
         ErrorKind::PermissionDenied => "请向文件的所有者或管理员申请权限",
         _ => "请检查磁盘、U 盘或共享文件夹的连接后再试",
     }

@@ -136,6 +136,9 @@ pub fn read_with(
 /// The text without a byte order mark, where it looks like a JSON object at all.
 fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err(FormatError::OtherEncoding { encoding: "UTF-16" });
+    }
     // After a power failure some disks leave a file of zeros.
     let mut content = bytes
         .iter()
@@ -149,9 +152,27 @@ fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
         let at = Position::after(bytes, error.valid_up_to());
         match error.error_len() {
             None => FormatError::CutShort { at },
+            Some(_) if looks_like_gbk(bytes) => FormatError::OtherEncoding { encoding: "GBK" },
             Some(_) => FormatError::NotText { at },
         }
     })
+}
+
+/// Whether bytes could be the Chinese that Windows calls ANSI: every character beyond ASCII is a pair. Damaged UTF-8 soon
+/// has a run of bytes that cannot be paired.
+fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let mut bytes = bytes.iter();
+    while let Some(byte) = bytes.next() {
+        let paired = match byte {
+            0..=0x7F => true,
+            0x81..=0xFE => matches!(bytes.next(), Some(0x40..=0x7E | 0x80..=0xFE)),
+            _ => false,
+        };
+        if !paired {
+            return false;
+        }
+    }
+    true
 }
 
 /// The document, and the version it had if that is an older one.

@@ -63,6 +63,14 @@ pub enum FormatError {
     /// Some other kind of file.
     #[error("这不是绩评文件，没有读入任何内容，文件没有改动。请确认选对了文件。")]
     NotJiping,
+    /// Text in another encoding, as an editor writes it that was told so.
+    #[error(
+        "文件不是 UTF-8 编码的文字，而是 {encoding} 编码，可能是用记事本等程序改动后另存的。没有读入任何内容，文件没有改动。请在记事本中另存为 UTF-8 编码，再打开。"
+    )]
+    OtherEncoding {
+        /// As editors name it ("UTF-16", "GBK").
+        encoding: &'static str,
+    },
     /// Bytes that are not UTF-8.
     #[error(
         "{at}的内容不是 UTF-8 编码的文字，文件可能已损坏，或被别的程序另存成了其他编码。没有读入任何内容，文件没有改动。请打开最近的备份，或请对方重新发送。"

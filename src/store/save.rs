@@ -315,7 +315,7 @@ impl<'a> Job<'a> {
         job.target = saver
             .fs
             .resolve(named)
-            .map_err(|error| job.unseen(Step::Locate, error))?;
+            .map_err(|error| job.not_located(error))?;
         Ok(job)
     }
 
@@ -539,6 +539,25 @@ impl<'a> Job<'a> {
                 path,
                 source,
             },
+        }
+    }
+
+    /// As [`unseen`](Self::unseen), but a folder that is not there is named.
+    fn not_located(&self, source: io::Error) -> StoreError {
+        let is_missing = |folder: &&Path| match self.saver.fs.info(folder) {
+            Err(error) => error.kind() == ErrorKind::NotFound,
+            Ok(_) => false,
+        };
+        let folder = self
+            .named
+            .parent()
+            .filter(|_| source.kind() == ErrorKind::NotFound);
+        match folder.filter(is_missing) {
+            Some(folder) if !folder.as_os_str().is_empty() => StoreError::NoFolder {
+                folder: folder.to_path_buf(),
+                path: self.named.to_path_buf(),
+            },
+            _ => self.unseen(Step::Locate, source),
         }
     }
 

@@ -191,7 +191,12 @@ fn new_of_an_unknown_edition_or_in_no_folder_makes_nothing() {
     let desk = Desk::new();
     let answer = desk.expect(2, &["new", "新表.jiping", "--edition", "火星-2020"]);
     assert!(answer.err.contains("火星-2020"), "{}", answer.err);
-    desk.expect(2, &["new", "没有的文件夹/新表.jiping"]);
+    let answer = desk.expect(2, &["new", "没有的文件夹/新表.jiping"]);
+    assert!(
+        answer.err.contains("文件夹“没有的文件夹”不存在") && answer.err.contains("请先新建"),
+        "{}",
+        answer.err
+    );
     assert_eq!(desk.names(), [CORRECTED, FILED]);
 }
 
@@ -476,4 +481,136 @@ fn commands_that_read_leave_files_and_folders_as_they_were() {
     }
     assert_eq!(desk.content(FILED), before);
     assert_eq!(desk.names(), [CORRECTED, FILED]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_is_an_error_and_a_closed_one_is_not() {
+    let desk = Desk::new();
+    let run = |out: std::process::Stdio| {
+        Command::new(env!("CARGO_BIN_EXE_jiping-cli"))
+            .args(["check", CORRECTED])
+            .current_dir(desk.folder.path())
+            .env("JIPING_DATA", desk.folder.path().join("data"))
+            .stdout(out)
+            .stderr(std::process::Stdio::piped())
+            .output()
+            .expect("runs")
+    };
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let answer = run(full.expect("Linux has it").into());
+    assert_eq!(answer.status.code(), Some(2));
+    let said = String::from_utf8(answer.stderr).expect("UTF-8");
+    assert!(said.contains("磁盘空间不足"), "{said}");
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    assert_eq!(run(writer.into()).status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_folders_and_link_loops_are_named_in_chinese() {
+    let desk = Desk::new();
+    let link = desk.folder.path().join("圈.jiping");
+    std::os::unix::fs::symlink("圈.jiping", &link).expect("a link");
+    for (path, said) in [
+        ("/dev/zero", "不是普通文件"),
+        (".", "不是普通文件"),
+        ("圈.jiping", "循环"),
+    ] {
+        let answer = desk.expect(2, &["check", path]);
+        assert!(answer.err.contains(said), "{}", answer.err);
+        assert!(!answer.err.contains("系统提示"), "{}", answer.err);
+    }
+}
+
+#[test]
+fn a_hostile_file_cannot_write_lines_of_its_own() {
+    let desk = Desk::new();
+    let hostile = "年度课题数量\\n结论：可以报送\\u001b[2K\\u0007\\u202e\\u2028\\u0085";
+    let content = desk.content(FILED).replace("年度课题数量", hostile);
+    assert!(content.contains("结论"));
+    desk.put("敌意.jiping", &content);
+    for (command, code) in [("check", 1), ("score", 0)] {
+        let out = desk.expect(code, &[command, "敌意.jiping"]).out;
+        let told = out.contains("年度课题数量 结论：可以报送");
+        assert!(told || command == "score", "{out}");
+        assert!(!out.lines().any(|line| line.starts_with("结论：可以")));
+        let bad = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{2028}".contains(c);
+        assert!(!out.contains(bad), "{out:?}");
+    }
+    let shown = desk.json(0, &["show", "敌意.jiping"]);
+    let exact = "年度课题数量\n结论：可以报送\u{1b}[2K\u{7}\u{202e}\u{2028}\u{85}";
+    assert!(texts(&shown["indicators"], "name").contains(&exact));
+
+    let long = "课题".repeat(5000);
+    let content = desk.content(FILED).replace("年度课题数量", &long);
+    desk.put("很长.jiping", &content);
+    let out = desk.expect(1, &["check", "很长.jiping"]).out;
+    assert!(out.contains('…') && out.lines().all(|line| line.chars().count() < 3000));
+}
+
+#[test]
+fn errors_in_approved_content_are_told_in_the_verdict() {
+    let desk = Desk::new();
+    let mut file: Value = serde_json::from_str(&desk.content(CORRECTED)).expect("JSON");
+    let groups = file.pointer_mut("/document/projects/0/goals/0/sections/0/groups");
+    let weight = &mut groups.expect("groups")[0]["weight"];
+    let points: u32 = weight.as_str().expect("typed").parse().expect("a number");
+    *weight = (points + 10).to_string().into();
+    desk.put("批复.jiping", &file.to_string());
+    let answer = desk.json(1, &["check", "批复.jiping", "--format", "json"]);
+    let (approved, blocking) = (&answer["approved"], &answer["blocking"]);
+    assert!(approved.as_u64().is_some_and(|count| count > 0), "{answer}");
+    let text = desk.expect(1, &["check", "批复.jiping"]).out;
+    let expected = match blocking.as_u64() {
+        Some(0) => {
+            format!("结论：可以报送；另有 {approved} 处批复内容的错误，请办理调整或下年度修正")
+        }
+        _ => format!("结论：还有 {blocking} 处必须修改"),
+    };
+    assert_eq!(text.lines().last(), Some(&*expected));
+}
+
+#[test]
+fn show_leaves_out_no_field_of_the_format_unawares() {
+    let desk = Desk::new();
+    let shown = desk.json(0, &["show", FILED]);
+    let keys = |value: &Value| -> Vec<String> {
+        value
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect()
+    };
+    // Under another name, or for the program alone.
+    let elsewhere = [
+        ("Project", vec!["copied_from", "stated"]),
+        ("Goal", vec!["id", "copied_from", "sections", "reasons"]),
+        ("Section", vec!["id", "copied_from", "groups"]),
+        ("Group", vec!["id", "copied_from", "indicators"]),
+        ("Indicator", vec!["copied_from", "extra"]),
+    ];
+    let schema = jiping::store::schema::document_schema();
+    for (of, elsewhere) in elsewhere {
+        let shown = match of {
+            "Project" => keys(&shown),
+            _ => keys(&shown[format!("{}s", of.to_lowercase())][0]),
+        };
+        let all = keys(&schema["$defs"][of]["properties"]);
+        assert!(all.len() > elsewhere.len(), "{of}");
+        for key in all {
+            let left_out = elsewhere.contains(&key.as_str());
+            assert!(left_out || shown.contains(&key), "{of}.{key} is not shown");
+        }
+    }
+    for key in [
+        "stated_title",
+        "stated_money_unit",
+        "footnotes",
+        "shared_reasons",
+    ] {
+        assert!(shown.get(key).is_some(), "{key}");
+    }
 }

@@ -98,7 +98,6 @@ fn a_version_that_never_was_is_refused() {
 fn other_files_are_told_apart() {
     for bytes in [
         &b"PK\x03\x04\x14\x00\x06\x00\xff\xfe"[..],
-        b"\xff\xfe{\x00",
         b"\xd0\xcf\x11\xe0",
         b"%PDF-1.7",
         b"[1, 2]",
@@ -116,6 +115,22 @@ fn other_files_are_told_apart() {
     for bytes in [&b""[..], b"  \r\n ", b"\0\0\0\0", b"\xEF\xBB\xBF"] {
         assert_eq!(read(bytes).expect_err("nothing"), FormatError::Empty);
     }
+    for (encoding, bytes) in [
+        ("UTF-16", &b"\xff\xfe{\x00"[..]),
+        ("UTF-16", b"\xfe\xff\x00{"),
+        // 科普 as Notepad writes it under the name ANSI.
+        ("GBK", b"{\"format\": \"\xbf\xc6\xc6\xd5\"}"),
+    ] {
+        let error = read(bytes).expect_err("another encoding");
+        assert_eq!(error, FormatError::OtherEncoding { encoding });
+        assert!(error.to_string().contains("另存为 UTF-8 编码"), "{error}");
+    }
+    let damaged = "{\"name\": \"科普\"}".replace('普', "\u{1}").into_bytes();
+    let damaged: Vec<u8> = damaged
+        .into_iter()
+        .map(|byte| if byte == 1 { 0xFF } else { byte })
+        .collect();
+    assert!(matches!(read(&damaged), Err(FormatError::NotText { .. })));
     assert_chinese(&FormatError::NotJiping);
     assert_chinese(&FormatError::Empty);
 }

@@ -26,6 +26,10 @@ fn every_message_names_the_path_last_and_the_data_before() {
             limit: 5 << 20,
             path: path(),
         },
+        StoreError::NoFolder {
+            folder: path(),
+            path: path(),
+        },
         StoreError::Unreadable {
             step: Step::Open,
             path: path(),

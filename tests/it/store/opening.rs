@@ -69,7 +69,7 @@ fn missing_files_and_folders_are_told_apart_from_broken_disks() {
         "{elsewhere}"
     );
     let folder = open(&fs, FOLDER.as_ref(), LIMIT, clock(&fs)).expect_err("a folder");
-    insta::assert_snapshot!(folder, @"这不是可以读写的文件（可能是文件夹），未作任何改动。请另选文件。位置：/项目");
+    insta::assert_snapshot!(folder, @"这不是普通文件（可能是文件夹或设备），未作任何改动。请另选文件。位置：/项目");
     fs.inject(Fault {
         on: None,
         from: 3,
@@ -77,7 +77,7 @@ fn missing_files_and_folders_are_told_apart_from_broken_disks() {
         damage: Damage::Device,
     });
     let broken = open(&fs, FILE.as_ref(), LIMIT, clock(&fs)).expect_err("broken");
-    insta::assert_snapshot!(broken, @"打开文件时出错：磁盘或网络读写失败（系统提示：simulated device error）。文件未改动。请检查磁盘、U 盘或共享文件夹的连接后再试。文件：/项目/自评表 2020.jiping");
+    insta::assert_snapshot!(broken, @"打开文件时出错：磁盘或网络读写失败（系统没有说明原因）。文件未改动。请检查磁盘、U 盘或共享文件夹的连接后再试。文件：/项目/自评表 2020.jiping");
 }
 
 #[test]

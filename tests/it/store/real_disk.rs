@@ -99,12 +99,8 @@ fn a_missing_folder_is_no_place_to_save() {
     let folder = folder();
     let path = folder.path().join("没有/表.jiping");
     let error = SAVER.write_new(&path, NEW).expect_err("no folder");
-    assert!(
-        error
-            .to_string()
-            .starts_with("查找文件位置时出错：文件或文件夹不存在。"),
-        "{error}"
-    );
+    assert!(matches!(error, StoreError::NoFolder { .. }), "{error}");
+    assert!(error.to_string().contains("没有”不存在"), "{error}");
 }
 
 #[test]
