@@ -75,6 +75,7 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践",
         verified: false,
         since: "0.1.0",
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: v21,
