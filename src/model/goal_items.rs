@@ -78,7 +78,8 @@ fn marks(text: &str) -> Vec<Mark> {
         if at_boundary && let Some(mark) = mark_at(text, start) {
             marks.push(mark);
         }
-        at_boundary = c.is_whitespace() || "。；;：:！!？?".contains(c);
+        at_boundary = matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?')
+            || c.is_whitespace();
     }
     marks
 }
@@ -120,10 +121,20 @@ fn split_while(text: &str, test: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 fn chinese_digit(c: char) -> Option<u32> {
-    "零一二三四五六七八九十"
-        .chars()
-        .position(|digit| digit == c)
-        .and_then(|value| u32::try_from(value).ok())
+    Some(match c {
+        '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 /// 一 to 九十九.

@@ -106,9 +106,27 @@ pub fn read<T: Readable>(text: &str) -> Reading<T> {
 
 /// Text without white space and invisible characters at its ends.
 pub fn trim(text: &str) -> &str {
+    if begins_and_ends_plainly(text.as_bytes()) {
+        return text;
+    }
     text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
     })
+}
+
+/// Whether both ends are visible ASCII or Chinese characters, told by their bytes: nearly every cell, in every rule.
+fn begins_and_ends_plainly(text: &[u8]) -> bool {
+    // The first bytes of U+4000 to U+9FFF.
+    const CHINESE: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
+    let begins = text
+        .first()
+        .is_some_and(|byte| byte.is_ascii_graphic() || CHINESE.contains(byte));
+    let ends = match text {
+        [.., byte] if byte.is_ascii() => byte.is_ascii_graphic(),
+        [.., lead, _, _] => CHINESE.contains(lead),
+        _ => false,
+    };
+    begins && ends
 }
 
 fn is_dash(c: char) -> bool {

@@ -9,7 +9,6 @@ use super::{
     fund_table::{ColumnSum, FundTable, fund_hit, money, off_by_ten_thousand, roughly_equal},
     money_text::{ToldAmount, last_chars, told_amounts},
     sink::Sink,
-    text::visible_text,
 };
 use crate::model::{
     edition::Sense,
@@ -207,13 +206,13 @@ fn amounts_in_yuan<'a>(
 
 /// Runs `look` over the goal texts that mention money.
 fn for_each_goal_text(form: &Form<'_>, mut look: impl FnMut(Place, &str)) {
-    for goal in form.project.goals.iter() {
+    for goal in &form.goals {
         for (field, text) in [
             (GoalField::Expected, &goal.expected),
             (GoalField::Actual, &goal.actual),
         ] {
             if text.contains('元') {
-                look(Place::Goal(goal.id, field), &visible_text(text));
+                look(Place::Goal(goal.goal.id, field), text);
             }
         }
     }

@@ -156,28 +156,52 @@ impl Checker {
             self.checked.clear();
             self.surroundings = surroundings;
         }
-        let known = std::mem::take(&mut self.checked);
-        let mut elsewhere = None;
-        self.checked = document
-            .projects
-            .iter()
-            .enumerate()
-            .map(|(index, project)| {
-                let same_place = known.get(index).filter(|one| one.project.id == project.id);
-                let before = same_place.or_else(|| {
-                    let by_id = elsewhere.get_or_insert_with(|| by_id(&known));
-                    by_id.get(&project.id).copied()
-                });
-                match before {
-                    Some(before) if Arc::ptr_eq(&before.project, project) => before.clone(),
-                    _ => Checked::new(project, editions, today),
-                }
-            })
-            .collect();
+        let fresh = self.fresh(document, editions, today);
+        self.checked.truncate(document.projects.len());
+        for (index, one) in fresh {
+            match self.checked.get_mut(index) {
+                Some(old) => *old = one,
+                None => self.checked.push(one),
+            }
+        }
         self.checked
             .iter()
             .map(|one| Arc::clone(&one.findings))
             .collect()
+    }
+}
+
+impl Checker {
+    /// What has to be put at places whose project is not the one that stood there last time, in order.
+    fn fresh(
+        &self,
+        document: &Document,
+        editions: &dyn EditionSource,
+        today: Date,
+    ) -> Vec<(usize, Checked)> {
+        let known = &self.checked;
+        let mut elsewhere = None;
+        let mut fresh = Vec::new();
+        for (index, project) in document.projects.iter().enumerate() {
+            let is_same = |one: &Checked| Arc::ptr_eq(&one.project, project);
+            let here = known.get(index);
+            if here.is_some_and(is_same) {
+                continue;
+            }
+            let edited_here = here.is_some_and(|one| one.project.id == project.id);
+            let moved = if edited_here {
+                None
+            } else {
+                let by_id = elsewhere.get_or_insert_with(|| by_id(known));
+                by_id.get(&project.id).copied()
+            };
+            let one = match moved.filter(|one| is_same(one)) {
+                Some(moved) => moved.clone(),
+                None => Checked::new(project, editions, today),
+            };
+            fresh.push((index, one));
+        }
+        fresh
     }
 }
 

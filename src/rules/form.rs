@@ -1,7 +1,10 @@
 //! The form as rules look at it: everything that several rules need, worked out once.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
+use super::text::visible_text;
 use crate::{
     model::{
         document::RowView,
@@ -26,12 +29,24 @@ pub struct Form<'a> {
     pub year: Option<i16>,
     /// Today, injected.
     pub today: Date,
+    /// Goal blocks.
+    pub goals: Vec<GoalOf<'a>>,
     /// First-level sections.
     pub sections: Vec<SectionOf<'a>>,
     /// Second-level groups.
     pub groups: Vec<GroupOf<'a>>,
     /// Indicator rows.
     pub rows: Vec<Row<'a>>,
+}
+
+/// A goal block with its texts as a reader sees them.
+pub struct GoalOf<'a> {
+    /// The goal block.
+    pub goal: &'a Goal,
+    /// 预期目标
+    pub expected: Cow<'a, str>,
+    /// 实际完成情况
+    pub actual: Cow<'a, str>,
 }
 
 /// A section with its score.
@@ -72,6 +87,7 @@ pub struct Row<'a> {
     pub sense: Sense,
     /// What it aims at.
     pub aim: Option<Aim<'a>>,
+    reason: &'a str,
 }
 
 impl<'a> Form<'a> {
@@ -88,9 +104,10 @@ impl<'a> Form<'a> {
             score,
             year: project.year(),
             today,
+            goals: project.goals.iter().map(|goal| GoalOf::new(goal)).collect(),
             sections: Vec::new(),
             groups: Vec::new(),
-            rows: Vec::new(),
+            rows: Vec::with_capacity(project.rows().count()),
         };
         for (goal, goal_score) in project.goals.iter().zip(&score.goals) {
             for (section, section_score) in goal.sections.iter().zip(&goal_score.sections) {
@@ -106,7 +123,7 @@ impl<'a> Form<'a> {
             let first_row = self.rows.len();
             let members = group.indicators.iter().zip(&group_score.members);
             for (index, (indicator, row_score)) in members.enumerate() {
-                self.rows.push(Row {
+                let mut row = Row {
                     view: RowView {
                         goal,
                         section,
@@ -118,7 +135,10 @@ impl<'a> Form<'a> {
                     as_one: group_score.as_one,
                     sense: group_score.sense,
                     aim: indicator.aim(),
-                });
+                    reason: "",
+                };
+                row.reason = row.find_reason();
+                self.rows.push(row);
             }
             self.groups.push(GroupOf {
                 goal,
@@ -152,6 +172,16 @@ impl<'a> Form<'a> {
     }
 }
 
+impl<'a> GoalOf<'a> {
+    fn new(goal: &'a Goal) -> Self {
+        Self {
+            goal,
+            expected: visible_text(&goal.expected),
+            actual: visible_text(&goal.actual),
+        }
+    }
+}
+
 impl<'a> Row<'a> {
     /// The indicator.
     pub fn indicator(&self) -> &'a Indicator {
@@ -175,6 +205,10 @@ impl<'a> Row<'a> {
 
     /// The reason that counts for the row: its own, else a shared one that spans it and names its indicator.
     pub fn reason(&self) -> &'a str {
+        self.reason
+    }
+
+    fn find_reason(&self) -> &'a str {
         let own = trim(&self.view.indicator.deviation);
         if !own.is_empty()
             && !own

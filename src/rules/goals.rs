@@ -1,20 +1,17 @@
 //! Family G: goals and texts.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
 use similar::TextDiff;
 
 use super::{
     catalogue::{FixKind, Rule},
     finding::Mend,
-    form::{Form, Row},
+    form::{Form, GoalOf, Row},
     lexicon,
     sink::Sink,
-    text::visible_text,
 };
 use crate::model::{
-    goal_items::{self, GoalItem},
+    goal_items,
     measure::Quantity,
     numeral::{leading_number, plain},
     path::{GoalField, IndicatorField, Place},
@@ -83,13 +80,11 @@ pub const RULES: &[Rule] = &[
 const COPIED: f32 = 0.95;
 
 fn g02(form: &Form<'_>, sink: &mut Sink<'_>) {
-    for goal in form.project.goals.iter() {
-        let expected = visible_text(&goal.expected);
-        let actual = visible_text(&goal.actual);
-        let (expected, actual) = (trim(&expected), trim(&actual));
+    for goal in &form.goals {
+        let (expected, actual) = (trim(&goal.expected), trim(&goal.actual));
         if !expected.is_empty() && is_copied(expected, actual) {
             let hit = sink.hit(
-                Place::Goal(goal.id, GoalField::Actual),
+                Place::Goal(goal.goal.id, GoalField::Actual),
                 "实际完成情况与预期目标文字基本相同",
                 "写明实际做了什么、完成到什么程度、有什么效果",
             );
@@ -104,32 +99,35 @@ fn is_copied(expected: &str, actual: &str) -> bool {
             && TextDiff::from_chars(expected, actual).ratio() >= COPIED
 }
 
-/// A cheap upper bound of the similarity, so that different texts are never compared in full: characters that both have.
+/// Cheap upper bounds of the similarity, so that different texts are never compared in full: their lengths, then the
+/// characters that both have. Characters are told apart by the last bits of their numbers only, which leaves it a bound.
 fn could_be_copied(expected: &str, actual: &str) -> bool {
-    let mut counts: HashMap<char, i32> = HashMap::new();
-    let mut length = 0_u16;
+    const KINDS: usize = 1 << 9;
+    let lengths = (expected.chars().count(), actual.chars().count());
+    let enough = |common: usize| 2.0 * common as f32 >= COPIED * (lengths.0 + lengths.1) as f32;
+    if !enough(lengths.0.min(lengths.1)) {
+        return false;
+    }
+    let mut left = [0_usize; KINDS];
     for c in expected.chars() {
-        *counts.entry(c).or_default() += 1;
-        length = length.saturating_add(1);
+        left[c as usize % KINDS] += 1;
     }
-    let mut common = 0_u16;
+    let mut common = 0;
     for c in actual.chars() {
-        length = length.saturating_add(1);
-        if let Some(left) = counts.get_mut(&c).filter(|left| **left > 0) {
-            *left -= 1;
-            common = common.saturating_add(1);
-        }
+        let left = &mut left[c as usize % KINDS];
+        common += usize::from(*left > 0);
+        *left = left.saturating_sub(1);
     }
-    2.0 * f32::from(common) >= COPIED * f32::from(length)
+    enough(common)
 }
 
 fn g04(form: &Form<'_>, sink: &mut Sink<'_>) {
-    for goal in form.project.goals.iter() {
-        let expected = goal_items::split(&visible_text(&goal.expected)).len();
-        let actual = goal_items::split(&visible_text(&goal.actual)).len();
+    for goal in &form.goals {
+        let expected = goal_items::split(&goal.expected).len();
+        let actual = goal_items::split(&goal.actual).len();
         if expected != actual && expected > 1 && actual > 1 {
             let hit = sink.hit(
-                Place::Goal(goal.id, GoalField::Actual),
+                Place::Goal(goal.goal.id, GoalField::Actual),
                 format!("预期目标有{expected}条，实际完成情况有{actual}条"),
                 "逐条对应说明完成情况",
             );
@@ -142,11 +140,10 @@ fn g05(form: &Form<'_>, sink: &mut Sink<'_>) {
     if !all_full_marks(form) {
         return;
     }
-    for goal in form.project.goals.iter() {
-        let text = visible_text(&goal.actual);
-        let items = goal_items::split(&text);
+    for GoalOf { goal, actual, .. } in &form.goals {
+        let items = goal_items::split(actual);
         if items.is_empty() {
-            admitted(form, goal, "", &text, sink);
+            admitted(form, goal, "", actual, sink);
         }
         for item in items {
             admitted(form, goal, item.label, item.text, sink);
@@ -208,11 +205,10 @@ fn numbers(text: &str) -> impl Iterator<Item = (Decimal, &str)> {
 }
 
 fn g06(form: &Form<'_>, sink: &mut Sink<'_>) {
-    for goal in form.project.goals.iter() {
-        let text = visible_text(&goal.expected);
-        let items = goal_items::split(&text);
+    for goal in &form.goals {
+        let numbered = Numbered::of(&goal.expected);
         for row in form.counted() {
-            if let Some((label, told)) = contradiction(row, &text, &items) {
+            if let Some((label, told)) = contradiction(row, &numbered) {
                 let target = trim(row.indicator().target.text());
                 let name = trim(&row.indicator().name);
                 let hit = sink.row_hit(
@@ -232,11 +228,7 @@ fn g06(form: &Form<'_>, sink: &mut Sink<'_>) {
 ///
 /// Only "name number unit" in one run of text is believed ("引进人才和项目团队5个"): numbers merely near a word mean all sorts
 /// of things (第22届, 8类, 60强).
-fn contradiction<'t>(
-    row: &Row<'_>,
-    text: &'t str,
-    items: &[GoalItem<'t>],
-) -> Option<(&'t str, String)> {
+fn contradiction<'t>(row: &Row<'_>, numbered: &Numbered<'t>) -> Option<(&'t str, String)> {
     const SHORTEST_NAME: usize = 4;
     let aim = row
         .aim
@@ -249,19 +241,59 @@ fn contradiction<'t>(
     if noun.chars().count() < SHORTEST_NAME {
         return None;
     }
+    if !numbered.may_follow(noun) {
+        return None;
+    }
+    let text = numbered.text;
     let start = text.find(noun)?;
     let rest = &text[start + noun.len()..];
-    let (told, after) =
-        leading_number(rest.trim_start_matches(['约', '共', '为', '：', ':', ' ']))?;
+    let (told, after) = leading_number(rest.trim_start_matches(LINKS))?;
     let same_unit = trim(after).starts_with(aim.unit);
     if !same_unit || told == value {
         return None;
     }
-    let label = items
+    let label = goal_items::split(text)
         .iter()
         .find(|item| item.text.contains(noun))
         .map_or("", |item| item.label);
     Some((label, format!("{}{}", plain(told), aim.unit)))
+}
+
+/// What may stand between a noun and its number.
+const LINKS: [char; 6] = ['约', '共', '为', '：', ':', ' '];
+
+/// A goal text with what stands before its numbers, so that most names need not be looked for in it.
+struct Numbered<'t> {
+    text: &'t str,
+    /// The texts before each digit or sign, without links, and their last characters.
+    before: Vec<(char, &'t str)>,
+}
+
+impl<'t> Numbered<'t> {
+    fn of(text: &'t str) -> Self {
+        let begins = |c: char| matches!(c, '0'..='9' | '０'..='９' | '-' | '－' | '+' | '＋');
+        let before = text
+            .char_indices()
+            .filter(|(_, c)| begins(*c))
+            .filter_map(|(at, _)| {
+                let before = text[..at].trim_end_matches(LINKS);
+                Some((before.chars().next_back()?, before))
+            })
+            .collect();
+        Self { text, before }
+    }
+
+    /// Whether a number may follow `noun` somewhere; never denied wrongly.
+    fn may_follow(&self, noun: &str) -> bool {
+        let Some(last) = noun.chars().next_back() else {
+            return false;
+        };
+        LINKS.contains(&last)
+            || self
+                .before
+                .iter()
+                .any(|(end, before)| *end == last && before.ends_with(noun))
+    }
 }
 
 /// An indicator's name without the word that says it is counted.

@@ -1,7 +1,5 @@
 //! Family I: presence and classification of indicators.
 
-use std::collections::HashMap;
-
 use super::{
     catalogue::{FixKind, Rule},
     form::{Form, Row},
@@ -56,7 +54,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// An indicator name as it is compared: without white space, marks and running numbers ("指标1：").
-fn normalised(name: &str) -> String {
+fn normalised(name: &str) -> impl Iterator<Item = char> {
     let name = trim(name);
     let rest = name.strip_prefix("指标").unwrap_or(name);
     let unnumbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -64,22 +62,34 @@ fn normalised(name: &str) -> String {
         Some(body) if rest.len() != unnumbered.len() => body,
         _ => name,
     };
+    // The first range is Chinese characters, for which the general question is slow.
     body.chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '％'))
-        .collect()
+        .filter(|c| matches!(c, '一'..='鿿' | '%' | '％') || c.is_alphanumeric())
+}
+
+/// A number that equal names share, and different ones hardly ever (FNV-1a over characters); `None` for no name.
+fn fingerprint(name: &str) -> Option<u64> {
+    let mut characters = normalised(name).peekable();
+    characters.peek()?;
+    Some(characters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| {
+        (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
+    }))
 }
 
 fn i04(form: &Form<'_>, sink: &mut Sink<'_>) {
-    let mut by_name: HashMap<String, Vec<&Row<'_>>> = HashMap::new();
-    for row in form.counted() {
-        let name = normalised(&row.indicator().name);
-        if !name.is_empty() {
-            by_name.entry(name).or_default().push(row);
-        }
-    }
-    let mut repeated: Vec<_> = by_name
-        .into_values()
+    let mut named: Vec<(u64, &Row<'_>)> = form
+        .counted()
+        .filter_map(|row| Some((fingerprint(&row.indicator().name)?, row)))
+        .collect();
+    // Stable: rows of one name stay in the order of the form.
+    named.sort_by_key(|(fingerprint, _)| *fingerprint);
+    let alike = |a: &(u64, &Row<'_>), b: &(u64, &Row<'_>)| {
+        a.0 == b.0 && normalised(&a.1.indicator().name).eq(normalised(&b.1.indicator().name))
+    };
+    let mut repeated: Vec<_> = named
+        .chunk_by(alike)
         .filter(|rows| rows.len() > 1)
+        .map(|rows| rows.iter().map(|(_, row)| *row).collect::<Vec<_>>())
         .collect();
     repeated.sort_by_key(|rows| rows.first().map(|row| position(form, row)));
     for rows in repeated {

@@ -3,11 +3,91 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+/// Looks for words of a list: leftmost first, of those the longest, none overlapping.
+///
+/// Nearly no cell holds any of the words, and cells are short. So all depends on how fast a text is passed over: one look
+/// at each pair of neighbouring characters tells whether a word may begin with it.
+pub struct WordFinder {
+    /// Longest first.
+    words: Vec<&'static str>,
+    begins: PairSet,
+}
+
+impl WordFinder {
+    /// A finder of these words, each of two characters or more.
+    pub fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut words: Vec<&str> = words.into_iter().collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let mut begins = PairSet([0; 64]);
+        for word in &words {
+            let mut characters = word.chars();
+            let pair = characters.next().zip(characters.next());
+            debug_assert!(pair.is_some(), "{word} is too short");
+            if let Some((first, second)) = pair {
+                begins.insert(first, second);
+            }
+        }
+        Self { words, begins }
+    }
+
+    /// The words in `text`, each with the place in bytes where it begins.
+    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'static str)> + 't {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let (start, word) = self.first_in(text, from)?;
+            from = start + word.len();
+            Some((start, word))
+        })
+    }
+
+    fn first_in(&self, text: &str, from: usize) -> Option<(usize, &'static str)> {
+        let mut characters = text[from..].chars();
+        let mut before = characters.next()?;
+        let mut start = from;
+        for c in characters {
+            if self.begins.may_contain(before, c)
+                && let Some(word) = self.word_at(&text[start..])
+            {
+                return Some((start, word));
+            }
+            start += before.len_utf8();
+            before = c;
+        }
+        None
+    }
+
+    fn word_at(&self, text: &str) -> Option<&'static str> {
+        self.words
+            .iter()
+            .copied()
+            .find(|word| text.starts_with(word))
+    }
+}
+
+/// Pairs of characters by a few bits of a hash: never denies a pair wrongly, hardly ever takes another for one of them.
+struct PairSet([u64; 64]);
+
+impl PairSet {
+    fn position(first: char, second: char) -> (usize, u64) {
+        let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second);
+        let hash = mixed.wrapping_mul(0x85EB_CA6B) >> 20;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    fn insert(&mut self, first: char, second: char) {
+        let (index, bit) = Self::position(first, second);
+        self.0[index] |= bit;
+    }
+
+    fn may_contain(&self, first: char, second: char) -> bool {
+        let (index, bit) = Self::position(first, second);
+        self.0[index] & bit != 0
+    }
+}
 
 /// Words to look for, some of them only listed so that they are not mistaken for others.
 pub struct Lexicon {
-    matcher: AhoCorasick,
+    finder: WordFinder,
     words: Vec<Word>,
 }
 
@@ -64,22 +144,19 @@ impl Lexicon {
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .map(|line| Word::read(line, kind))
             .collect();
-        let matcher = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(words.iter().map(|word| word.text))
-            .expect("the word lists are small and fixed");
-        Self { matcher, words }
+        let finder = WordFinder::new(words.iter().map(|word| word.text));
+        Self { finder, words }
     }
 
     /// The words of the list in `text`.
     pub fn find<'t>(&'static self, text: &'t str) -> impl Iterator<Item = Found> + 't {
-        self.matcher.find_iter(text).filter_map(|found| {
-            let word = &self.words[found.pattern().as_usize()];
+        self.finder.find(text).filter_map(|(start, text)| {
+            let word = self.words.iter().find(|word| word.text == text)?;
             word.counts.then_some(Found {
                 word: word.text,
                 meant: word.meant,
-                start: found.start(),
-                end: found.end(),
+                start,
+                end: start + word.text.len(),
             })
         })
     }

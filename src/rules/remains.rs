@@ -2,15 +2,14 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::{
     catalogue::{FixKind, Rule},
     cells::{Cell, each_filled},
     finding::{CellChange, Fix, Mend},
     form::Form,
+    lexicon::WordFinder,
     sink::{Hit, Sink},
-    text::{Markup, visible_text},
+    text::{Markup, may_have_markup, visible_text},
 };
 use crate::model::{edition::FieldLayout, numeral::halfwidth, policy::Severity, typed::trim};
 
@@ -59,7 +58,7 @@ pub const RULES: &[Rule] = &[
 
 fn h07(form: &Form<'_>, sink: &mut Sink<'_>) {
     each_filled(form, &mut |cell| {
-        if !cell.text.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
+        if !may_have_markup(cell.text) {
             return;
         }
         let markup = Markup::in_text(cell.text);
@@ -109,9 +108,8 @@ const PROMPTS: &[&str] = &[
     "对照年度目标，说明",
 ];
 
-#[expect(clippy::expect_used, reason = "the patterns are fixed and few")]
-static PROMPT_MATCHER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(PROMPTS).expect("fixed patterns"));
+static PROMPT_FINDER: LazyLock<WordFinder> =
+    LazyLock::new(|| WordFinder::new(PROMPTS.iter().copied()));
 
 fn h08(form: &Form<'_>, sink: &mut Sink<'_>) {
     let prompts = prompts_of(form);
@@ -135,7 +133,9 @@ fn h08(form: &Form<'_>, sink: &mut Sink<'_>) {
 }
 
 fn unchanged_prompt(cell: &Cell<'_>, prompts: &[String]) -> Option<String> {
-    if prompts.is_empty() || cell.numeric {
+    // Squeezing never makes a text longer.
+    let may_hold = |prompt: &String| prompt.len() <= cell.text.len();
+    if cell.numeric || !prompts.iter().any(may_hold) {
         return None;
     }
     let text = squeezed(cell.text);
@@ -179,13 +179,13 @@ fn shortened(text: &str) -> String {
 /// The template's text that was left in a cell, in a few words.
 fn placeholder(cell: &Cell<'_>) -> Option<String> {
     let text = trim(cell.text);
-    for found in PROMPT_MATCHER.find_iter(text) {
-        let word = &text[found.range()];
+    for (start, word) in PROMPT_FINDER.find(text) {
+        let end = start + word.len();
         let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-        let stands_alone = alone(text[..found.start()].chars().next_back())
-            && alone(text[found.end()..].chars().next());
+        let stands_alone =
+            alone(text[..start].chars().next_back()) && alone(text[end..].chars().next());
         if !word.starts_with(['X', 'x']) || stands_alone {
-            return Some(around(text, found.start(), found.end()));
+            return Some(around(text, start, end));
         }
     }
     let unfinished = text.ends_with("……") || text == "…" || text == "...";
@@ -224,7 +224,7 @@ fn is_bare_number_of_indicator(text: &str) -> bool {
 
 fn h09(form: &Form<'_>, sink: &mut Sink<'_>) {
     each_filled(form, &mut |cell| {
-        if cell.text.is_ascii() {
+        if !may_be_odd(cell.text) {
             return;
         }
         let odd = |c: char| is_invisible(c) || cell.numeric && matches!(c, '０'..='９' | '．');
@@ -242,6 +242,13 @@ fn h09(form: &Form<'_>, sink: &mut Sink<'_>) {
         let fix = set(cell, &hit, "改为半角并去掉不可见字符", &mended);
         sink.push(hit.fix(fix));
     });
+}
+
+/// Whether the text has a byte with which full-width and invisible characters begin; most texts have none.
+fn may_be_odd(text: &str) -> bool {
+    // No way out at the first one found: so the loop is compiled to compare many bytes at once.
+    text.bytes()
+        .fold(false, |odd, byte| odd | matches!(byte, 0xC2 | 0xE2 | 0xEF))
 }
 
 fn is_invisible(c: char) -> bool {

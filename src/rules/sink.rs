@@ -110,7 +110,7 @@ impl<'r> Sink<'r> {
         let mut sink = Self {
             rule: first,
             form,
-            hits: Vec::new(),
+            hits: Vec::with_capacity(64),
         };
         for rule in catalogue::all() {
             sink.rule = rule;

@@ -5,7 +5,6 @@ use super::{
     finding::{CellChange, Fix, Mend},
     form::Form,
     sink::Sink,
-    text::visible_text,
 };
 use crate::model::{
     edition::{FieldKind, FieldLayout, Need},
@@ -190,21 +189,17 @@ fn h04(form: &Form<'_>, sink: &mut Sink<'_>) {
 
 fn h05(form: &Form<'_>, sink: &mut Sink<'_>) {
     let Some(year) = form.year else { return };
-    for goal in form.project.goals.iter() {
+    for goal in &form.goals {
         let cells = [
             (GoalField::Expected, &goal.expected, Mend::Approved),
             (GoalField::Actual, &goal.actual, Mend::Now),
         ];
         for (field, text, mend) in cells {
-            if !text.contains("20") {
-                continue;
-            }
-            let visible = visible_text(text);
-            let Some(other) = visible.lines().find_map(|line| foreign_year(line, year)) else {
+            let Some(other) = text.lines().find_map(|line| foreign_year(line, year)) else {
                 continue;
             };
             let hit = sink.hit(
-                Place::Goal(goal.id, field),
+                Place::Goal(goal.goal.id, field),
                 format!("表头为 {year} 年，文中写的是 {other} 年"),
                 "核对年度；照搬上年文字的，改为本年度的内容",
             );
@@ -239,19 +234,17 @@ fn foreign_year(line: &str, form_year: i16) -> Option<i16> {
         "〔",
         "《",
     ];
-    if line.contains(form_year.to_string().as_str())
-        || REASONS.iter().any(|word| line.contains(word))
-    {
-        return None;
-    }
-    line.match_indices("20").find_map(|(at, _)| {
+    let other = line.match_indices("20").find_map(|(at, _)| {
         let before = &line[..at];
         let year: i16 = line.get(at..at + 4)?.parse().ok()?;
         let after = line[at + 4..].strip_prefix('年')?;
         let names_the_year = after.starts_with('度') || begins_clause(before);
         let is_own = names_the_year && !spans_or_compares(before, after) && year != form_year;
         is_own.then_some(year)
-    })
+    })?;
+    let has_reason = line.contains(form_year.to_string().as_str())
+        || REASONS.iter().any(|word| line.contains(word));
+    (!has_reason).then_some(other)
 }
 
 /// Whether a year belongs to a date, a span of years or a comparison.

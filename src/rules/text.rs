@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 /// Names of elements that web forms and word processors leave behind. A list rather than any word in angle brackets:
 /// `<Nature>` is a journal, "<5%" is a target.
 const ELEMENTS: &[&str] = &[
@@ -187,8 +189,8 @@ enum Piece<'a> {
 }
 
 /// Whether the text has one of the signs that begin markup. Both are single bytes, so bytes are enough to look at.
-fn may_have_markup(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'<' | b'&'))
+pub fn may_have_markup(text: &str) -> bool {
+    memchr2(b'<', b'&', text.as_bytes()).is_some()
 }
 
 /// Cuts a text into plain runs, tags and character references.
@@ -216,10 +218,7 @@ impl<'a> Iterator for Pieces<'a> {
             return Some(piece);
         }
         let mut from = 0;
-        while let Some(at) = self.rest.as_bytes()[from..]
-            .iter()
-            .position(|byte| matches!(byte, b'<' | b'&'))
-        {
+        while let Some(at) = memchr2(b'<', b'&', &self.rest.as_bytes()[from..]) {
             let at = from + at;
             if let Some((piece, rest)) = markup_at_start(&self.rest[at..]) {
                 let plain = &self.rest[..at];

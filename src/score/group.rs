@@ -157,9 +157,12 @@ impl Mean {
             Earned::Band { .. } => return self.open_for(MEMBER_BAND),
             Earned::Open(_) => return self.open_for(MEMBER_OPEN),
         };
+        // Whole members, which are nearly all, are added up first and join the exact sum at once.
         if share == Fraction::ONE {
             self.full = self.full.saturating_add(weight);
-        } else if !share.numerator().is_zero() {
+            return;
+        }
+        if !share.numerator().is_zero() {
             self.partial.push(Member { share, weight });
         }
         match self.sum.plus(share, weight) {
@@ -189,7 +192,8 @@ impl Mean {
         if self.of <= Decimal::ZERO {
             return (None, Working::Open(NOBODY));
         }
-        let Some(points) = self.sum.of(weight, self.of) else {
+        let sum = self.sum.plus(Fraction::ONE, self.full);
+        let Some(points) = sum.and_then(|sum| sum.of(weight, self.of)) else {
             return (None, Working::Open(TOO_LARGE));
         };
         let score = rounded(points, weight, policy.rounding);
