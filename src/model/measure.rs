@@ -177,6 +177,85 @@ impl Measure {
     }
 }
 
+impl Measure {
+    /// What an actual value beside a target counted in `unit` says, remarks set aside, where it is words as a whole:
+    /// "100%，共12个区", "实际培训600人次", "满意度95%". `None` where no one number can be told.
+    ///
+    /// Only actual values are read so: a target of several clauses is to be judged by a person.
+    pub fn read_remarked(text: &str, unit: &str) -> Option<Self> {
+        let half = ungrouped(&halfwidth(text));
+        let half = trim(&half);
+        let (clause, remark) = half.split_once([',', ';', '。']).unwrap_or((half, ""));
+        let quantity = leading_clause(clause, remark, unit)
+            .or_else(|| only_number(half, unit))
+            .filter(|quantity| matches!(quantity, Quantity::Number { .. }))?;
+        Some(Self {
+            comparator: None,
+            quantity,
+        })
+    }
+}
+
+/// `text` without thousands separators, so that the commas left part clauses.
+fn ungrouped(text: &str) -> String {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut last = None;
+    text.char_indices()
+        .filter(|&(at, c)| {
+            let mut next = text[at..].chars().skip(1);
+            let group = next.by_ref().take(3).filter(char::is_ascii_digit).count();
+            let separates = c == ',' && digit(last) && group == 3 && !digit(next.next());
+            last = Some(c);
+            !separates
+        })
+        .map(|(_, c)| c)
+        .collect()
+}
+
+/// A number with its unit before a remark. A remark that counts in the same unit may add to it, unless it says 其中.
+fn leading_clause(clause: &str, remark: &str, unit: &str) -> Option<Quantity> {
+    let remark = trim(remark);
+    let quantity = read_quantity(clause)?;
+    let Quantity::Number { unit: own, .. } = &quantity else {
+        return None;
+    };
+    let adds = !own.is_empty() && remark.contains(own.as_str()) && !remark.starts_with("其中");
+    let listed = remark.starts_with(|c: char| c.is_ascii_digit());
+    (own == unit && !adds && !listed).then_some(quantity)
+}
+
+/// The only number in the target's own unit. Percentages may stand in any words; of counts the clause has to begin with a
+/// word of completion and to end with the unit. Words that turn the sense leave it unread.
+fn only_number(text: &str, unit: &str) -> Option<Quantity> {
+    const LEADS: &[&str] = &["实际", "完成", "已完成", "达到", "共", "累计", "合计"];
+    const TURNS: &[char] = &[
+        '未', '不', '没', '无', '减', '降', '少', '缺', '差', '余', '剩', '比', '较', '超', '增',
+        '提', '升', '近', '约',
+    ];
+    if unit.is_empty() {
+        return None;
+    }
+    let mut clauses = text
+        .split([',', ';', '。', '(', ')'])
+        .filter(|clause| clause.contains(unit) && clause.contains(|c: char| c.is_ascii_digit()));
+    let clause = trim(clauses.next()?);
+    if clauses.next().is_some() || clause.contains(TURNS) {
+        return None;
+    }
+    let number = &clause[clause.find(|c: char| c.is_ascii_digit())?..];
+    let (value, rest) = leading_number(number)?;
+    let after = trim(rest).strip_prefix(unit)?;
+    let fits = if unit == "%" {
+        !after.contains(|c: char| c.is_ascii_digit())
+    } else {
+        after.is_empty() && LEADS.iter().any(|lead| clause.starts_with(lead))
+    };
+    fits.then(|| Quantity::Number {
+        value,
+        unit: unit.to_owned(),
+    })
+}
+
 impl Readable for Measure {
     fn read(text: &str) -> Option<Self> {
         let half = halfwidth(text);
@@ -447,6 +526,30 @@ mod tests {
             ("9月底", "日期"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn remarks_beside_an_actual_value_are_set_aside() {
+        for (text, unit, value) in [
+            ("100%，共12个区", "%", Some(100)),
+            ("实际培训600人次", "人次", Some(600)),
+            ("累计完成12场", "场", Some(12)),
+            ("实际培训1,200人次", "人次", Some(1200)),
+            ("1,200人次，其中线上200人次", "人次", Some(1200)),
+            ("抽样调查120人，满意度95%", "%", Some(95)),
+            ("600人次，其中线上200人次", "人次", Some(600)),
+            ("3场，另办线上4场", "场", None),
+            ("线上3场，线下4场", "场", None),
+            ("未达到90%", "%", None),
+            ("满意度较上年提高5%", "%", None),
+            ("完成3次培训", "次", None),
+            ("12月底，已办完", "场", None),
+            ("1.完成培训；2.完成调研", "项", None),
+            ("已全部完成", "%", None),
+        ] {
+            let read = Measure::read_remarked(text, unit).and_then(|measure| measure.number());
+            assert_eq!(read, value.map(Decimal::from), "{text}");
         }
     }
 

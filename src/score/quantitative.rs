@@ -46,6 +46,14 @@ pub(super) fn judge(
     let Some(actual) = indicator.actual.value() else {
         return Judgement::open(Why::NoActual);
     };
+    let numeric = matches!(
+        aim.measure.quantity,
+        Quantity::Number { .. } | Quantity::Range { .. }
+    );
+    let remarked = (numeric && actual.is_qualitative())
+        .then(|| Measure::read_remarked(indicator.actual.text(), aim.unit))
+        .flatten();
+    let actual = remarked.as_ref().unwrap_or(actual);
     match &aim.measure.quantity {
         Quantity::Date(target) => Judgement {
             comparator: aim.comparator,

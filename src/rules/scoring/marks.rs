@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::{
-    TOLERANCE, deducted, group_deducted, group_name, name_of, score_fix, shown, values_of,
+    TOLERANCE, deducted, group_deducted, group_name, has_full_marks, name_of, score_fix, shown,
+    values_of,
 };
 use crate::{
     model::{
-        measure::Tier,
+        measure::{Quantity, Tier},
         numeral::plain,
         path::{BlockField, GoalField, IndicatorField, Place},
         policy::{Mode, Rounding, Severity},
@@ -17,7 +18,7 @@ use crate::{
         form::{Form, GroupOf, Row},
         sink::Sink,
     },
-    score::{Share, Verdict},
+    score::{Share, Verdict, Why},
 };
 
 /// Differences up to this many points are a warning only.
@@ -313,6 +314,34 @@ fn taken_by_rate<'r, 'a>(rows: &[&'r Row<'a>], gap: Decimal) -> Option<(&'r Row<
     });
     let only = found.next()?;
     found.next().is_none().then_some(only)
+}
+
+/// C21
+pub(super) fn incomparable_at_full_marks(form: &Form<'_>, sink: &mut Sink<'_>) {
+    for group in &form.groups {
+        for row in form.rows_of(group) {
+            let incomparable = row.score.verdict == Verdict::Open(Why::DifferentKinds);
+            let numeric = row.aim.is_some_and(|aim| {
+                !aim.qualitative
+                    && matches!(
+                        aim.measure.quantity,
+                        Quantity::Number { .. } | Quantity::Range { .. }
+                    )
+            });
+            if !incomparable || !numeric || !row.score.counts || !has_full_marks(row, group) {
+                continue;
+            }
+            let indicator = row.indicator();
+            let item = format!("{} {}", name_of(indicator), values_of(indicator));
+            let hit = sink.row_hit(
+                row,
+                IndicatorField::Actual,
+                "实际完成值无法与指标值比较，得分无从核对",
+                "请在实际完成值写明与指标值同单位的数字，其余说明写入偏差原因栏",
+            );
+            sink.push(hit.item(item));
+        }
+    }
 }
 
 /// C05

@@ -2,7 +2,7 @@
 //!
 //! | module | rules |
 //! |---|---|
-//! | [`marks`] | a row's score against its target: C01–C05, C18, C19 |
+//! | [`marks`] | a row's score against its target: C01–C05, C18, C19, C21 |
 //! | [`over_fulfilment`] | C07, C08 |
 //! | [`reasons`] | where a reason is owed, and whom a shared one concerns: C06, C13 |
 //! | [`wording`] | what a reason says: C10–C12, C20 |
@@ -318,6 +318,19 @@ pub const RULES: &[Rule] = &[
         fix: FixKind::Never,
         silences: &[],
         check: wording::stated_deduction,
+    },
+    Rule {
+        code: "C21",
+        name: "实际完成值无法与指标值比较，得分无从核对",
+        level: Severity::Warning,
+        summary: "指标值是数字，实际完成值却是读不出数字的文字或日期，得分为满分。",
+        why: "看不出完成了多少，满分没有依据。",
+        basis: "评审实践",
+        verified: false,
+        since: SINCE,
+        fix: FixKind::Never,
+        silences: &[],
+        check: marks::incomparable_at_full_marks,
     },
 ];
 
