@@ -243,3 +243,19 @@ impl<'a> Row<'a> {
             .filter(|text| !text.is_empty())
     }
 }
+
+/// What an indicator is called in messages.
+pub fn name_of(indicator: &Indicator) -> &str {
+    match trim(&indicator.name) {
+        "" => "（未命名指标）",
+        name => name,
+    }
+}
+
+/// What a group is called in messages.
+pub fn group_name(group: &Group) -> &str {
+    match group.name() {
+        "" => "该组",
+        name => name,
+    }
+}

@@ -155,16 +155,13 @@ pub fn visible_text(text: &str) -> Cow<'_, str> {
             Piece::Reference(c) => visible.push_str(c.encode_utf8(&mut [0; 4])),
             Piece::Text(plain) if plain.len() == text.len() => return Cow::Borrowed(text),
             Piece::Text(plain) => {
-                let plain = if line_due {
-                    plain.trim_start_matches(['\r', '\n'])
-                } else {
-                    plain
-                };
+                let plain = if line_due { plain.trim_start() } else { plain };
                 if plain.is_empty() {
                     continue;
                 }
                 if std::mem::take(&mut line_due) && !visible.is_empty() && !visible.ends_with('\n')
                 {
+                    visible.truncate(visible.trim_end().len());
                     visible.push('\n');
                 }
                 visible.push_str(plain);
@@ -298,6 +295,10 @@ mod tests {
         assert_eq!(
             visible_text("<p>一、办会；</p>\n<p class=\"a\">二、评审&nbsp;8 项。</p>"),
             "一、办会；\n二、评审 8 项。"
+        );
+        assert_eq!(
+            visible_text("<p>一、甲； </p> <p>二、乙。</p>"),
+            "一、甲；\n二、乙。"
         );
         assert_eq!(visible_text("甲<br/>乙<SPAN>丙</SPAN>"), "甲\n乙丙");
     }

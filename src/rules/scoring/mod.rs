@@ -15,14 +15,9 @@ use rust_decimal::{Decimal, dec};
 use super::{
     catalogue::{FixKind, Phase, Rule},
     finding::{CellChange, Fix},
-    form::{Form, GroupOf, Row},
+    form::{Form, GroupOf, Row, group_name, name_of},
 };
-use crate::model::{
-    indicator::{Group, Indicator},
-    path::Place,
-    policy::Severity,
-    typed::trim,
-};
+use crate::model::{indicator::Indicator, path::Place, policy::Severity, typed::trim};
 
 mod copied;
 mod group_scores;
@@ -328,27 +323,12 @@ pub const RULES: &[Rule] = &[
         basis: "评审实践",
         verified: false,
         since: SINCE,
+        phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
         check: marks::incomparable_at_full_marks,
     },
 ];
-
-/// What a row is called in messages.
-fn name_of(indicator: &Indicator) -> &str {
-    match trim(&indicator.name) {
-        "" => "（未命名指标）",
-        name => name,
-    }
-}
-
-/// What a group is called in messages.
-fn group_name(group: &Group) -> &str {
-    match group.name() {
-        "" => "该组",
-        name => name,
-    }
-}
 
 /// "目标10、实际7".
 fn values_of(indicator: &Indicator) -> String {

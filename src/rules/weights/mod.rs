@@ -11,14 +11,9 @@
 //! | [`sums`] | parts of a sum, its 尾差 and what counts as equal |
 
 use super::catalogue::{FixKind, Phase, Rule};
-use crate::model::{
-    edition::ScoredBy,
-    indicator::{Group, Indicator},
-    policy::Severity,
-    typed::trim,
-};
+use crate::model::{edition::ScoredBy, policy::Severity};
 
-use super::form::Form;
+use super::form::{Form, group_name, name_of};
 
 mod blanks;
 mod cells;
@@ -270,20 +265,4 @@ fn has_waived(form: &Form<'_>) -> bool {
             .groups
             .iter()
             .any(|group| !group.score.applicable && !group.group.indicators.is_empty())
-}
-
-/// What an indicator is called in messages.
-fn name_of(indicator: &Indicator) -> &str {
-    match trim(&indicator.name) {
-        "" => "（未命名指标）",
-        name => name,
-    }
-}
-
-/// What a group is called in messages.
-fn group_name(group: &Group) -> &str {
-    match group.name() {
-        "" => "该组",
-        name => name,
-    }
 }
