@@ -400,16 +400,10 @@ fn b07(form: &Form<'_>, sink: &mut Sink<'_>) {
     let Some(row) = FundTable::of(form).main else {
         return;
     };
+    let hint = "在资金备注、偏差原因或实际完成情况中说明资金未用完的原因";
+    let hit = fund_hit(sink, row, fund::RATE, "执行率偏低，未说明原因", hint);
     let shown = form.score.execution.shown_rate.unwrap_or(rate);
-    let hit = fund_hit(
-        sink,
-        row,
-        fund::RATE,
-        "执行率偏低，未说明原因",
-        "在资金备注、偏差原因或实际完成情况中说明资金未用完的原因",
-    )
-    .item(format!("{shown}%，低于 {}%", plain(limit)));
-    sink.push(hit);
+    sink.push(hit.item(format!("{shown}%，低于 {}%", plain(limit))));
 }
 
 /// Whether the form says anywhere why money was left.
@@ -612,16 +606,10 @@ fn b16(form: &Form<'_>, sink: &mut Sink<'_>) {
     let Some(row) = FundTable::of(form).main else {
         return;
     };
+    let hint = "核实各项产出是否真正完成，并说明资金大量结余的原因";
+    let hit = fund_hit(sink, row, fund::RATE, "执行率极低而产出指标均得满分", hint);
     let shown = form.score.execution.shown_rate.unwrap_or(rate);
-    let hit = fund_hit(
-        sink,
-        row,
-        fund::RATE,
-        "执行率极低而产出指标均得满分",
-        "核实各项产出是否真正完成，并说明资金大量结余的原因",
-    )
-    .item(format!("执行率 {shown}%"));
-    sink.push(hit);
+    sink.push(hit.item(format!("执行率 {shown}%")));
 }
 
 fn b19(form: &Form<'_>, sink: &mut Sink<'_>) {

@@ -16,7 +16,7 @@ use crate::{
     },
     rules::{
         form::{Form, GroupOf, Row},
-        sink::Sink,
+        sink::{Hit, Sink},
     },
     score::{Share, Verdict, Why},
 };
@@ -89,17 +89,13 @@ fn off(form: &Form<'_>, sink: &mut Sink<'_>, lead: &'static str, wanted: fn(&Row
         if !wanted(row) {
             continue;
         }
-        let hit = sink
-            .row_hit(
-                row,
-                IndicatorField::Score,
-                lead,
-                "请核对实际完成值，按公式改得分",
-            )
-            .level(level_of(row, form, expected, filed))
-            .item(off_item(row, form, expected, filed))
-            .fix(row_fix(row, form));
-        sink.push(hit);
+        let hit = sink.row_hit(
+            row,
+            IndicatorField::Score,
+            lead,
+            "请核对实际完成值，按公式改得分",
+        );
+        sink.push(with_scores(hit, form, row, expected, filed));
     }
 }
 
@@ -177,18 +173,21 @@ fn below_nothing(
         if !worthless || !numbers.is_some_and(|(target, actual)| applies(target, actual)) {
             continue;
         }
-        let hit = sink
-            .row_hit(
-                row,
-                IndicatorField::Score,
-                lead,
-                "请核对实际完成值；无误时得分改为0",
-            )
-            .level(level_of(row, form, expected, filed))
-            .item(off_item(row, form, expected, filed))
-            .fix(row_fix(row, form));
-        sink.push(hit);
+        let hit = sink.row_hit(
+            row,
+            IndicatorField::Score,
+            lead,
+            "请核对实际完成值；无误时得分改为0",
+        );
+        sink.push(with_scores(hit, form, row, expected, filed));
     }
+}
+
+/// Tells of a filed score that is not the expected one, and offers to set it.
+fn with_scores(hit: Hit, form: &Form<'_>, row: &Row<'_>, expected: Decimal, filed: Decimal) -> Hit {
+    hit.level(level_of(row, form, expected, filed))
+        .item(off_item(row, form, expected, filed))
+        .fix(row_fix(row, form))
 }
 
 /// C04

@@ -109,7 +109,12 @@ fn is_expected(row: &Row<'_>) -> bool {
         && indicator.target.is_empty()
         && row.score.weight.is_none()
         && row.score.filed.is_none();
-    row.score.counts && !waived && !empty
+    row.score.counts && !waived && !empty && !reads_as_part(row)
+}
+
+/// A row that begins with 其中 below another and has no points of its own is meant as part of that one, linked to it or not.
+fn reads_as_part(row: &Row<'_>) -> bool {
+    row.view.number > 1 && trim(&row.indicator().name).starts_with("其中") && is_unscored(row)
 }
 
 fn is_unscored(row: &Row<'_>) -> bool {
