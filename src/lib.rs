@@ -5,6 +5,7 @@
 //! | [`model`] | what a form *is*: plain data, no I/O, no clock |
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
 //! | [`rules`] | what is *wrong* with it: one catalogue, findings with place, hint and fix |
+//! | [`sheet`] | what it looks like on *paper*: one table of cells, PDF, pictures |
 //! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 //! | [`session`] | one open file: document, history, findings, disk state, jobs |
@@ -16,4 +17,5 @@ pub mod model;
 pub mod rules;
 pub mod score;
 pub mod session;
+pub mod sheet;
 pub mod store;

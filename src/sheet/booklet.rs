@@ -1,0 +1,118 @@
+//! What is printed together: forms, and in a review copy all that goes with them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+
+use super::{
+    fonts::Face,
+    table::{CellAddress, FormSheet},
+};
+
+/// Sheets that become one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Booklet {
+    /// The title of the file.
+    pub title: String,
+    /// When it is printed, local time; also the file's own date.
+    pub time: DateTime,
+    /// The letters in the background; the official print has none.
+    pub mark: Option<Mark>,
+    /// What stands at the left of every page's foot; `None` on the official print, which has the page number alone.
+    pub footer: Option<String>,
+    /// What it is printed with.
+    pub face: Face,
+    /// Forms, and in a review copy contents and appendices, in printed order.
+    pub parts: Vec<Part>,
+    /// Cells that say on which page something is.
+    pub references: Vec<Reference>,
+}
+
+/// A run of pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What is drawn.
+    pub sheet: FormSheet,
+    /// Whether its pages are counted from 1; else on from those of the part before.
+    pub restarts: bool,
+    /// Numbers of findings by the cell that they are about.
+    pub marks: BTreeMap<CellAddress, Vec<usize>>,
+}
+
+impl Part {
+    /// The sheet by itself, with pages of its own count.
+    pub fn alone(sheet: FormSheet) -> Self {
+        Self {
+            sheet,
+            restarts: true,
+            marks: BTreeMap::new(),
+        }
+    }
+}
+
+/// A cell that says on which page something is. The page is known only once all is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// The part the cell is in.
+    pub part: usize,
+    /// The cell.
+    pub cell: CellAddress,
+    /// The part that it points to.
+    pub to_part: usize,
+    /// The cell it points to; `None` for the part as a whole.
+    pub to_cell: Option<CellAddress>,
+    /// Whether pages are counted through the whole file, not by project.
+    pub through: bool,
+}
+
+/// How far a copy is on its way. Printed large and pale behind the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// 草稿
+    Draft,
+    /// 送审稿
+    #[default]
+    ForReview,
+    /// 定稿
+    Final,
+}
+
+impl Mark {
+    /// All marks.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::ForReview, Self::Final];
+
+    /// The letters.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::ForReview => "送审稿",
+            Self::Final => "定稿",
+        }
+    }
+}
+
+impl Booklet {
+    /// The official print: forms as the bureau wants them, and nothing else.
+    pub fn official(sheets: impl IntoIterator<Item = FormSheet>, time: DateTime) -> Self {
+        let parts: Vec<Part> = sheets.into_iter().map(Part::alone).collect();
+        let names: Vec<&str> = parts.iter().map(|part| part.sheet.name.as_str()).collect();
+        Self {
+            title: title_of(&names),
+            time,
+            mark: None,
+            footer: None,
+            face: Face::default(),
+            parts,
+            references: Vec::new(),
+        }
+    }
+}
+
+/// The title of a file with the forms of these projects.
+pub(super) fn title_of(names: &[&str]) -> String {
+    match names {
+        [] => "项目支出绩效自评表".to_owned(),
+        [name] => format!("项目支出绩效自评表 {name}"),
+        [name, ..] => format!("项目支出绩效自评表 {name}等{}个项目", names.len()),
+    }
+}

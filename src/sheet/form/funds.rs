@@ -1,0 +1,118 @@
+//! The fund table.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::Form;
+use crate::{
+    model::{
+        edition::{FundColumn, FundRole},
+        numeral::plain,
+        path::Place,
+        project::FundRow,
+    },
+    sheet::{
+        edges::divided,
+        table::{Block, Cell, Row, Style},
+    },
+};
+
+/// Relative width of the rows' names.
+const NAME_WIDTH: u32 = 17;
+
+/// The fund table: its caption at the side, the columns' captions, one row per source.
+pub(super) fn block(form: &Form) -> Option<Block> {
+    let funds = &form.edition.funds;
+    if funds.columns.is_empty() && form.project.funds.is_empty() {
+        return None;
+    }
+    let widths: Vec<u32> = std::iter::once(NAME_WIDTH)
+        .chain(funds.columns.iter().map(|column| width(column.role)))
+        .collect();
+    let caption_edge = form.caption_edge();
+    let mut edges = vec![0];
+    edges.extend(divided(caption_edge, &widths));
+    let edges = form.snapped(edges);
+
+    let count = form.project.funds.len() + 1;
+    let caption = Cell::new(0, edges[1], &funds.caption, Style::Caption).over(count);
+    let head = [caption, Cell::new(edges[1], edges[2], "", Style::Caption)]
+        .into_iter()
+        .chain(
+            funds
+                .columns
+                .iter()
+                .zip(edges[2..].windows(2))
+                .map(|(column, edge)| Cell::new(edge[0], edge[1], &column.caption, Style::Caption)),
+        );
+    let mut rows = vec![Row::of(head).kept()];
+    rows.extend(
+        form.project
+            .funds
+            .iter()
+            .map(|row| Row::of(cells(form, row, &edges)).kept()),
+    );
+    Some(Block::table(0, rows))
+}
+
+fn width(role: FundRole) -> u32 {
+    match role {
+        FundRole::Amount => 14,
+        FundRole::Rate => 9,
+        FundRole::Weight | FundRole::Score => 7,
+        FundRole::Remark => 18,
+    }
+}
+
+fn cells(form: &Form, row: &FundRow, edges: &[u16]) -> Vec<Cell> {
+    let name = Cell::new(edges[1], edges[2], &row.name, Style::Text)
+        .at(form.at(Place::Fund(row.id, "name".into())));
+    let columns = &form.edition.funds.columns;
+    let figures = columns
+        .iter()
+        .zip(edges[2..].windows(2))
+        .map(|(column, edge)| {
+            let (text, field, style) = match column.role {
+                FundRole::Remark => (row.remark.to_string(), "remark", Style::Text),
+                FundRole::Amount => (
+                    figure(form, row, column),
+                    column.key.as_str(),
+                    Style::Amount,
+                ),
+                _ => (
+                    figure(form, row, column),
+                    column.key.as_str(),
+                    Style::Figure,
+                ),
+            };
+            Cell::new(edge[0], edge[1], text, style).at(form.at(Place::Fund(row.id, field.into())))
+        });
+    std::iter::once(name).chain(figures).collect()
+}
+
+/// What was typed; in a column that the edition derives from others, and where nothing was typed, what follows from them.
+fn figure(form: &Form, row: &FundRow, column: &FundColumn) -> String {
+    let typed = row.figure(&column.key);
+    if !typed.is_empty() || column.formula.is_none() {
+        return typed.text().to_owned();
+    }
+    form.project
+        .fund_number(row, &column.key, form.edition)
+        .map(|number| derived(number, column))
+        .unwrap_or_default()
+}
+
+/// A derived number with the column's decimals: rates have two where the edition says nothing, amounts as many as they need.
+/// Rounded half away from zero.
+fn derived(number: Decimal, column: &FundColumn) -> String {
+    let is_rate = column.role == FundRole::Rate;
+    let rounded =
+        |decimals| number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let mut text = match column.decimals.or(is_rate.then_some(2)) {
+        Some(decimals) => format!("{:.places$}", rounded(decimals), places = decimals as usize),
+        None => plain(rounded(6)),
+    };
+    if is_rate {
+        text.push('%');
+    }
+    text
+}

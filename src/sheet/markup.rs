@@ -1,0 +1,459 @@
+//! Puts a booklet into the words of the template (`assets/print/form.typ`): columns, cells, and how each is to be set.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::{
+    booklet::{Booklet, Part},
+    fonts::{Families, Fonts},
+    layout::{Caption, Key, State},
+    outline::{Step, outlines},
+    table::{Block, BlockKind, Cell, CellAddress, FULL_WIDTH, Row, Style},
+    text::{self, Advances as _},
+};
+use crate::model::edition::Orientation;
+
+/// The size of text, in points.
+pub(super) const TEXT_SIZE: f64 = 9.0;
+/// Lines of text are this many sizes apart.
+const LINE_HEIGHT: f64 = 1.32;
+/// The room between a cell's edge and its text, at both sides together, in points; as in the template.
+const INSET_X: f64 = 6.0;
+const INSET_Y: f64 = 7.2;
+/// Rows are held together only where they need no more than this share of a page.
+const KEPT_SHARE: f64 = 0.4;
+
+/// What the template reads.
+#[derive(Serialize)]
+struct Data<'a> {
+    title: &'a str,
+    date: Option<(i16, i8, i8)>,
+    fonts: &'a Families,
+    size: f64,
+    mark: Option<Vec<Vec<Step>>>,
+    footer: Option<&'a str>,
+    /// The number of all pages, where they are counted by project.
+    pages: Option<usize>,
+    parts: Vec<PartData>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct PartData {
+    landscape: bool,
+    /// At the sides, above, beneath.
+    margin: [f64; 3],
+    mark_size: f64,
+    restarts: bool,
+    total: usize,
+    blocks: Vec<BlockData>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct BlockData {
+    kind: &'static str,
+    columns: Vec<f64>,
+    /// How many of the cells stand in the header; they come first.
+    header_cells: usize,
+    cells: Vec<CellData>,
+    /// Runs of rows that are held together: first row and number of rows.
+    guards: Vec<(usize, usize)>,
+}
+
+#[derive(Serialize, Default)]
+struct CellData {
+    x: usize,
+    y: usize,
+    columns: usize,
+    rows: usize,
+    style: &'static str,
+    text: Vec<String>,
+    /// Another size than that of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<f64>,
+    /// Room before and behind a number, in sizes, so that points stand below each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pad: Option<(f64, f64)>,
+    /// Whether it takes no height.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    floats: bool,
+    /// The side at which it has no line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Vec<String>>,
+    /// The page, from 1, and the point that it leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<(usize, f64, f64)>,
+}
+
+/// Where the template's cells come from: by part, block, column and row.
+pub(super) type Origins = HashMap<(usize, usize, usize, usize), CellAddress>;
+
+/// The measures of a page.
+pub(super) struct Paper {
+    width: f64,
+    height: f64,
+    margin: [f64; 3],
+}
+
+impl Paper {
+    pub(super) fn of(orientation: Orientation) -> Self {
+        match orientation {
+            Orientation::Portrait => Self {
+                width: 595.28,
+                height: 841.89,
+                margin: [40.0, 45.0, 48.0],
+            },
+            Orientation::Landscape => Self {
+                width: 841.89,
+                height: 595.28,
+                margin: [45.0, 42.0, 46.0],
+            },
+        }
+    }
+
+    fn table_width(&self) -> f64 {
+        self.width - 2.0 * self.margin[0]
+    }
+
+    /// The right edge of tables.
+    pub(super) fn right(&self) -> f64 {
+        self.width - self.margin[0]
+    }
+
+    fn text_height(&self) -> f64 {
+        self.height - self.margin[1] - self.margin[2]
+    }
+
+    /// A distance in thousandths of the table's width, in points.
+    pub(super) fn points(&self, thousandths: u16) -> f64 {
+        self.table_width() * f64::from(thousandths) / f64::from(FULL_WIDTH)
+    }
+
+    /// Where a vertical line is on the page.
+    pub(super) fn line(&self, edge: u16) -> f64 {
+        self.margin[0] + self.points(edge)
+    }
+
+    /// Where the text of a page ends.
+    pub(super) fn bottom(&self) -> f64 {
+        self.height - self.margin[2]
+    }
+}
+
+/// The booklet's data for the template, as JSON, and where its cells come from.
+pub(super) fn data(booklet: &Booklet, state: &State, fonts: &Fonts) -> (Vec<u8>, Origins) {
+    let mut origins = Origins::new();
+    let parts = booklet
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| part_data(index, part, state, fonts, &mut origins))
+        .collect();
+    let date = booklet.time.date();
+    let data = Data {
+        title: &booklet.title,
+        date: Some((date.year(), date.month(), date.day())),
+        fonts: &fonts.families,
+        size: TEXT_SIZE,
+        mark: booklet
+            .mark
+            .zip(Fonts::of_mark())
+            .map(|(mark, font)| outlines(mark.words(), font)),
+        footer: booklet.footer.as_deref(),
+        pages: (booklet.parts.iter().filter(|part| part.restarts).count() > 1)
+            .then_some(state.pages),
+        parts,
+    };
+    // Texts and finite numbers only: this cannot fail.
+    (serde_json::to_vec(&data).unwrap_or_default(), origins)
+}
+
+fn part_data(
+    index: usize,
+    part: &Part,
+    state: &State,
+    fonts: &Fonts,
+    origins: &mut Origins,
+) -> PartData {
+    let paper = Paper::of(part.sheet.page);
+    let blocks = part.sheet.blocks.iter().enumerate().map(|(at, block)| {
+        let drawing = Drawing {
+            part: index,
+            block: at,
+            content: block,
+            edges: block.edges(),
+            marks: &part.marks,
+            paper: &paper,
+            state,
+            fonts,
+        };
+        drawing.data(origins)
+    });
+    PartData {
+        landscape: part.sheet.page == Orientation::Landscape,
+        margin: paper.margin,
+        mark_size: 120.0,
+        restarts: part.restarts,
+        total: state.totals.get(index).copied().unwrap_or(1),
+        blocks: blocks.collect(),
+    }
+}
+
+/// One block on its way into the template.
+struct Drawing<'a> {
+    part: usize,
+    block: usize,
+    content: &'a Block,
+    edges: Vec<u16>,
+    marks: &'a BTreeMap<CellAddress, Vec<usize>>,
+    paper: &'a Paper,
+    state: &'a State,
+    fonts: &'a Fonts,
+}
+
+impl Drawing<'_> {
+    fn data(&self, origins: &mut Origins) -> BlockData {
+        let numbers = self.number_columns();
+        let mut cells = Vec::new();
+        let mut header_cells = 0;
+        for (row, content) in self.content.rows.iter().enumerate() {
+            for (index, cell) in content.cells.iter().enumerate() {
+                let address = CellAddress {
+                    block: self.block,
+                    row,
+                    cell: index,
+                };
+                for data in self.drawn(cell, address, &numbers) {
+                    origins.insert((self.part, self.block, data.x, data.y), address);
+                    cells.push(data);
+                }
+            }
+            if row < self.content.header_rows {
+                header_cells = cells.len();
+            }
+        }
+        let widths = self.edges.windows(2);
+        BlockData {
+            kind: match self.content.kind {
+                BlockKind::Title => "title",
+                BlockKind::Table => "table",
+                BlockKind::Signatures => "signatures",
+                BlockKind::Notes => "notes",
+            },
+            columns: widths
+                .map(|edge| self.paper.points(edge[1] - edge[0]))
+                .collect(),
+            header_cells,
+            cells,
+            guards: if self.content.kind.is_ruled() {
+                self.guards()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn column(&self, edge: u16) -> usize {
+        self.edges.binary_search(&edge).unwrap_or_default()
+    }
+
+    /// The room for a cell's text, in hundredths of the text's size.
+    fn room(&self, cell: &Cell, size: f64) -> u32 {
+        let width = self.paper.points(cell.right - cell.left) - INSET_X;
+        // Between 0 and some ten thousand.
+        (width.max(size) / size * 100.0) as u32
+    }
+
+    /// A cell as it is drawn: once, or in a piece for each page where it is a caption that a page change splits.
+    fn drawn(&self, cell: &Cell, address: CellAddress, numbers: &Numbers) -> Vec<CellData> {
+        let x = self.column(cell.left);
+        let whole = CellData {
+            x,
+            y: address.row,
+            columns: self.column(cell.right) - x,
+            rows: cell.rows,
+            style: style_name(cell.style),
+            open: self.open_side(cell, address),
+            marks: self
+                .marks
+                .get(&address)
+                .map(|numbers| numbers.iter().map(ToString::to_string).collect()),
+            ..CellData::default()
+        };
+        let key = Key {
+            part: self.part,
+            address,
+        };
+        if let Some(segments) = self.state.splits.get(&key) {
+            let pieces = segments.iter().enumerate().map(|(index, segment)| {
+                let (text, size) = match segment.caption {
+                    Caption::Left => (String::new(), TEXT_SIZE),
+                    Caption::Printed(size) => {
+                        let again = if index == 0 || cell.text.is_empty() {
+                            ""
+                        } else {
+                            "（续）"
+                        };
+                        (format!("{}{again}", cell.text), size.points())
+                    }
+                };
+                CellData {
+                    y: segment.row,
+                    rows: segment.rows,
+                    text: self.broken(&text, cell, size),
+                    size: (size < TEXT_SIZE).then_some(size),
+                    floats: true,
+                    open: whole.open.filter(|_| index == 0),
+                    marks: whole.marks.clone().filter(|_| index == 0),
+                    ..whole
+                }
+            });
+            return pieces.collect();
+        }
+        let reference = self.state.references.get(&key);
+        let text = reference.map_or(cell.text.as_str(), |reference| &reference.text);
+        let size = self.fitting_size(cell, text);
+        vec![CellData {
+            text: self.broken(text, cell, size),
+            size: (size < TEXT_SIZE).then_some(size),
+            pad: self.padding(cell, text, size, numbers),
+            to: reference.and_then(|reference| reference.to),
+            ..whole
+        }]
+    }
+
+    fn broken(&self, text: &str, cell: &Cell, size: f64) -> Vec<String> {
+        let room = self.room(cell, size);
+        text::lines(text)
+            .iter()
+            .map(|line| text::with_breaks(line, room, &self.fonts.texts))
+            .collect()
+    }
+
+    /// The side caption and the corner above it are one cell to the eye. In the table they are two, since one of them is
+    /// printed again on each page.
+    fn open_side(&self, cell: &Cell, address: CellAddress) -> Option<&'static str> {
+        let header = self.content.header_rows;
+        if header == 0 || cell.left != 0 {
+            return None;
+        }
+        if address.row + 1 == header && cell.text.is_empty() && cell.style == Style::Caption {
+            Some("bottom")
+        } else if address.row == header && cell.style == Style::Span {
+            Some("top")
+        } else {
+            None
+        }
+    }
+
+    /// A number that is too wide for its column is set smaller rather than broken.
+    fn fitting_size(&self, cell: &Cell, text: &str) -> f64 {
+        /// Smaller than this is not read with pleasure.
+        const SMALLEST: f64 = 5.5;
+        if !matches!(cell.style, Style::Amount | Style::Figure) {
+            return TEXT_SIZE;
+        }
+        let width = f64::from(self.fonts.numbers.width(text.trim())) / 100.0 + 0.05;
+        let room = self.paper.points(cell.right - cell.left) - INSET_X;
+        (room / width).clamp(SMALLEST, TEXT_SIZE)
+    }
+
+    /// The widest parts of numbers before and behind their points, by column.
+    fn number_columns(&self) -> Numbers {
+        let mut numbers = Numbers::new();
+        let cells = self.content.rows.iter().flat_map(|row| &row.cells);
+        for cell in cells.filter(|cell| matches!(cell.style, Style::Amount | Style::Figure)) {
+            if let Some((before, behind)) = text::number_parts(&cell.text) {
+                let widest = numbers.entry((cell.left, cell.right)).or_default();
+                widest.0 = widest.0.max(self.fonts.numbers.width(before));
+                widest.1 = widest.1.max(self.fonts.numbers.width(behind));
+            }
+        }
+        numbers
+    }
+
+    /// Room around a number that puts its point below those of its column. None where the column is too narrow for that.
+    fn padding(&self, cell: &Cell, text: &str, size: f64, numbers: &Numbers) -> Option<(f64, f64)> {
+        let (before, behind) = text::number_parts(text)?;
+        let widest = numbers.get(&(cell.left, cell.right))?;
+        if size < TEXT_SIZE || widest.0 + widest.1 > self.room(cell, TEXT_SIZE) {
+            return None;
+        }
+        let missing =
+            |widest: u32, text| f64::from(widest - self.fonts.numbers.width(text)) / 100.0;
+        let behind = missing(widest.1, behind);
+        Some(match cell.style {
+            // Amounts stand at the right edge: nothing is needed before them.
+            Style::Amount => (0.0, behind),
+            _ => (missing(widest.0, before), behind),
+        })
+        .filter(|(before, behind)| *before > 0.0 || *behind > 0.0)
+    }
+
+    /// Runs of rows that are to stay together and that a page has room for.
+    fn guards(&self) -> Vec<(usize, usize)> {
+        let rows = &self.content.rows;
+        let mut guards = Vec::new();
+        let mut row = self.content.header_rows;
+        while row < rows.len() {
+            let length = 1 + rows[row..]
+                .iter()
+                .take(rows.len() - row - 1)
+                .take_while(|row| row.keep_with_next)
+                .count();
+            if length > 1 && self.needed(row, length) <= KEPT_SHARE * self.paper.text_height() {
+                guards.push((row, length));
+            }
+            row += length;
+        }
+        guards
+    }
+
+    /// The height that rows need, roughly and rather too much: that of their own cells, and of the highest cell that
+    /// reaches into them from above or out of them below.
+    fn needed(&self, start: usize, length: usize) -> f64 {
+        let height = |cell: &Cell| {
+            let lines = text::line_count(&cell.text, self.room(cell, TEXT_SIZE), &self.fonts.texts);
+            f64::from(lines) * TEXT_SIZE * LINE_HEIGHT + INSET_Y
+        };
+        let highest =
+            |cells: &mut dyn Iterator<Item = &Cell>| cells.map(height).fold(0.0, f64::max);
+        let own: f64 = self.content.rows[start..start + length]
+            .iter()
+            .map(|row: &Row| highest(&mut row.cells.iter().filter(|cell| cell.rows == 1)))
+            .sum();
+        let reaching = self.content.rows[..start + length]
+            .iter()
+            .enumerate()
+            .flat_map(|(row, content)| {
+                let cells = content.cells.iter();
+                cells.filter(move |cell| cell.rows > 1 && row + cell.rows > start)
+            });
+        own.max(highest(&mut { reaching }))
+    }
+}
+
+/// The widest parts before and behind the point, by the column's edges.
+type Numbers = HashMap<(u16, u16), (u32, u32)>;
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Title => "title",
+        Style::Heading => "heading",
+        Style::Aside => "aside",
+        Style::Caption => "caption",
+        Style::Span => "span",
+        Style::Short => "short",
+        Style::Text => "text",
+        Style::Passage => "passage",
+        Style::Part => "part",
+        Style::Amount => "amount",
+        Style::Figure => "figure",
+        Style::Signature => "signature",
+        Style::Note => "note",
+    }
+}

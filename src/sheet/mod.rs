@@ -1,0 +1,33 @@
+//! What a form looks like on paper.
+//!
+//! A project and its edition become a [`FormSheet`](table::FormSheet): cells with spans, each with the address of the field it
+//! shows. Sheets become a [`Booklet`](booklet::Booklet), a booklet is laid out into [`Pages`](pages::Pages), and pages become
+//! a PDF or pictures.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`table`] | the form as a table of cells with spans |
+//! | `form` | lays a project out as its edition prints it |
+//! | `edges` | where vertical lines stand |
+//! | [`booklet`] | what is printed together, and how |
+//! | [`layout`] | lays a booklet out with typst |
+//! | `markup`, `outline`, `world`, `frames` | into typst and back |
+//! | [`fonts`] | bundled fonts and those of the system |
+//! | [`text`] | what of a text is printed, and where its lines may end |
+//! | [`pages`] | where everything lies |
+//! | [`pdf`], [`picture`] | pages as PDF, pages as pictures |
+
+pub mod booklet;
+mod edges;
+pub mod fonts;
+mod form;
+mod frames;
+pub mod layout;
+mod markup;
+mod outline;
+pub mod pages;
+pub mod pdf;
+pub mod picture;
+pub mod table;
+pub mod text;
+mod world;

@@ -1,0 +1,65 @@
+//! Pages as a PDF: text that can be selected, searched and read aloud.
+
+use typst::foundations::{Datetime, Smart};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::pages::Pages;
+
+/// What a PDF must conform to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Conformance {
+    /// PDF 1.7, tagged.
+    #[default]
+    Tagged,
+    /// PDF/UA-1, for people who have forms read aloud to them.
+    Accessible,
+}
+
+/// Why there is no PDF.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("没有生成 PDF，表中内容没有改动。请保留以下信息并反馈给我们：{0}")]
+pub struct PdfError(String);
+
+impl Pages {
+    /// The pages as a PDF.
+    ///
+    /// # Errors
+    ///
+    /// The pages do not conform; with [`Conformance::Tagged`] that would be a fault of the program.
+    pub fn pdf(&self, conformance: Conformance) -> Result<Vec<u8>, PdfError> {
+        let standards: &[PdfStandard] = match conformance {
+            Conformance::Tagged => &[],
+            Conformance::Accessible => &[PdfStandard::Ua_1],
+        };
+        let standards = match standards {
+            [] => PdfStandards::default(),
+            list => {
+                PdfStandards::new(list).map_err(|error| PdfError(error.message().to_string()))?
+            }
+        };
+        let options = PdfOptions {
+            creator: Smart::Custom(Some("绩评".to_owned())),
+            timestamp: self.timestamp(),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| {
+            let errors: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+            PdfError(errors.join("；"))
+        })
+    }
+
+    fn timestamp(&self) -> Option<Timestamp> {
+        let (date, time) = (self.time.date(), self.time.time());
+        let number = |part: i8| u8::try_from(part).unwrap_or_default();
+        Datetime::from_ymd_hms(
+            date.year().into(),
+            number(date.month()),
+            number(date.day()),
+            number(time.hour()),
+            number(time.minute()),
+            number(time.second()),
+        )
+        .map(Timestamp::new_utc)
+    }
+}

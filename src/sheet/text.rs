@@ -1,0 +1,132 @@
+//! Text on its way to paper: what may be printed of it, how wide it is, where a line may end.
+
+/// How wide characters are, in hundredths of the font's size.
+pub trait Advances {
+    /// The width of a character.
+    fn advance(&self, character: char) -> u32;
+
+    /// The width of a text in one line.
+    fn width(&self, text: &str) -> u32 {
+        text.chars().map(|character| self.advance(character)).sum()
+    }
+}
+
+/// Where a line may end although neither a space nor a Chinese character is there.
+const MAY_BREAK: char = '\u{200B}';
+
+/// The lines of a text as they can be printed: control characters and marks that turn the reading direction are left out,
+/// tabs are spaces, empty lines at the end are dropped.
+pub fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = text
+        .split('\n')
+        .map(|line| line.chars().filter_map(printable).collect())
+        .collect();
+    while lines.len() > 1 && lines.last().is_some_and(|line| line.trim().is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
+fn printable(character: char) -> Option<char> {
+    match character {
+        '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{61C}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => None,
+        '\u{2060}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' => None,
+        _ if character.is_control() => None,
+        _ => Some(character),
+    }
+}
+
+/// The line with places to break in every stretch that would not fit `room` (in hundredths of the font's size) and in which
+/// typesetting finds no place to break.
+pub fn with_breaks(line: &str, room: u32, advances: &impl Advances) -> String {
+    if advances.width(line) <= room {
+        return line.to_owned();
+    }
+    let mut broken = String::with_capacity(line.len());
+    for stretch in line.split_inclusive(breaks_after) {
+        if advances.width(stretch) <= room {
+            broken.push_str(stretch);
+            continue;
+        }
+        for (index, character) in stretch.chars().enumerate() {
+            if index > 0 {
+                broken.push(MAY_BREAK);
+            }
+            broken.push(character);
+        }
+    }
+    broken
+}
+
+/// Whether a line may end behind the character for sure: white space, and letters of scripts without spaces.
+fn breaks_after(character: char) -> bool {
+    character.is_whitespace() || (character >= '\u{2E80}' && character.is_alphabetic())
+}
+
+/// How many lines a text needs in a column of this width, roughly: never too few by much.
+pub fn line_count(text: &str, room: u32, advances: &impl Advances) -> u32 {
+    lines(text)
+        .iter()
+        // A line ends up to one character before the edge.
+        .map(|line| {
+            advances
+                .width(line)
+                .div_ceil(room.saturating_sub(100).max(100))
+                .max(1)
+        })
+        .sum()
+}
+
+/// A number's parts on both sides of its decimal point, the point and a percent sign with the decimals; `None` for what is
+/// no plain number.
+pub fn number_parts(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let body = text.strip_suffix(['%', '％']).unwrap_or(text);
+    let is_number = body.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && body.ends_with(|c: char| c.is_ascii_digit())
+        && body
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    is_number.then(|| text.split_at(text.find(['.', '%', '％']).unwrap_or(text.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Square;
+
+    impl Advances for Square {
+        fn advance(&self, character: char) -> u32 {
+            if character < '\u{2E80}' { 50 } else { 100 }
+        }
+    }
+
+    #[test]
+    fn control_characters_are_left_out_and_lines_kept() {
+        assert_eq!(lines("一\u{0}\u{7}二\r\n\t三\n\n"), ["一二", " 三"]);
+        assert_eq!(lines(""), [""]);
+    }
+
+    #[test]
+    fn only_what_does_not_fit_is_broken() {
+        assert_eq!(
+            with_breaks("https://a.cn 好", 900, &Square),
+            "https://a.cn 好"
+        );
+        let broken = with_breaks("共aaaaaa个", 250, &Square);
+        assert_eq!(broken.replace('\u{200B}', ""), "共aaaaaa个");
+        assert_eq!(broken.matches('\u{200B}').count(), 6, "{broken:?}");
+        assert!(with_breaks("。。。。。。", 250, &Square).contains('\u{200B}'));
+    }
+
+    #[test]
+    fn numbers_are_split_at_their_point() {
+        assert_eq!(number_parts("99.70%"), Some(("99", ".70%")));
+        assert_eq!(number_parts("8,620,000"), Some(("8,620,000", "")));
+        assert_eq!(number_parts("99%"), Some(("99", "%")));
+        assert_eq!(number_parts("—"), None);
+        assert_eq!(number_parts("约10"), None);
+    }
+}
