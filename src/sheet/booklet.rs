@@ -36,7 +36,16 @@ pub struct Part {
     /// Whether its pages are counted from 1; else on from those of the part before.
     pub restarts: bool,
     /// Numbers of findings by the cell that they are about.
-    pub marks: BTreeMap<CellAddress, Vec<usize>>,
+    pub chips: BTreeMap<CellAddress, Vec<Chip>>,
+}
+
+/// The number of a finding, printed at a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chip {
+    /// The number, as in the list of findings.
+    pub number: usize,
+    /// Whether it is printed strongly.
+    pub is_error: bool,
 }
 
 impl Part {
@@ -45,7 +54,7 @@ impl Part {
         Self {
             sheet,
             restarts: true,
-            marks: BTreeMap::new(),
+            chips: BTreeMap::new(),
         }
     }
 }

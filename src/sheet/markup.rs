@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::{
-    booklet::{Booklet, Part},
+    booklet::{Booklet, Chip, Part},
     fonts::{Families, Fonts},
     layout::{Caption, Key, State},
     outline::{Step, outlines},
@@ -82,8 +82,9 @@ struct CellData {
     /// The side at which it has no line.
     #[serde(skip_serializing_if = "Option::is_none")]
     open: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    marks: Option<Vec<String>>,
+    /// Numbers of findings, each with whether it is printed strongly.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chips: Vec<(String, bool)>,
     /// The page, from 1, and the point that it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<(usize, f64, f64)>,
@@ -186,7 +187,7 @@ fn part_data(
             block: at,
             content: block,
             edges: block.edges(),
-            marks: &part.marks,
+            chips: &part.chips,
             paper: &paper,
             state,
             fonts,
@@ -209,7 +210,7 @@ struct Drawing<'a> {
     block: usize,
     content: &'a Block,
     edges: Vec<u16>,
-    marks: &'a BTreeMap<CellAddress, Vec<usize>>,
+    chips: &'a BTreeMap<CellAddress, Vec<Chip>>,
     paper: &'a Paper,
     state: &'a State,
     fonts: &'a Fonts,
@@ -278,10 +279,10 @@ impl Drawing<'_> {
             rows: cell.rows,
             style: style_name(cell.style),
             open: self.open_side(cell, address),
-            marks: self
-                .marks
+            chips: self
+                .chips
                 .get(&address)
-                .map(|numbers| numbers.iter().map(ToString::to_string).collect()),
+                .map_or_else(Vec::new, |chips| shown(chips)),
             ..CellData::default()
         };
         let key = Key {
@@ -308,7 +309,11 @@ impl Drawing<'_> {
                     size: (size < TEXT_SIZE).then_some(size),
                     floats: true,
                     open: whole.open.filter(|_| index == 0),
-                    marks: whole.marks.clone().filter(|_| index == 0),
+                    chips: if index == 0 {
+                        whole.chips.clone()
+                    } else {
+                        Vec::new()
+                    },
                     ..whole
                 }
             });
@@ -435,6 +440,21 @@ impl Drawing<'_> {
             });
         own.max(highest(&mut { reaching }))
     }
+}
+
+/// Numbers of findings as they stand at a cell; of many, the first ones.
+fn shown(chips: &[Chip]) -> Vec<(String, bool)> {
+    /// More would not fit a narrow column.
+    const MOST: usize = 4;
+    let text = |chip: &Chip| (chip.number.to_string(), chip.is_error);
+    if chips.len() <= MOST {
+        return chips.iter().map(text).collect();
+    }
+    let more = (
+        "…".to_owned(),
+        chips[MOST - 1..].iter().any(|chip| chip.is_error),
+    );
+    chips[..MOST - 1].iter().map(text).chain([more]).collect()
 }
 
 /// The widest parts before and behind the point, by the column's edges.

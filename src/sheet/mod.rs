@@ -10,6 +10,7 @@
 //! | `form` | lays a project out as its edition prints it |
 //! | `edges` | where vertical lines stand |
 //! | [`booklet`] | what is printed together, and how |
+//! | [`review`] | the review copy: findings at their cells, appendices, contents |
 //! | [`layout`] | lays a booklet out with typst |
 //! | `markup`, `outline`, `world`, `frames` | into typst and back |
 //! | [`fonts`] | bundled fonts and those of the system |
@@ -28,6 +29,7 @@ mod outline;
 pub mod pages;
 pub mod pdf;
 pub mod picture;
+pub mod review;
 pub mod table;
 pub mod text;
 mod world;

@@ -6,10 +6,7 @@ use typst::text::Font;
 
 /// A step of a curve: its kind (M, L, Q, C, Z) and points, in shares of the font's size, downwards from the top of the line.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Step(
-    char,
-    #[serde(skip_serializing_if = "Vec::is_empty")] Vec<[f32; 2]>,
-);
+pub(super) struct Step(char, Vec<[f32; 2]>);
 
 /// The outlines of a text, one per character. Characters that the font lacks have none.
 pub(super) fn outlines(text: &str, font: &Font) -> Vec<Vec<Step>> {

@@ -4,6 +4,8 @@
 //! Cells lie between vertical edges, in thousandths of the table's width. Edges rather than columns: the fund table and the
 //! indicator table of a form have different columns, and a cell need not know of the other table's.
 
+use std::collections::HashMap;
+
 use crate::model::{
     edition::Orientation,
     id::Id,
@@ -17,8 +19,8 @@ pub const FULL_WIDTH: u16 = 1000;
 /// One project's form, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormSheet {
-    /// The project.
-    pub project: Id<Project>,
+    /// The project; `None` for what is about several.
+    pub project: Option<Id<Project>>,
     /// Its name, for the PDF's bookmarks and the list of contents; never empty.
     pub name: String,
     /// How the page lies.
@@ -198,12 +200,28 @@ impl FormSheet {
     /// The printed cell for a field: its own, else the nearest that stands for it (the title for a year printed in it, the
     /// name of the row for a column that the edition does not print). `None` for what is on no page.
     pub fn cell_for(&self, place: &Place) -> Option<CellAddress> {
-        let printed = |place: &Place| {
-            self.cells()
-                .find(|(_, cell)| cell.at.as_ref().is_some_and(|at| at.place == *place))
-                .map(|(address, _)| address)
-        };
-        printed(place).or_else(|| printed(&stand_in(place)?))
+        self.index().find(place)
+    }
+
+    /// Finds the cells of many fields.
+    pub fn index(&self) -> CellIndex<'_> {
+        let cells = self.cells();
+        CellIndex(
+            cells
+                .filter_map(|(address, cell)| Some((&cell.at.as_ref()?.place, address)))
+                .collect(),
+        )
+    }
+}
+
+/// The printed cells by the field that they show.
+pub struct CellIndex<'a>(HashMap<&'a Place, CellAddress>);
+
+impl CellIndex<'_> {
+    /// As [`FormSheet::cell_for`].
+    pub fn find(&self, place: &Place) -> Option<CellAddress> {
+        let found = self.0.get(place);
+        found.or_else(|| self.0.get(&stand_in(place)?)).copied()
     }
 }
 

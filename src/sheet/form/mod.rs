@@ -45,7 +45,7 @@ impl FormSheet {
             name => name,
         };
         Self {
-            project: project.id,
+            project: Some(project.id),
             name: name.to_owned(),
             page: edition.page,
             blocks,

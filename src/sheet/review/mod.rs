@@ -1,0 +1,163 @@
+//! The review copy: the form with numbers at the cells that have findings, the findings in full, and how every score comes
+//! about. Several projects become one file with a list of contents.
+
+mod contents;
+mod findings;
+mod working;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+
+use super::{
+    booklet::{Booklet, Chip, Mark, Part, Reference, title_of},
+    fonts::Face,
+    table::{Block, BlockKind, Cell, CellAddress, CellIndex, FULL_WIDTH, FormSheet, Row, Style},
+};
+use crate::{
+    model::{edition::Edition, policy::Severity, project::Project},
+    rules::checker::ProjectFindings,
+};
+
+/// A project with all that a review copy tells of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reviewed<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The edition it is filled in on.
+    pub edition: &'a Edition,
+    /// What was found in it.
+    pub findings: &'a ProjectFindings,
+}
+
+/// What a review copy says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imprint {
+    /// The document's name.
+    pub document: String,
+    /// Which state of the document this is: two copies with the same revision say the same.
+    pub revision: String,
+    /// When it is printed, local time.
+    pub time: DateTime,
+    /// How far it is on its way.
+    pub mark: Mark,
+}
+
+impl Imprint {
+    fn footer(&self) -> String {
+        let (document, revision) = (&self.document, &self.revision);
+        let time = self.time.strftime("%Y-%m-%d %H:%M");
+        format!("{document} · 版本 {revision} · {time} 打印")
+    }
+}
+
+impl Booklet {
+    /// The review copy of these projects.
+    pub fn review(projects: &[Reviewed<'_>], imprint: &Imprint) -> Self {
+        let mut parts = Vec::new();
+        let mut references = Vec::new();
+        let has_contents = projects.len() > 1;
+        if has_contents {
+            // Filled in once it is known which part each project begins with.
+            parts.push(Part::alone(contents::sheet(projects, imprint)));
+        }
+        let mut firsts = Vec::new();
+        for one in projects {
+            firsts.push(parts.len());
+            add_project(one, &mut parts, &mut references);
+        }
+        if has_contents {
+            references.extend(contents::references(&firsts));
+        }
+        let names: Vec<&str> = firsts
+            .iter()
+            .map(|first| parts[*first].sheet.name.as_str())
+            .collect();
+        Self {
+            title: format!("{}（{}）", title_of(&names), imprint.mark.words()),
+            time: imprint.time,
+            mark: Some(imprint.mark),
+            footer: Some(imprint.footer()),
+            face: Face::default(),
+            parts,
+            references,
+        }
+    }
+}
+
+/// The form of a project and its appendices.
+fn add_project(one: &Reviewed, parts: &mut Vec<Part>, references: &mut Vec<Reference>) {
+    let sheet = FormSheet::new(one.project, one.edition);
+    let cells = sheet.index();
+    let form = parts.len();
+    let chips = chips(one, &cells);
+    let (findings, found) = findings::sheet(one, &sheet);
+    references.extend(found.into_iter().map(|(cell, at)| Reference {
+        part: form + 1,
+        cell,
+        to_part: form,
+        to_cell: cells.find(&at),
+        through: false,
+    }));
+    let working = working::sheet(one, &sheet);
+    parts.push(Part {
+        chips,
+        ..Part::alone(sheet)
+    });
+    parts.extend(
+        [Some(findings), working]
+            .into_iter()
+            .flatten()
+            .map(|sheet| Part {
+                restarts: false,
+                ..Part::alone(sheet)
+            }),
+    );
+}
+
+/// The numbers of findings, counted from 1 in the order of the list, by the cell that they are about.
+fn chips(one: &Reviewed, cells: &CellIndex) -> BTreeMap<CellAddress, Vec<Chip>> {
+    let mut chips: BTreeMap<CellAddress, Vec<Chip>> = BTreeMap::new();
+    for (number, finding) in (1..).zip(&one.findings.findings) {
+        let chip = Chip {
+            number,
+            is_error: finding.level == Severity::Error && finding.explained.is_none(),
+        };
+        for at in &finding.cells {
+            if let Some(cell) = cells.find(&at.place) {
+                let chips = chips.entry(cell).or_default();
+                // Two fields of a finding may be marked at the same cell.
+                if chips.last() != Some(&chip) {
+                    chips.push(chip);
+                }
+            }
+        }
+    }
+    chips
+}
+
+/// An appendix: its heading, a line beneath it, a table.
+fn appendix(form: &FormSheet, heading: &str, line: String, table: Block) -> FormSheet {
+    FormSheet {
+        project: form.project,
+        name: form.name.clone(),
+        page: form.page,
+        blocks: vec![
+            Block {
+                kind: BlockKind::Title,
+                header_rows: 0,
+                rows: vec![
+                    Row::of([Cell::new(0, FULL_WIDTH, heading, Style::Heading)]).kept(),
+                    Row::of([Cell::new(0, FULL_WIDTH, line, Style::Aside)]).kept(),
+                ],
+            },
+            table,
+        ],
+    }
+}
+
+/// A row of captions.
+fn captions(edges: &[u16], captions: &[&str]) -> Row {
+    let cells = captions.iter().zip(edges.windows(2));
+    Row::of(cells.map(|(caption, edge)| Cell::new(edge[0], edge[1], *caption, Style::Caption)))
+}
