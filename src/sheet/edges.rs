@@ -20,9 +20,11 @@ pub fn divided(left: u16, widths: &[u32]) -> Vec<u16> {
     edges
 }
 
-/// The edges moved to `lines` where they are near one. They stay in order, and no two become one.
+/// The edges moved to `lines` where they are near one. No column loses more than a quarter of its width by that.
 pub fn snapped(mut edges: Vec<u16>, lines: &[u16]) -> Vec<u16> {
+    let wanted = edges.clone();
     for index in 1..edges.len().saturating_sub(1) {
+        let least = |column: usize| (wanted[column + 1] - wanted[column]) / 4 * 3;
         let edge = edges[index];
         let nearest = lines
             .iter()
@@ -30,8 +32,8 @@ pub fn snapped(mut edges: Vec<u16>, lines: &[u16]) -> Vec<u16> {
             .min_by_key(|line| line.abs_diff(edge))
             .filter(|line| line.abs_diff(edge) <= NEAR);
         if let Some(line) = nearest
-            && line > edges[index - 1]
-            && line < edges[index + 1]
+            && line >= edges[index - 1] + least(index - 1)
+            && line + least(index) <= edges[index + 1]
         {
             edges[index] = line;
         }
@@ -59,6 +61,6 @@ mod tests {
             snapped(vec![0, 300, 700, 1000], &[100, 500]),
             [0, 300, 700, 1000]
         );
-        assert_eq!(snapped(vec![0, 95, 105, 1000], &[100]), [0, 100, 105, 1000]);
+        assert_eq!(snapped(vec![0, 95, 105, 1000], &[100]), [0, 95, 105, 1000]);
     }
 }

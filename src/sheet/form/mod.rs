@@ -112,6 +112,10 @@ impl<'a> Form<'a> {
     /// Whether the title prints the year, which is then no field of the header.
     fn has_year_in_title(&self) -> bool {
         self.edition.title.contains("{year}")
+            && match self.project.year() {
+                Some(year) => self.title().contains(&year.to_string()),
+                None => self.project.stated.title.trim().is_empty(),
+            }
     }
 
     /// The title: as the form states it, else as the edition has it.
