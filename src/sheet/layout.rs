@@ -77,7 +77,7 @@ impl Typesetter {
                     time: booklet.time,
                     cells: placement.cells(booklet),
                     parts: placement.parts,
-                    unprintable: unprintable(&used, &fonts.lacking),
+                    unprintable: unprintable(booklet, &used, &fonts.lacking),
                     has_face: fonts.has_face,
                     passes,
                     is_settled,
@@ -448,7 +448,11 @@ fn characters(booklet: &Booklet) -> BTreeMap<char, Option<Key>> {
     used
 }
 
-fn unprintable(used: &BTreeMap<char, Option<Key>>, lacking: &BTreeSet<char>) -> Vec<Unprintable> {
+fn unprintable(
+    booklet: &Booklet,
+    used: &BTreeMap<char, Option<Key>>,
+    lacking: &BTreeSet<char>,
+) -> Vec<Unprintable> {
     lacking
         .iter()
         .map(|character| {
@@ -457,7 +461,10 @@ fn unprintable(used: &BTreeMap<char, Option<Key>>, lacking: &BTreeSet<char>) -> 
                 character: *character,
                 part: key.map_or(0, |key| key.part),
                 address: key.map(|key| key.address),
-                at: None,
+                at: key.and_then(|key| {
+                    let rows = &booklet.parts[key.part].sheet.blocks[key.address.block].rows;
+                    rows[key.address.row].cells[key.address.cell].at.clone()
+                }),
             }
         })
         .collect()

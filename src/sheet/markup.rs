@@ -359,7 +359,7 @@ impl Drawing<'_> {
     fn fitting_size(&self, cell: &Cell, text: &str) -> f64 {
         /// Smaller than this is not read with pleasure.
         const SMALLEST: f64 = 5.5;
-        if !matches!(cell.style, Style::Amount | Style::Figure) {
+        if !matches!(cell.style, Style::Amount | Style::Figure | Style::Total) {
             return TEXT_SIZE;
         }
         let width = f64::from(self.fonts.numbers.width(text.trim())) / 100.0 + 0.05;
@@ -383,13 +383,17 @@ impl Drawing<'_> {
 
     /// Room around a number that puts its point below those of its column. None where the column is too narrow for that.
     fn padding(&self, cell: &Cell, text: &str, size: f64, numbers: &Numbers) -> Option<(f64, f64)> {
+        if !matches!(cell.style, Style::Amount | Style::Figure) {
+            return None;
+        }
         let (before, behind) = text::number_parts(text)?;
         let widest = numbers.get(&(cell.left, cell.right))?;
         if size < TEXT_SIZE || widest.0 + widest.1 > self.room(cell, TEXT_SIZE) {
             return None;
         }
-        let missing =
-            |widest: u32, text| f64::from(widest - self.fonts.numbers.width(text)) / 100.0;
+        let missing = |widest: u32, text| {
+            f64::from(widest.saturating_sub(self.fonts.numbers.width(text))) / 100.0
+        };
         let behind = missing(widest.1, behind);
         Some(match cell.style {
             // Amounts stand at the right edge: nothing is needed before them.
@@ -473,6 +477,7 @@ fn style_name(style: Style) -> &'static str {
         Style::Part => "part",
         Style::Amount => "amount",
         Style::Figure => "figure",
+        Style::Total => "total",
         Style::Signature => "signature",
         Style::Note => "note",
     }

@@ -109,8 +109,10 @@ pub enum Style {
     Part,
     /// An amount of money.
     Amount,
-    /// A rate, weight or score.
+    /// A rate, weight or score; its point stands below those of its column.
     Figure,
+    /// A total, in the middle.
+    Total,
     /// A caption and its value beneath the table.
     Signature,
     /// A footnote.

@@ -41,7 +41,7 @@ pub(super) fn total(form: &Form) -> Vec<Row> {
             cells.push(Cell::new(reached, edge[0], caption, Style::Caption));
         }
         cells.push(
-            Cell::new(edge[0], edge[1], text, Style::Figure).at(form.at(Place::Stated(field))),
+            Cell::new(edge[0], edge[1], text, Style::Total).at(form.at(Place::Stated(field))),
         );
         reached = edge[1];
     }
