@@ -2,6 +2,7 @@
 //! ratios of the medians must not pass their limits.
 
 mod large;
+mod stopwatch;
 
 use std::{process::ExitCode, sync::Arc};
 
@@ -11,7 +12,8 @@ use jiping::{
     rules::checker::{Checker, EditionSource},
     store::{editions::EditionShelf, format},
 };
-use large::{PROJECTS, ROWS, median, plain, timed};
+use large::{PROJECTS, ROWS, plain};
+use stopwatch::{median, timed};
 
 const ROUNDS: usize = 9;
 /// Checking everything takes at most as long as the parse.

@@ -154,9 +154,6 @@ RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' cargo doc --locke
 heading 'type check for Windows'
 check_windows
 
-heading 'benches compile'
-cargo bench --locked --no-run
-
 heading 'commands of README.md'
 check_readme
 

@@ -1,11 +1,6 @@
-//! A large document and a stopwatch, shared by the benches.
+//! A large document, shared by benches.
 
 pub mod plain;
-
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
 
 use jiping::{
     model::{
@@ -51,19 +46,4 @@ fn fill_up(project: &mut Project, ids: &mut CountedIds) {
         row.name.push_str(&format!("（{number}）"));
         group.indicators.push(row);
     }
-}
-
-/// How long `work` takes; freeing its result does not count.
-pub fn timed<T>(work: impl FnOnce() -> T) -> Duration {
-    let start = Instant::now();
-    let result = black_box(work());
-    let time = start.elapsed();
-    drop(result);
-    time
-}
-
-/// The middle of the times.
-pub fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
 }

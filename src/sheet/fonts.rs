@@ -3,7 +3,6 @@
 
 use std::{
     collections::BTreeSet,
-    fmt,
     sync::{Arc, LazyLock, OnceLock},
 };
 
@@ -131,14 +130,12 @@ impl SystemFonts {
     }
 }
 
-impl fmt::Debug for SystemFonts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SystemFonts").finish_non_exhaustive()
-    }
-}
-
 /// The fonts of one printed file.
 pub(super) struct Fonts {
+    /// The face asked for.
+    pub face: Face,
+    /// Characters that the bundled fonts lack.
+    pub foreign: BTreeSet<char>,
     /// The fonts, as typesetting asks for them.
     pub store: FontStore,
     /// Which of them print what.
@@ -184,8 +181,8 @@ pub(super) struct Measure {
 }
 
 impl Fonts {
-    /// The fonts for a file with these characters.
-    pub fn for_characters(characters: &BTreeSet<char>, face: Face, system: &SystemFonts) -> Self {
+    /// The fonts for a file that has these characters beside those of the bundled fonts.
+    pub fn new(foreign: BTreeSet<char>, face: Face, system: &SystemFonts) -> Self {
         let mut store = FontStore::new();
         for font in BUNDLED.iter() {
             store.push((font.clone(), font.info().clone()));
@@ -208,7 +205,7 @@ impl Fonts {
                 store.push((font, info));
             }
         }
-        let lacking = add_fallbacks(&mut store, characters, system, &mut families);
+        let lacking = add_fallbacks(&mut store, &foreign, system, &mut families);
         let bundled = |family: &str| {
             BUNDLED
                 .iter()
@@ -216,6 +213,8 @@ impl Fonts {
                 .cloned()
         };
         Self {
+            face,
+            foreign,
             has_face: face == Face::Bundled || asked_for.is_some(),
             texts: Measure::new(asked_for.clone().or_else(|| bundled(SERIF))),
             numbers: Measure::new(asked_for.or_else(|| bundled(SANS))),
@@ -294,17 +293,12 @@ fn faces_of(face: Face, system: &SystemFonts) -> Vec<SystemFont> {
 /// Adds fonts of the system that have characters which the bundled ones lack. What is left, nothing has.
 fn add_fallbacks(
     store: &mut FontStore,
-    characters: &BTreeSet<char>,
+    foreign: &BTreeSet<char>,
     system: &SystemFonts,
     families: &mut Families,
 ) -> BTreeSet<char> {
     let covers = |info: &FontInfo, character: &char| info.coverage.contains(*character as u32);
-    let mut lacking: BTreeSet<char> = characters
-        .iter()
-        .filter(|character| !is_drawn_by_nothing(**character))
-        .filter(|character| !BUNDLED.iter().any(|font| covers(font.info(), character)))
-        .copied()
-        .collect();
+    let mut lacking = foreign.clone();
     if lacking.is_empty() {
         return lacking;
     }
@@ -327,6 +321,24 @@ fn add_fallbacks(
     }
     lacking
 }
+
+/// Whether the bundled fonts print the character, or nothing has to be printed for it.
+pub(super) fn is_bundled(character: char) -> bool {
+    let code = character as usize;
+    let word = COVERED.get(code / 64).copied().unwrap_or_default();
+    word >> (code % 64) & 1 == 1 || is_drawn_by_nothing(character)
+}
+
+/// One bit for each character that some bundled font has.
+static COVERED: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut words = vec![0_u64; 0x11_0000 / 64];
+    for code in BUNDLED.iter().flat_map(|font| font.info().coverage.iter()) {
+        if let Some(word) = words.get_mut(code as usize / 64) {
+            *word |= 1 << (code % 64);
+        }
+    }
+    words
+});
 
 /// White space, and signs that join or vary the sign before them.
 fn is_drawn_by_nothing(character: char) -> bool {

@@ -4,20 +4,24 @@
 //! That ends: a caption that was split once takes no height from then on, so every pass has either the same rows on the same
 //! pages as the one before or more captions without height, of which there are only so many. Nearly always two passes do.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
 use super::{
     booklet::Booklet,
-    fonts::{Fonts, SystemFonts},
+    fonts::{Face, Fonts, SystemFonts, is_bundled},
     frames::{self, Found, FoundCell},
     markup::{self, Origins, Paper, TEXT_SIZE},
     pages::{Pages, PartPages, PlacedCell, Rect, Unprintable},
     table::{Cell, CellAddress, Style},
     text,
-    world::PrintWorld,
+    world::{PrintWorld, TEMPLATE},
 };
 
 /// More passes than any form was ever seen to need.
@@ -31,9 +35,10 @@ const REMEMBERED: usize = 10;
 pub struct LayoutError(String);
 
 /// Lays booklets out. One for the whole program: what it once found out about fonts and texts it remembers.
-#[derive(Debug)]
 pub struct Typesetter {
     system: SystemFonts,
+    /// The fonts of the latest layout.
+    fonts: Mutex<Option<Arc<Fonts>>>,
 }
 
 impl Typesetter {
@@ -44,7 +49,10 @@ impl Typesetter {
 
     /// With these fonts to fall back on.
     pub fn with_fonts(system: SystemFonts) -> Self {
-        Self { system }
+        Self {
+            system,
+            fonts: Mutex::new(None),
+        }
     }
 
     /// Lays a booklet out.
@@ -53,15 +61,29 @@ impl Typesetter {
     ///
     /// The template failed; that would be a fault of the program.
     pub fn lay_out(&self, booklet: &Booklet) -> Result<Pages, LayoutError> {
+        self.settled(booklet).map(|(pages, _)| pages)
+    }
+
+    /// What typst is given for the booklet in the last pass: its source and `data.json`. With it, the same pages can be
+    /// looked into with typst's own tools.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::lay_out`].
+    pub fn markup(&self, booklet: &Booklet) -> Result<(&'static str, Vec<u8>), LayoutError> {
+        self.settled(booklet).map(|(_, data)| (TEMPLATE, data))
+    }
+
+    /// Lays out until nothing moves any more: the pages, and the data of the last pass.
+    fn settled(&self, booklet: &Booklet) -> Result<(Pages, Vec<u8>), LayoutError> {
         let used = characters(booklet);
-        let set = used.keys().copied().collect();
-        let fonts = Fonts::for_characters(&set, booklet.face, &self.system);
+        let fonts = self.fonts(used.keys().copied(), booklet.face);
         let mut state = State::first(booklet);
         let mut passes = 0;
         loop {
             passes += 1;
             let (data, origins) = markup::data(booklet, &state, &fonts);
-            let world = PrintWorld::new(&fonts, data);
+            let world = PrintWorld::new(&fonts, data.clone());
             let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
             let document = output.map_err(|errors| {
                 let errors: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
@@ -72,7 +94,7 @@ impl Typesetter {
             let is_settled = next == state;
             if is_settled || passes == MOST_PASSES {
                 typst::comemo::evict(REMEMBERED);
-                return Ok(Pages {
+                let pages = Pages {
                     document,
                     time: booklet.time,
                     cells: placement.cells(booklet),
@@ -82,10 +104,33 @@ impl Typesetter {
                     passes,
                     is_settled,
                     warnings: warnings.iter().map(|one| one.message.to_string()).collect(),
-                });
+                };
+                return Ok((pages, data));
             }
             state = next;
         }
+    }
+
+    /// The fonts for these characters: nearly always those of the layout before.
+    fn fonts(&self, characters: impl Iterator<Item = char>, face: Face) -> Arc<Fonts> {
+        let foreign: BTreeSet<char> = characters.filter(|c| !is_bundled(*c)).collect();
+        // A panic elsewhere leaves nothing half done here.
+        let mut latest = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*latest
+            && known.face == face
+            && known.foreign == foreign
+        {
+            return Arc::clone(known);
+        }
+        let fonts = Arc::new(Fonts::new(foreign, face, &self.system));
+        *latest = Some(Arc::clone(&fonts));
+        fonts
+    }
+}
+
+impl fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typesetter").finish_non_exhaustive()
     }
 }
 
