@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::policy::Severity;
+use crate::{
+    model::policy::Severity,
+    sheet::{booklet::Mark, fonts::Face},
+};
 
 /// Help of a command: what it does, how it is written, what goes with it.
 const HELP: &str = "\
@@ -13,6 +16,16 @@ const HELP: &str = "\
 用法：{usage}
 
 {all-args}{after-help}";
+
+/// What can stand after `-o`. clap takes a plain {n} for the end of a line, so that one has an escape sequence in it, which
+/// is not printed.
+const EXPORT_HELP: &str = "\
+输出：
+  文件名          全部项目打印在一个文件中；图片每页一个文件，多于一页时在扩展名前加 -1、-2……
+  带占位的文件名  每个项目一个文件，例如 \"{\x1b[mn} {name}\"：
+                  {name} 项目名称  {\x1b[mn} 序号  {file} 源文件名  {year} 年度  {page} 页码（图片）
+  文件夹          相当于 文件夹/{name}
+扩展名可以不写。已有的文件不会被覆盖，除非加上 --overwrite。";
 
 /// 绩评命令行
 #[derive(Debug, Parser)]
@@ -59,6 +72,13 @@ pub enum Command {
     /// 测算得分并列出计算过程
     #[command(override_usage = "jiping-cli score <文件> [--format 格式] [--project 名称]", help_template = HELP)]
     Score(ScoreArguments),
+    /// 打印成 PDF 或图片
+    #[command(
+        override_usage = "jiping-cli export <文件>… --to <pdf|png> [--review] [--mark 标记] [--project 名称] [--font 字体] [--scale 清晰度] [--overwrite] -o <输出>",
+        help_template = HELP,
+        after_help = EXPORT_HELP
+    )]
+    Export(ExportArguments),
     /// 列出可用的表样
     #[command(override_usage = "jiping-cli editions [--format 格式]", help_template = HELP)]
     Editions(FormatArguments),
@@ -144,6 +164,44 @@ pub struct ScoreArguments {
     pub format: Format,
 }
 
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// 要打印的文件（*.jiping 或 *.json），可以写多个
+    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    pub files: Vec<PathBuf>,
+    /// 打印成 pdf 或 png（图片）
+    #[arg(
+        long,
+        value_name = "pdf|png",
+        value_enum,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub to: To,
+    /// 打印审阅稿：问题处标号，附校验意见和计算过程
+    #[arg(long, help_heading = "选项")]
+    pub review: bool,
+    /// 审阅稿上的标记：草稿、送审稿、定稿；不写时为送审稿
+    #[arg(long, value_name = "标记", value_parser = read_mark, help_heading = "选项")]
+    pub mark: Option<Mark>,
+    /// 只打印名称中含有这些字的项目
+    #[arg(long, value_name = "名称", help_heading = "选项")]
+    pub project: Option<String>,
+    /// 用本机的 宋体、仿宋 或 黑体；不写时用自带字体，各台电脑上完全一样
+    #[arg(long, value_name = "字体", value_parser = read_face, default_value = "自带字体", hide_default_value = true, help_heading = "选项")]
+    pub font: Face,
+    /// 图片的清晰度，每英寸的像素数，36 到 600；不写时为 150
+    #[arg(long, value_name = "清晰度", value_parser = read_scale, help_heading = "选项")]
+    pub scale: Option<u16>,
+    /// 覆盖已有的文件
+    #[arg(long, help_heading = "选项")]
+    pub overwrite: bool,
+    /// 输出到哪里：文件名、带占位的文件名或文件夹，见下
+    #[arg(short, long, value_name = "输出", help_heading = "选项")]
+    pub out: PathBuf,
+}
+
 /// Arguments of commands that only list something.
 #[derive(Debug, Args)]
 pub struct FormatArguments {
@@ -175,6 +233,25 @@ pub enum Format {
     Json,
 }
 
+/// What forms are printed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum To {
+    /// PDF, all pages in one file.
+    Pdf,
+    /// Pictures, one per page.
+    Png,
+}
+
+impl To {
+    /// The extension of such files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+        }
+    }
+}
+
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaOf {
@@ -191,4 +268,19 @@ fn read_level(text: &str) -> Result<Severity, String> {
         "提示" | "hint" => Ok(Severity::Hint),
         _ => Err("级别应为 错误、警告 或 提示".into()),
     }
+}
+
+fn read_mark(text: &str) -> Result<Mark, String> {
+    let found = Mark::ALL.into_iter().find(|mark| mark.words() == text);
+    found.ok_or_else(|| "标记应为 草稿、送审稿 或 定稿".into())
+}
+
+fn read_face(text: &str) -> Result<Face, String> {
+    let found = Face::ALL.into_iter().find(|face| face.name() == text);
+    found.ok_or_else(|| "字体应为 宋体、仿宋 或 黑体".into())
+}
+
+fn read_scale(text: &str) -> Result<u16, String> {
+    let scale = text.parse().ok().filter(|scale| (36..=600).contains(scale));
+    scale.ok_or_else(|| "清晰度应为 36 到 600 之间的整数（每英寸的像素数）".into())
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod editions;
+mod export;
 mod misuse;
 mod new;
 mod one_line;
@@ -97,6 +98,7 @@ fn answer(command: Command) -> Answer {
         Command::Show(arguments) => show_file(&arguments),
         Command::Check(arguments) => check_files(&arguments),
         Command::Score(arguments) => score_file(&arguments),
+        Command::Export(arguments) => export::export_files(&arguments),
         Command::Editions(arguments) => Ok(clean(match arguments.format {
             Format::Text => editions::as_text(&Workspace::new()),
             Format::Json => json(&editions::as_json(&Workspace::new())),
@@ -174,7 +176,7 @@ fn check_files(arguments: &CheckArguments) -> Answer {
     let mut checked = Vec::new();
     let mut problems = Vec::new();
     let mut unread = 0;
-    let mut progress = Progress::new("校验", arguments.files.len());
+    let progress = Progress::new("校验", arguments.files.len());
     for path in &arguments.files {
         progress.step(path);
         match workspace.open(path) {

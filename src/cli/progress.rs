@@ -3,13 +3,14 @@
 use std::{
     io::{self, IsTerminal as _, Write as _},
     path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
-/// The progress of work over several files.
+/// The progress of work over several files, perhaps by several threads.
 pub struct Progress {
     verb: &'static str,
     total: usize,
-    done: usize,
+    done: AtomicUsize,
     shown: bool,
 }
 
@@ -19,22 +20,23 @@ impl Progress {
         Self {
             verb,
             total,
-            done: 0,
+            done: AtomicUsize::new(0),
             shown: total > 1 && io::stderr().is_terminal(),
         }
     }
 
     /// The next file.
-    pub fn step(&mut self, path: &Path) {
-        self.done += 1;
+    pub fn step(&self, path: &Path) {
+        let mut terminal = io::stderr().lock();
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.shown {
             let name = path
                 .file_name()
                 .unwrap_or(path.as_os_str())
                 .to_string_lossy();
-            let (verb, done, total) = (self.verb, self.done, self.total);
+            let (verb, total) = (self.verb, self.total);
             let _ = write!(
-                io::stderr().lock(),
+                terminal,
                 "\r\x1b[K正在{verb} {done}/{total}：{}",
                 super::one_line::one_line(&name)
             );

@@ -11,7 +11,7 @@ use crate::{
     model::{document::Document, edition::Edition, project::Project},
     rules::checker::ProjectFindings,
     session::{environment::Environment, session::Session},
-    store::{editions::EditionShelf, error::shown},
+    store::{Fingerprint, editions::EditionShelf, error::shown},
 };
 
 /// The environment that the commands of one run share.
@@ -29,6 +29,11 @@ impl Workspace {
         Self {
             environment: Arc::new(environment),
         }
+    }
+
+    /// Clock and disk.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
     }
 
     /// The editions at hand without those inside documents.
@@ -67,9 +72,19 @@ pub struct OpenFile {
 }
 
 impl OpenFile {
-    /// The path as the person wrote it.
+    /// The path as the person wrote it, for messages.
     pub fn name(&self) -> String {
         shown(&self.path)
+    }
+
+    /// The path as the person wrote it.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What the file's content is.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        self.session.fingerprint()
     }
 
     /// The document.
@@ -124,6 +139,6 @@ pub fn no_project(filter: Option<&str>) -> String {
 }
 
 /// Tells something that does not stop the command. Nobody may be listening, which is no error.
-fn tell(note: &str) {
+pub fn tell(note: &str) {
     let _ = writeln!(std::io::stderr().lock(), "注意：{}", one_line(note));
 }

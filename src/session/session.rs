@@ -25,7 +25,7 @@ use crate::{
         finding::Finding,
     },
     store::{
-        self, Expected, MAX_FILE_BYTES, SaveOutcome, StoreError,
+        self, Expected, Fingerprint, MAX_FILE_BYTES, SaveOutcome, StoreError,
         editions::Origin,
         error::shown,
         format::{self, OpenReport},
@@ -167,6 +167,11 @@ impl Session {
     /// The file, once there is one.
     pub fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(|file| &*file.path)
+    }
+
+    /// What the file's content was when it was last opened or saved, once there is a file.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        self.file.as_ref().map(|file| file.fingerprint)
     }
 
     /// Whether the file was marked read-only when it was opened, so that it can only be saved under another name.
