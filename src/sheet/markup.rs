@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::{
     booklet::{Booklet, Chip, Part},
     fonts::{Families, Fonts},
-    layout::{Caption, Key, State},
     outline::{Step, outlines},
-    table::{Block, BlockKind, Cell, CellAddress, FULL_WIDTH, Row, Style},
+    paper::{INSET_X, INSET_Y, Paper},
+    state::{Caption, Key, State},
+    table::{Block, BlockKind, Cell, CellAddress, Row, Style},
     text::{self, Advances as _},
 };
 use crate::model::edition::Orientation;
@@ -18,9 +19,6 @@ use crate::model::edition::Orientation;
 pub(super) const TEXT_SIZE: f64 = 9.0;
 /// Lines of text are this many sizes apart.
 const LINE_HEIGHT: f64 = 1.32;
-/// The room between a cell's edge and its text, at both sides together, in points; as in the template.
-const INSET_X: f64 = 6.0;
-const INSET_Y: f64 = 7.2;
 /// Rows are held together only where they need no more than this share of a page.
 const KEPT_SHARE: f64 = 0.4;
 
@@ -92,58 +90,6 @@ struct CellData {
 
 /// Where the template's cells come from: by part, block, column and row.
 pub(super) type Origins = HashMap<(usize, usize, usize, usize), CellAddress>;
-
-/// The measures of a page.
-pub(super) struct Paper {
-    width: f64,
-    height: f64,
-    margin: [f64; 3],
-}
-
-impl Paper {
-    pub(super) fn of(orientation: Orientation) -> Self {
-        match orientation {
-            Orientation::Portrait => Self {
-                width: 595.28,
-                height: 841.89,
-                margin: [40.0, 45.0, 48.0],
-            },
-            Orientation::Landscape => Self {
-                width: 841.89,
-                height: 595.28,
-                margin: [45.0, 42.0, 46.0],
-            },
-        }
-    }
-
-    fn table_width(&self) -> f64 {
-        self.width - 2.0 * self.margin[0]
-    }
-
-    /// The right edge of tables.
-    pub(super) fn right(&self) -> f64 {
-        self.width - self.margin[0]
-    }
-
-    fn text_height(&self) -> f64 {
-        self.height - self.margin[1] - self.margin[2]
-    }
-
-    /// A distance in thousandths of the table's width, in points.
-    pub(super) fn points(&self, thousandths: u16) -> f64 {
-        self.table_width() * f64::from(thousandths) / f64::from(FULL_WIDTH)
-    }
-
-    /// Where a vertical line is on the page.
-    pub(super) fn line(&self, edge: u16) -> f64 {
-        self.margin[0] + self.points(edge)
-    }
-
-    /// Where the text of a page ends.
-    pub(super) fn bottom(&self) -> f64 {
-        self.height - self.margin[2]
-    }
-}
 
 /// The booklet's data for the template, as JSON, and where its cells come from.
 pub(super) fn data(booklet: &Booklet, state: &State, fonts: &Fonts) -> (Vec<u8>, Origins) {

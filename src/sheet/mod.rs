@@ -12,7 +12,8 @@
 //! | [`booklet`] | what is printed together, and how |
 //! | [`review`] | the review copy: findings at their cells, appendices, contents |
 //! | [`layout`] | lays a booklet out with typst |
-//! | `markup`, `outline`, `world`, `frames` | into typst and back |
+//! | `markup`, `outline`, `paper`, `world` | into typst: the booklet in the words of the template |
+//! | `frames`, `placement`, `state` | and back: where everything came to lie, and what follows for the next pass |
 //! | [`fonts`] | bundled fonts and those of the system |
 //! | [`text`] | what of a text is printed, and where its lines may end |
 //! | [`pages`] | where everything lies |
@@ -27,9 +28,12 @@ pub mod layout;
 mod markup;
 mod outline;
 pub mod pages;
+mod paper;
 pub mod pdf;
 pub mod picture;
+mod placement;
 pub mod review;
+mod state;
 pub mod table;
 pub mod text;
 mod world;

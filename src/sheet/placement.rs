@@ -1,0 +1,264 @@
+//! Where everything came to lie in one pass of the layout, and what follows from it for the next.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    booklet::Booklet,
+    frames::{Found, FoundCell},
+    markup::Origins,
+    pages::{PartPages, PlacedCell, Rect},
+    paper::{INSET_X, Paper},
+    state::{Key, Segment, Shown, State, fitting},
+    table::{Cell, CellAddress, Style},
+};
+
+/// Where everything came to lie in one pass.
+pub(super) struct Placement {
+    found: Found,
+    origins: Origins,
+    pub parts: Vec<PartPages>,
+    /// Where the rows of blocks begin: page and height.
+    tops: HashMap<(usize, usize, usize), (usize, f64)>,
+}
+
+impl Placement {
+    pub fn new(booklet: &Booklet, found: Found, origins: Origins) -> Self {
+        let mut tops = HashMap::new();
+        for cell in &found.cells {
+            tops.entry((cell.part, cell.block, cell.row))
+                .or_insert((cell.page, cell.corner.1));
+        }
+        let pages = found.lowest_lines.len();
+        let ends = found.starts.iter().skip(1).chain([&pages]);
+        let parts = found.starts.iter().zip(ends);
+        let parts: Vec<PartPages> = parts
+            .map(|(first, end)| PartPages {
+                first: *first,
+                count: end.saturating_sub(*first),
+            })
+            .collect();
+        debug_assert_eq!(parts.len(), booklet.parts.len());
+        Self {
+            found,
+            origins,
+            parts,
+            tops,
+        }
+    }
+
+    /// By part, how many pages are counted with its own: those of its run of parts.
+    pub fn totals(&self, booklet: &Booklet) -> Vec<usize> {
+        let mut totals: Vec<usize> = Vec::new();
+        let mut run = 0;
+        for (index, part) in booklet.parts.iter().enumerate() {
+            let count = self.parts.get(index).map_or(0, |part| part.count);
+            if part.restarts || index == 0 {
+                run = index;
+            }
+            totals.push(0);
+            totals[run] += count;
+        }
+        for index in 1..totals.len() {
+            if !booklet.parts[index].restarts {
+                totals[index] = totals[index - 1];
+            }
+        }
+        totals
+    }
+
+    /// The page on which a row begins.
+    fn page_of(&self, part: usize, block: usize, row: usize) -> Option<usize> {
+        self.tops.get(&(part, block, row)).map(|(page, _)| *page)
+    }
+
+    /// Where rows end that begin on `page`: where the next row of that page begins, else with the block, else with the page.
+    fn bottom(
+        &self,
+        booklet: &Booklet,
+        part: usize,
+        block: usize,
+        next: usize,
+        page: usize,
+    ) -> f64 {
+        if let Some((_, top)) = self
+            .tops
+            .get(&(part, block, next))
+            .filter(|(on, _)| *on == page)
+        {
+            return *top;
+        }
+        let is_last = booklet.parts[part].sheet.blocks[block].rows.len() <= next;
+        match self.found.ends.get(&(part, block)) {
+            Some((on, end)) if *on == page && is_last => *end,
+            _ if booklet.parts[part].sheet.blocks[block].kind.is_ruled() => {
+                self.found.lowest_lines[page]
+            }
+            _ => Paper::of(booklet.parts[part].sheet.page).bottom(),
+        }
+    }
+
+    /// Captions over several pages in their pieces, and those that were split before.
+    pub fn splits(&self, booklet: &Booklet, before: &State) -> BTreeMap<Key, Vec<Segment>> {
+        let mut splits = BTreeMap::new();
+        for (part, content) in booklet.parts.iter().enumerate() {
+            let cells = content.sheet.cells();
+            for (address, cell) in cells.filter(|(_, cell)| cell.style == Style::Span) {
+                let key = Key { part, address };
+                let segments = self.segments(booklet, key, cell);
+                if segments.len() > 1 || before.splits.contains_key(&key) {
+                    splits.insert(key, segments);
+                }
+            }
+        }
+        splits
+    }
+
+    fn segments(&self, booklet: &Booklet, key: Key, cell: &Cell) -> Vec<Segment> {
+        let CellAddress { block, row, .. } = key.address;
+        let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
+        for row in row..row + cell.rows {
+            let Some(page) = self.page_of(key.part, block, row) else {
+                continue;
+            };
+            match pieces.last_mut() {
+                Some((on, _, rows)) if *on == page => *rows += 1,
+                _ => pieces.push((page, row, 1)),
+            }
+        }
+        let paper = Paper::of(booklet.parts[key.part].sheet.page);
+        let width = paper.points(cell.right - cell.left) - INSET_X;
+        pieces
+            .into_iter()
+            .map(|(page, row, rows)| {
+                let top = self.tops[&(key.part, block, row)].1;
+                let height = self.bottom(booklet, key.part, block, row + rows, page) - top;
+                let again = if row == key.address.row { 0 } else { 3 };
+                Segment {
+                    row,
+                    rows,
+                    caption: fitting(cell.text.chars().count() + again, width, height),
+                }
+            })
+            .collect()
+    }
+
+    pub fn references(&self, booklet: &Booklet) -> BTreeMap<Key, Shown> {
+        if booklet.references.is_empty() {
+            return BTreeMap::new();
+        }
+        let corners = self.corners();
+        booklet
+            .references
+            .iter()
+            .map(|reference| {
+                let key = Key {
+                    part: reference.part,
+                    address: reference.cell,
+                };
+                let target = match reference.to_cell {
+                    Some(address) => corners
+                        .get(&Key {
+                            part: reference.to_part,
+                            address,
+                        })
+                        .copied(),
+                    None => self
+                        .parts
+                        .get(reference.to_part)
+                        .map(|part| (part.first, 0.0, 0.0)),
+                };
+                let Some((page, x, y)) = target else {
+                    let text = "—".to_owned();
+                    return (key, Shown { text, to: None });
+                };
+                let number = if reference.through {
+                    page + 1
+                } else {
+                    page + 1 - self.first_of_run(booklet, reference.to_part)
+                };
+                let shown = Shown {
+                    text: number.to_string(),
+                    to: Some((page + 1, x.floor(), y.floor())),
+                };
+                (key, shown)
+            })
+            .collect()
+    }
+
+    /// The first page of those that a part's pages are counted with.
+    fn first_of_run(&self, booklet: &Booklet, part: usize) -> usize {
+        let run = (0..=part)
+            .rev()
+            .find(|index| booklet.parts[*index].restarts);
+        self.parts
+            .get(run.unwrap_or(0))
+            .map_or(0, |part| part.first)
+    }
+
+    /// Where each cell begins: page and point.
+    fn corners(&self) -> HashMap<Key, (usize, f64, f64)> {
+        let mut corners = HashMap::new();
+        for cell in &self.found.cells {
+            if let Some(address) = self.origin(cell).copied() {
+                let part = cell.part;
+                let corner = (cell.page, cell.corner.0, cell.corner.1);
+                corners.entry(Key { part, address }).or_insert(corner);
+            }
+        }
+        corners
+    }
+
+    fn origin(&self, cell: &FoundCell) -> Option<&CellAddress> {
+        self.origins
+            .get(&(cell.part, cell.block, cell.column, cell.row))
+    }
+
+    /// All cells with their rectangles.
+    pub fn cells(&self, booklet: &Booklet) -> Vec<PlacedCell> {
+        let mut cells: Vec<PlacedCell> = Vec::new();
+        let mut known: HashMap<Key, usize> = HashMap::new();
+        for found in &self.found.cells {
+            let Some(address) = self.origin(found).copied() else {
+                continue;
+            };
+            let key = Key {
+                part: found.part,
+                address,
+            };
+            let sheet = &booklet.parts[key.part].sheet;
+            let cell = &sheet.blocks[address.block].rows[address.row].cells[address.cell];
+            let index = *known.entry(key).or_insert_with(|| {
+                cells.push(PlacedCell {
+                    part: key.part,
+                    address,
+                    at: cell.at.clone(),
+                    pieces: Vec::new(),
+                });
+                cells.len() - 1
+            });
+            if found.pieces.is_empty() {
+                let rect = self.rect(booklet, found, cell, key);
+                cells[index].pieces.push((found.page, rect));
+            } else {
+                cells[index].pieces.extend(found.pieces.iter().copied());
+            }
+        }
+        cells
+    }
+
+    /// The rectangle of a cell on one page: all its rows that are on that page.
+    fn rect(&self, booklet: &Booklet, found: &FoundCell, cell: &Cell, key: Key) -> Rect {
+        let end = key.address.row + cell.rows;
+        let next = (found.row + 1..end)
+            .find(|row| self.page_of(found.part, found.block, *row) != Some(found.page))
+            .unwrap_or(end);
+        let paper = Paper::of(booklet.parts[key.part].sheet.page);
+        let (x, y) = found.corner;
+        Rect {
+            x,
+            y,
+            width: paper.line(cell.right).min(paper.right()) - paper.line(cell.left),
+            height: self.bottom(booklet, found.part, found.block, next, found.page) - y,
+        }
+    }
+}
