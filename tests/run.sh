@@ -64,6 +64,13 @@ missing_components() {
         echo 'rust-web-src: sources of the standard library, for the Windows check'
     command -v x86_64-w64-mingw32-dlltool >/dev/null ||
         echo 'binutils-mingw-w64-x86-64: import libraries, for the Windows check'
+    command -v pdftotext >/dev/null || echo 'poppler-utils: reads printed pages back'
+    command -v qpdf >/dev/null || echo 'qpdf: checks the structure of PDF files'
+    if [[ $full == yes ]]; then
+        command -v soffice >/dev/null || echo 'libreoffice-calc: prints the same forms, for the benches'
+        [[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ]] ||
+            echo 'fonts-noto-cjk: fonts for it'
+    fi
 }
 
 install_components() {

@@ -56,9 +56,12 @@ pub(super) fn sheet(one: &Reviewed, form: &FormSheet) -> Option<FormSheet> {
         return None;
     }
     rows.push(table.total(one, &score));
-    let line = "测算得分按表样的计分办法由指标值和实际完成值得出，供核对用；表中得分以填报为准。";
+    let line = format!(
+        "{}：测算得分按表样的计分办法由指标值和实际完成值得出，供核对用；表中得分以填报为准。",
+        form.name
+    );
     let table = Block::table(1, rows);
-    Some(appendix(form, "附二　得分测算过程", line.to_owned(), table))
+    Some(appendix(form, "附二　得分测算过程", line, table))
 }
 
 fn shown(points: Option<Decimal>) -> String {
