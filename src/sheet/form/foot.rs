@@ -92,6 +92,10 @@ pub(super) fn signatures(form: &Form) -> Option<Block> {
             let edges = divided(0, &vec![1; fields.len()]);
             let cells = fields.iter().zip(edges.windows(2)).map(|(field, edge)| {
                 let name = form.project.footer.get(&field.key).map_or("", |text| text);
+                let name = match name.trim() {
+                    "" => "____________",
+                    name => name,
+                };
                 let text = format!("{}：{name}", field.caption);
                 Cell::new(edge[0], edge[1], text, Style::Signature)
                     .at(form.at(Place::Footer(field.key.clone())))
