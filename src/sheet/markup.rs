@@ -26,7 +26,6 @@ const KEPT_SHARE: f64 = 0.4;
 #[derive(Serialize)]
 struct Data<'a> {
     title: &'a str,
-    date: Option<(i16, i8, i8)>,
     fonts: &'a Families,
     size: f64,
     mark: Option<Vec<Vec<Step>>>,
@@ -100,10 +99,8 @@ pub(super) fn data(booklet: &Booklet, state: &State, fonts: &Fonts) -> (Vec<u8>,
         .enumerate()
         .map(|(index, part)| part_data(index, part, state, fonts, &mut origins))
         .collect();
-    let date = booklet.time.date();
     let data = Data {
         title: &booklet.title,
-        date: Some((date.year(), date.month(), date.day())),
         fonts: &fonts.families,
         size: TEXT_SIZE,
         mark: booklet

@@ -50,16 +50,18 @@ impl Pages {
     }
 
     fn timestamp(&self) -> Option<Timestamp> {
+        /// All of China is eight hours ahead of UTC; in minutes.
+        const OFFSET: i32 = 8 * 60;
         let (date, time) = (self.time.date(), self.time.time());
         let number = |part: i8| u8::try_from(part).unwrap_or_default();
-        Datetime::from_ymd_hms(
+        let time = Datetime::from_ymd_hms(
             date.year().into(),
             number(date.month()),
             number(date.day()),
             number(time.hour()),
             number(time.minute()),
             number(time.second()),
-        )
-        .map(Timestamp::new_utc)
+        )?;
+        Timestamp::new_local(time, OFFSET)
     }
 }

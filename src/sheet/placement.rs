@@ -213,52 +213,110 @@ impl Placement {
             .get(&(cell.part, cell.block, cell.column, cell.row))
     }
 
-    /// All cells with their rectangles.
+    /// All cells with their rectangles. Cells of a row end where the next row begins, whatever typst drew of them: of a cell
+    /// over several pages it draws nothing where no text is left.
     pub fn cells(&self, booklet: &Booklet) -> Vec<PlacedCell> {
-        let mut cells: Vec<PlacedCell> = Vec::new();
-        let mut known: HashMap<Key, usize> = HashMap::new();
-        for found in &self.found.cells {
-            let Some(address) = self.origin(found).copied() else {
-                continue;
-            };
-            let key = Key {
-                part: found.part,
-                address,
-            };
-            let sheet = &booklet.parts[key.part].sheet;
-            let cell = &sheet.blocks[address.block].rows[address.row].cells[address.cell];
-            let index = *known.entry(key).or_insert_with(|| {
-                cells.push(PlacedCell {
-                    part: key.part,
-                    address,
-                    at: cell.at.clone(),
-                    pieces: Vec::new(),
-                });
-                cells.len() - 1
-            });
-            if found.pieces.is_empty() {
-                let rect = self.rect(booklet, found, cell, key);
-                cells[index].pieces.push((found.page, rect));
-            } else {
-                cells[index].pieces.extend(found.pieces.iter().copied());
+        let body_tops = self.body_tops();
+        let mut cells = Vec::new();
+        for (part, content) in booklet.parts.iter().enumerate() {
+            let paper = Paper::of(content.sheet.page);
+            let mut extents: HashMap<(usize, usize), Vec<Extent>> = HashMap::new();
+            for (address, cell) in content.sheet.cells() {
+                let CellAddress { block, row, .. } = address;
+                let mut pieces: Vec<(usize, Rect)> = Vec::new();
+                for row in row..row + cell.rows {
+                    let parts = extents
+                        .entry((block, row))
+                        .or_insert_with(|| self.extents(booklet, part, block, row, &body_tops));
+                    for extent in parts {
+                        match pieces.last_mut() {
+                            Some((page, rect)) if *page == extent.page => {
+                                rect.height = extent.bottom - rect.y;
+                            }
+                            _ => pieces.push((extent.page, extent.rect(cell, &paper))),
+                        }
+                    }
+                }
+                if !pieces.is_empty() {
+                    cells.push(PlacedCell {
+                        part,
+                        address,
+                        at: cell.at.clone(),
+                        pieces,
+                    });
+                }
             }
         }
         cells
     }
 
-    /// The rectangle of a cell on one page: all its rows that are on that page.
-    fn rect(&self, booklet: &Booklet, found: &FoundCell, cell: &Cell, key: Key) -> Rect {
-        let end = key.address.row + cell.rows;
-        let next = (found.row + 1..end)
-            .find(|row| self.page_of(found.part, found.block, *row) != Some(found.page))
-            .unwrap_or(end);
-        let paper = Paper::of(booklet.parts[key.part].sheet.page);
-        let (x, y) = found.corner;
+    /// Where the rows of each block begin on each page, beneath the header that the page repeats.
+    fn body_tops(&self) -> HashMap<(usize, usize, usize), f64> {
+        let mut tops = HashMap::new();
+        for cell in &self.found.cells {
+            let pieces = cell.pieces.iter().map(|(page, rect)| (*page, rect.y));
+            for (page, y) in pieces.chain([(cell.page, cell.corner.1)]) {
+                let top = tops.entry((cell.part, cell.block, page)).or_insert(y);
+                *top = y.min(*top);
+            }
+        }
+        tops
+    }
+
+    /// From where to where a row reaches, on each page it is on.
+    fn extents(
+        &self,
+        booklet: &Booklet,
+        part: usize,
+        block: usize,
+        row: usize,
+        body_tops: &HashMap<(usize, usize, usize), f64>,
+    ) -> Vec<Extent> {
+        /// Lower than this, in points, is no row.
+        const LEAST: f64 = 0.5;
+        let Some((first, top)) = self.tops.get(&(part, block, row)).copied() else {
+            return Vec::new();
+        };
+        let next = self.tops.get(&(part, block, row + 1)).copied();
+        let end = next.or_else(|| self.found.ends.get(&(part, block)).copied());
+        let (last, last_bottom) = end.unwrap_or((first, f64::MAX));
+        let page_end = |page| self.bottom(booklet, part, block, row + 1, page);
+        let mut extents = vec![Extent {
+            page: first,
+            top,
+            bottom: page_end(first),
+        }];
+        for page in first + 1..=last {
+            let Some(top) = body_tops.get(&(part, block, page)).copied() else {
+                continue;
+            };
+            let bottom = if page == last {
+                last_bottom
+            } else {
+                page_end(page)
+            };
+            if bottom > top + LEAST {
+                extents.push(Extent { page, top, bottom });
+            }
+        }
+        extents
+    }
+}
+
+/// From where to where something reaches on a page.
+struct Extent {
+    page: usize,
+    top: f64,
+    bottom: f64,
+}
+
+impl Extent {
+    fn rect(&self, cell: &Cell, paper: &Paper) -> Rect {
         Rect {
-            x,
-            y,
+            x: paper.line(cell.left),
+            y: self.top,
             width: paper.line(cell.right).min(paper.right()) - paper.line(cell.left),
-            height: self.bottom(booklet, found.part, found.block, next, found.page) - y,
+            height: self.bottom - self.top,
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn with_breaks(line: &str, room: u32, advances: &impl Advances) -> String {
         return line.to_owned();
     }
     let mut broken = String::with_capacity(line.len());
-    for stretch in line.split_inclusive(breaks_after) {
+    for stretch in stretches(line) {
         if advances.width(stretch) <= room {
             broken.push_str(stretch);
             continue;
@@ -59,9 +59,41 @@ pub fn with_breaks(line: &str, room: u32, advances: &impl Advances) -> String {
     broken
 }
 
-/// Whether a line may end behind the character for sure: white space, and letters of scripts without spaces.
+/// The parts of a line between which it may end for sure.
+fn stretches(line: &str) -> Vec<&str> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    // The last character that is no white space.
+    let mut last = None;
+    for (at, character) in line.char_indices() {
+        if before.is_some_and(breaks_after) && breaks_before(character) && !last.is_some_and(opens)
+        {
+            stretches.push(&line[start..at]);
+            start = at;
+        }
+        before = Some(character);
+        if !character.is_whitespace() {
+            last = before;
+        }
+    }
+    stretches.push(&line[start..]);
+    stretches
+}
+
+/// Whether a line may end behind the character: white space, and letters of scripts without spaces.
 fn breaks_after(character: char) -> bool {
     character.is_whitespace() || (character >= '\u{2E80}' && character.is_alphabetic())
+}
+
+/// Whether a line may begin with the character. Stops and signs may not, not even behind a space.
+fn breaks_before(character: char) -> bool {
+    character.is_alphanumeric()
+}
+
+/// Whether a line may not end behind the character, not even behind a space after it.
+fn opens(character: char) -> bool {
+    "([{<\"'（［｛“‘《〈「『【〔".contains(character)
 }
 
 /// How many lines a text needs in a column of this width, roughly: never too few by much.
@@ -119,6 +151,16 @@ mod tests {
         assert_eq!(broken.replace('\u{200B}', ""), "共aaaaaa个");
         assert_eq!(broken.matches('\u{200B}').count(), 6, "{broken:?}");
         assert!(with_breaks("。。。。。。", 250, &Square).contains('\u{200B}'));
+    }
+
+    #[test]
+    fn spaces_and_letters_do_not_end_lines_before_stops() {
+        for line in ["abcd. :ab", "(  abcdef", "项目：abcd", "项，，，，"] {
+            let broken = with_breaks(line, 250, &Square);
+            assert!(broken.contains('\u{200B}'), "{broken:?}");
+        }
+        assert_eq!(with_breaks("abcd ab. abcd", 250, &Square), "abcd ab. abcd");
+        assert_eq!(with_breaks("项目项目", 250, &Square), "项目项目");
     }
 
     #[test]

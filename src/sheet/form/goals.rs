@@ -3,6 +3,7 @@
 use super::Form;
 use crate::{
     model::{
+        indicator::caption_points,
         path::{GoalField, Place},
         project::Goal,
     },
@@ -65,9 +66,10 @@ fn caption(form: &Form, goal: &Goal) -> String {
         "" => &form.edition.goals.caption,
         caption => caption,
     };
+    let points = goal.weight.value().map(|figure| figure.value);
     match goal.weight.text().trim() {
         "" => caption.to_owned(),
-        weight if caption.contains(weight) => caption.to_owned(),
+        _ if points.is_some() && points == caption_points(caption) => caption.to_owned(),
         weight => format!("{caption}（{}分）", weight.trim_end_matches('分')),
     }
 }

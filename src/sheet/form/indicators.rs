@@ -45,18 +45,35 @@ pub(super) fn block(form: &Form, goal: &Goal) -> Option<Block> {
         cells: Vec::new(),
         keep_with_next: is_kept(&lines, index),
     }));
-    if side > 0 && !lines.is_empty() {
+    if lines.is_empty() {
+        rows.push(Row::default());
+    }
+    if side > 0 {
         let caption = &form.edition.indicators.caption;
         rows[1]
             .cells
             .push(Cell::new(0, side, caption, Style::Span).over(lines.len()));
     }
     for (column, edge) in columns.iter().zip(form.lines[1..].windows(2)) {
+        if lines.is_empty() {
+            rows[1]
+                .cells
+                .push(empty_table_cell(goal, column, [edge[0], edge[1]]));
+        }
         for (line, cell) in column_cells(form, goal, column, &lines, [edge[0], edge[1]]) {
             rows[line + 1].cells.push(cell);
         }
     }
     Some(Block::table(1, rows))
+}
+
+/// The cell of the line that a table without rows keeps. Reasons are printed even there.
+fn empty_table_cell(goal: &Goal, column: &IndicatorColumn, [left, right]: [u16; 2]) -> Cell {
+    let text = match column.role {
+        IndicatorRole::Deviation => merge::all_reasons(goal),
+        _ => String::new(),
+    };
+    Cell::new(left, right, text, Style::Text)
 }
 
 fn lines(goal: &Goal) -> Vec<Line<'_>> {

@@ -109,13 +109,12 @@ impl<'a> Form<'a> {
         snapped(edges, &self.lines)
     }
 
-    /// Whether the title prints the year, which is then no field of the header.
+    /// Whether the title prints all that the year field says, which is then no field of the header. A title that the form
+    /// states itself may leave the year out, and more than a year may have been typed.
     fn has_year_in_title(&self) -> bool {
-        self.edition.title.contains("{year}")
-            && match self.project.year() {
-                Some(year) => self.title().contains(&year.to_string()),
-                None => self.project.stated.title.trim().is_empty(),
-            }
+        let typed = self.project.header(key::YEAR).trim();
+        let year = typed.trim_end_matches('度').trim_end_matches('年');
+        self.edition.title.contains("{year}") && self.title().contains(year)
     }
 
     /// The title: as the form states it, else as the edition has it.

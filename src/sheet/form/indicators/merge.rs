@@ -1,9 +1,11 @@
 //! Cells merged over several lines: captions of levels, points of a group, reasons for several rows.
 
+use std::ops::Range;
+
 use super::{Form, Line};
 use crate::{
     model::{
-        edition::ScoredBy,
+        edition::{IndicatorRole, ScoredBy},
         id::Id,
         indicator::{Group, Section, SharedReason},
         path::{BlockField, IndicatorField, Place},
@@ -21,7 +23,15 @@ pub(super) fn sections(form: &Form, lines: &[Line], [left, right]: [u16; 2]) -> 
         .into_iter()
         .map(|(start, length, _)| {
             let section = lines[start].section;
-            let cell = Cell::new(left, right, &section.caption, Style::Span)
+            let run = start..start + length;
+            let points = |field| {
+                let is_printed = is_owned(form, lines, run.clone(), field, |owner| {
+                    owner == Owner::Section(section.id)
+                });
+                (section_text(section, field), is_printed)
+            };
+            let text = with_unprinted(form, &section.caption, points);
+            let cell = Cell::new(left, right, text, Style::Span)
                 .over(length)
                 .at(form.at(Place::Section(section.id, BlockField::Caption)));
             (start, cell)
@@ -38,12 +48,56 @@ pub(super) fn groups(form: &Form, lines: &[Line], [left, right]: [u16; 2]) -> Pl
     .map(|(start, length, _)| {
         let cell = match lines[start].group {
             None => Cell::new(left, right, "", Style::Span),
-            Some(group) => Cell::new(left, right, &group.caption, Style::Span)
-                .at(form.at(Place::Group(group.id, BlockField::Caption))),
+            Some(group) => {
+                let run = start..start + length;
+                let points = |field| {
+                    let is_printed = is_owned(form, lines, run.clone(), field, |owner| {
+                        owner == Owner::Group(group.id)
+                    });
+                    (group_text(Some(group), field), is_printed)
+                };
+                let text = with_unprinted(form, &group.caption, points);
+                Cell::new(left, right, text, Style::Span)
+                    .at(form.at(Place::Group(group.id, BlockField::Caption)))
+            }
         };
         (start, cell.over(length))
     })
     .collect()
+}
+
+/// Whether one of these lines shows the points of such an owner.
+fn is_owned(
+    form: &Form,
+    lines: &[Line],
+    mut run: Range<usize>,
+    field: BlockField,
+    is_wanted: impl Fn(Owner) -> bool,
+) -> bool {
+    run.any(|index| is_wanted(owner(form, lines, index, field)))
+}
+
+/// The caption with points that stand in no cell of their column, since all rows have their own. `points` tells them and
+/// whether they are printed.
+fn with_unprinted<'t>(
+    form: &Form,
+    caption: &str,
+    points: impl Fn(BlockField) -> (&'t str, bool),
+) -> String {
+    let columns = [
+        (IndicatorRole::Weight, BlockField::Weight),
+        (IndicatorRole::Score, BlockField::Score),
+    ];
+    let mut text = caption.to_owned();
+    for (role, field) in columns {
+        let (typed, is_printed) = points(field);
+        let typed = typed.trim();
+        if form.edition.has_column(role) && !typed.is_empty() && !is_printed {
+            let name = form.edition.indicator_caption(role);
+            text.push_str(&format!("（{name}{typed}）"));
+        }
+    }
+    text
 }
 
 /// Whose cell a line shows in a column of points.
@@ -212,6 +266,12 @@ fn append_unprinted(goal: &Goal, lines: &[Line], printed: &[Id<SharedReason>], c
             cell.text.push_str(&reason.text);
         }
     }
+}
+
+/// All reasons of a goal, for a table without rows.
+pub(super) fn all_reasons(goal: &Goal) -> String {
+    let reasons: Vec<&SharedReason> = goal.reasons.iter().map(|reason| &**reason).collect();
+    joined(&reasons)
 }
 
 fn joined(reasons: &[&SharedReason]) -> String {
