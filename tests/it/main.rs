@@ -21,5 +21,6 @@ mod score;
 mod scoring_rules;
 mod seed;
 mod session;
+mod sheet;
 mod store;
 mod weights;
