@@ -52,21 +52,26 @@ struct PartData {
 struct BlockData {
     kind: &'static str,
     columns: Vec<f64>,
-    /// How many of the cells stand in the header; they come first.
-    header_cells: usize,
-    cells: Vec<CellData>,
+    /// Cells of the rows that are printed again on every page, by style.
+    head: Groups,
+    /// All other cells, by style.
+    body: Groups,
     /// Runs of rows that are held together: first row and number of rows.
     guards: Vec<(usize, usize)>,
 }
 
-#[derive(Serialize, Default)]
+#[derive(Clone, Serialize, Default)]
 struct CellData {
     x: usize,
     y: usize,
     columns: usize,
     rows: usize,
-    style: &'static str,
-    text: Vec<String>,
+    /// The text of a cell that has nothing special to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// The lines of any other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lines: Vec<String>,
     /// Another size than that of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     size: Option<f64>,
@@ -85,6 +90,25 @@ struct CellData {
     /// The page, from 1, and the point that it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<(usize, f64, f64)>,
+}
+
+/// Cells by the name of their style.
+type Groups = BTreeMap<&'static str, Vec<CellData>>;
+
+impl CellData {
+    /// With the text by itself where that is all, which the template sets quicker.
+    fn simplified(mut self) -> Self {
+        let is_special = self.size.is_some()
+            || self.pad.is_some()
+            || self.floats
+            || self.open.is_some()
+            || !self.chips.is_empty()
+            || self.to.is_some();
+        if !is_special && self.lines.len() == 1 {
+            self.text = self.lines.pop();
+        }
+        self
+    }
 }
 
 /// Where the template's cells come from: by part, block, column and row.
@@ -162,8 +186,7 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     fn data(&self, origins: &mut Origins) -> BlockData {
         let numbers = self.number_columns();
-        let mut cells = Vec::new();
-        let mut header_cells = 0;
+        let (mut head, mut body) = (Groups::new(), Groups::new());
         for (row, content) in self.content.rows.iter().enumerate() {
             for (index, cell) in content.cells.iter().enumerate() {
                 let address = CellAddress {
@@ -171,13 +194,13 @@ impl Drawing<'_> {
                     row,
                     cell: index,
                 };
+                let is_head = row < self.content.header_rows;
+                let groups = if is_head { &mut head } else { &mut body };
+                let group = groups.entry(style_name(cell.style)).or_default();
                 for data in self.drawn(cell, address, &numbers) {
                     origins.insert((self.part, self.block, data.x, data.y), address);
-                    cells.push(data);
+                    group.push(data.simplified());
                 }
-            }
-            if row < self.content.header_rows {
-                header_cells = cells.len();
             }
         }
         let widths = self.edges.windows(2);
@@ -191,8 +214,8 @@ impl Drawing<'_> {
             columns: widths
                 .map(|edge| self.paper.points(edge[1] - edge[0]))
                 .collect(),
-            header_cells,
-            cells,
+            head,
+            body,
             guards: if self.content.kind.is_ruled() {
                 self.guards()
             } else {
@@ -220,7 +243,6 @@ impl Drawing<'_> {
             y: address.row,
             columns: self.column(cell.right) - x,
             rows: cell.rows,
-            style: style_name(cell.style),
             open: self.open_side(cell, address),
             chips: self
                 .chips
@@ -248,7 +270,7 @@ impl Drawing<'_> {
                 CellData {
                     y: segment.row,
                     rows: segment.rows,
-                    text: self.broken(&text, cell, size),
+                    lines: self.broken(&text, cell, size),
                     size: (size < TEXT_SIZE).then_some(size),
                     floats: true,
                     open: whole.open.filter(|_| index == 0),
@@ -257,7 +279,7 @@ impl Drawing<'_> {
                     } else {
                         Vec::new()
                     },
-                    ..whole
+                    ..whole.clone()
                 }
             });
             return pieces.collect();
@@ -266,7 +288,7 @@ impl Drawing<'_> {
         let text = reference.map_or(cell.text.as_str(), |reference| &reference.text);
         let size = self.fitting_size(cell, text);
         vec![CellData {
-            text: self.broken(text, cell, size),
+            lines: self.broken(text, cell, size),
             size: (size < TEXT_SIZE).then_some(size),
             pad: self.padding(cell, text, size, numbers),
             to: reference.and_then(|reference| reference.to),
