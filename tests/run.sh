@@ -64,6 +64,8 @@ missing_components() {
         echo 'rust-web-src: sources of the standard library, for the Windows check'
     command -v x86_64-w64-mingw32-dlltool >/dev/null ||
         echo 'binutils-mingw-w64-x86-64: import libraries, for the Windows check'
+    command -v x86_64-w64-mingw32-gcc >/dev/null ||
+        echo 'gcc-mingw-w64-x86-64-win32: a compiler for the few lines of C and assembly below typst, for the same'
     command -v pdftotext >/dev/null || echo 'poppler-utils: reads printed pages back'
     command -v qpdf >/dev/null || echo 'qpdf: checks the structure of PDF files'
     if [[ $full == yes ]]; then
