@@ -8,7 +8,7 @@ use super::{
     markup::Origins,
     pages::{PartPages, PlacedCell, Rect},
     paper::{INSET_X, Paper},
-    state::{Key, Segment, Shown, State, fitting},
+    state::{Caption, Key, Segment, Shown, Size, State, fitting},
     table::{Cell, CellAddress, Style},
 };
 
@@ -104,10 +104,23 @@ impl Placement {
             let cells = content.sheet.cells();
             for (address, cell) in cells.filter(|(_, cell)| cell.style == Style::Span) {
                 let key = Key { part, address };
-                let segments = self.segments(booklet, key, cell);
-                if segments.len() > 1 || before.splits.contains_key(&key) {
-                    splits.insert(key, segments);
+                let mut segments = self.segments(booklet, key, cell);
+                let was_split = before.splits.contains_key(&key);
+                if segments.len() < 2 && !was_split {
+                    continue;
                 }
+                let fits = |segment: &Segment| segment.caption != Caption::Left;
+                if !segments.iter().any(fits) {
+                    // A caption that fits nowhere stays whole and takes the height that it needs.
+                    if !was_split {
+                        continue;
+                    }
+                    // Going back would have no end; it is printed, if need be over its edges.
+                    if let Some(largest) = segments.iter_mut().max_by_key(|one| one.rows) {
+                        largest.caption = Caption::Printed(Size::Smallest);
+                    }
+                }
+                splits.insert(key, segments);
             }
         }
         splits

@@ -34,7 +34,7 @@ pub(super) fn block(form: &Form) -> Option<Block> {
     let edges = form.snapped(edges);
 
     let count = form.project.funds.len() + 1;
-    let caption = Cell::new(0, edges[1], &funds.caption, Style::Caption).over(count);
+    let caption = Cell::new(0, edges[1], caption(form), Style::Caption).over(count);
     let head = [caption, Cell::new(edges[1], edges[2], "", Style::Caption)]
         .into_iter()
         .chain(
@@ -52,6 +52,21 @@ pub(super) fn block(form: &Form) -> Option<Block> {
             .map(|row| Row::of(cells(form, row, &edges)).kept()),
     );
     Some(Block::table(0, rows))
+}
+
+/// The caption of the table. It names the unit of the amounts: the project's, where that is not the edition's.
+fn caption(form: &Form) -> String {
+    let caption = &form.edition.funds.caption;
+    let (usual, own) = (form.edition.money_unit, form.project.money_unit);
+    if own == usual {
+        return caption.clone();
+    }
+    let (usual, own) = (usual.to_string(), own.to_string());
+    if caption.contains(&usual) {
+        caption.replace(&usual, &own)
+    } else {
+        format!("{caption}（{own}）")
+    }
 }
 
 fn width(role: FundRole) -> u32 {

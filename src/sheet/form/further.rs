@@ -39,6 +39,12 @@ fn table(form: &Form, layout: &TableLayout) -> Block {
         captions.map(|(column, edge)| Cell::new(edge[0], edge[1], &column.caption, Style::Caption));
     let mut rows = vec![Row::of(head.into_iter().chain(captions))];
     let filled = form.project.tables.get(&layout.key);
+    if filled.is_none_or(|filled| filled.is_empty()) {
+        let blanks = edges[1..].windows(2);
+        rows.push(Row::of(
+            blanks.map(|edge| Cell::new(edge[0], edge[1], "", Style::Text)),
+        ));
+    }
     if let Some(filled) = filled {
         rows.extend(
             filled
