@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use super::{
     fonts::Face,
     table::{CellAddress, FormSheet},
+    text,
 };
 
 /// Sheets that become one file.
@@ -104,9 +105,9 @@ impl Booklet {
     /// The official print: forms as the bureau wants them, and nothing else.
     pub fn official(sheets: impl IntoIterator<Item = FormSheet>, time: DateTime) -> Self {
         let parts: Vec<Part> = sheets.into_iter().map(Part::alone).collect();
-        let names: Vec<&str> = parts.iter().map(|part| part.sheet.name.as_str()).collect();
+        let sheets: Vec<&FormSheet> = parts.iter().map(|part| &part.sheet).collect();
         Self {
-            title: title_of(&names),
+            title: title_of(&sheets),
             time,
             mark: None,
             footer: None,
@@ -117,11 +118,18 @@ impl Booklet {
     }
 }
 
-/// The title of a file with the forms of these projects.
-pub(super) fn title_of(names: &[&str]) -> String {
-    match names {
-        [] => "项目支出绩效自评表".to_owned(),
-        [name] => format!("项目支出绩效自评表 {name}"),
-        [name, ..] => format!("项目支出绩效自评表 {name}等{}个项目", names.len()),
-    }
+/// The title of a file with these forms, in one line: what the first says of itself, and whose it is.
+pub(super) fn title_of(sheets: &[&FormSheet]) -> String {
+    /// Longer titles are cut; they are shown in the bars of windows.
+    const LONGEST: usize = 100;
+    let Some(first) = sheets.first() else {
+        return "项目支出绩效自评表".to_owned();
+    };
+    let more = match sheets.len() {
+        1 => String::new(),
+        count => format!("等{count}个项目"),
+    };
+    let title = format!("{} {}{more}", first.title(), first.name);
+    let line = text::lines(&title).join(" ");
+    line.chars().take(LONGEST).collect()
 }

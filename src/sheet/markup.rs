@@ -44,6 +44,8 @@ struct PartData {
     mark_size: f64,
     restarts: bool,
     total: usize,
+    /// Captions beside the rest of high rows: page of the file, place, size, text.
+    carried: Vec<(usize, [f64; 4], f64, String)>,
     blocks: Vec<BlockData>,
 }
 
@@ -87,6 +89,9 @@ struct CellData {
     /// Numbers of findings, each with whether it is printed strongly.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     chips: Vec<(String, bool)>,
+    /// Room that a text leaves for them at its right, in points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aside: Option<f64>,
     /// The page, from 1, and the point that it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<(usize, f64, f64)>,
@@ -167,6 +172,17 @@ fn part_data(
         mark_size: 120.0,
         restarts: part.restarts,
         total: state.totals.get(index).copied().unwrap_or(1),
+        carried: state
+            .carried
+            .iter()
+            .filter(|one| one.part == index)
+            .map(|one| {
+                let width = ((one.place[2] - INSET_X) / one.size.points() * 100.0) as u32;
+                let text = text::lines(&one.text).join(" ");
+                let text = text::with_breaks(&text, width, &fonts.texts);
+                (one.page, one.place, one.size.points(), text)
+            })
+            .collect(),
         blocks: blocks.collect(),
     }
 }
@@ -270,7 +286,7 @@ impl Drawing<'_> {
                 CellData {
                     y: segment.row,
                     rows: segment.rows,
-                    lines: self.broken(&text, cell, size),
+                    lines: self.broken(&text, self.room(cell, size)),
                     size: (size < TEXT_SIZE).then_some(size),
                     floats: true,
                     open: whole.open.filter(|_| index == 0),
@@ -287,8 +303,13 @@ impl Drawing<'_> {
         let reference = self.state.references.get(&key);
         let text = reference.map_or(cell.text.as_str(), |reference| &reference.text);
         let size = self.fitting_size(cell, text);
+        let aside = aside(cell.style, &whole.chips);
+        let room = self.room(cell, size);
+        // Between 0 and some thousand.
+        let taken = (aside.unwrap_or_default() / size * 100.0) as u32;
         vec![CellData {
-            lines: self.broken(text, cell, size),
+            lines: self.broken(text, room.saturating_sub(taken)),
+            aside,
             size: (size < TEXT_SIZE).then_some(size),
             pad: self.padding(cell, text, size, numbers),
             to: reference.and_then(|reference| reference.to),
@@ -296,8 +317,7 @@ impl Drawing<'_> {
         }]
     }
 
-    fn broken(&self, text: &str, cell: &Cell, size: f64) -> Vec<String> {
-        let room = self.room(cell, size);
+    fn broken(&self, text: &str, room: u32) -> Vec<String> {
         text::lines(text)
             .iter()
             .map(|line| text::with_breaks(line, room, &self.fonts.texts))
@@ -368,7 +388,7 @@ impl Drawing<'_> {
         .filter(|(before, behind)| *before > 0.0 || *behind > 0.0)
     }
 
-    /// Runs of rows that are to stay together and that a page has room for.
+    /// Runs of rows that are to stay together, and rows of several lines, where they do not need much of a page.
     fn guards(&self) -> Vec<(usize, usize)> {
         let rows = &self.content.rows;
         let mut guards = Vec::new();
@@ -379,7 +399,10 @@ impl Drawing<'_> {
                 .take(rows.len() - row - 1)
                 .take_while(|row| row.keep_with_next)
                 .count();
-            if length > 1 && self.needed(row, length) <= KEPT_SHARE * self.paper.text_height() {
+            // A row of one line cannot break.
+            let needed = self.needed(row, length);
+            let can_break = length > 1 || needed > 1.5 * TEXT_SIZE * LINE_HEIGHT + INSET_Y;
+            if can_break && needed <= KEPT_SHARE * self.paper.text_height() {
                 guards.push((row, length));
             }
             row += length;
@@ -424,6 +447,16 @@ fn shown(chips: &[Chip]) -> Vec<(String, bool)> {
         chips[MOST - 1..].iter().any(|chip| chip.is_error),
     );
     chips[..MOST - 1].iter().map(text).chain([more]).collect()
+}
+
+/// The room that a text from the left leaves for numbers of findings, in points; rather too much.
+fn aside(style: Style, chips: &[(String, bool)]) -> Option<f64> {
+    let is_text = matches!(
+        style,
+        Style::Text | Style::Passage | Style::Part | Style::Note | Style::Signature
+    );
+    let width = |(number, _): &(String, bool)| 4.5 + 3.3 * number.chars().count() as f64;
+    (is_text && !chips.is_empty()).then(|| chips.iter().map(width).sum())
 }
 
 /// The widest parts before and behind the point, by the column's edges.

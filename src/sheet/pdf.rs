@@ -17,7 +17,7 @@ pub enum Conformance {
 
 /// Why there is no PDF.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("没有生成 PDF，表中内容没有改动。请保留以下信息并反馈给我们：{0}")]
+#[error("没有生成 PDF，表中内容没有改动。请保留以下信息并反馈给我们：{0}。")]
 pub struct PdfError(String);
 
 impl Pages {

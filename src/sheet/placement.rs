@@ -8,7 +8,7 @@ use super::{
     markup::Origins,
     pages::{PartPages, PlacedCell, Rect},
     paper::{INSET_X, Paper},
-    state::{Caption, Key, Segment, Shown, Size, State, fitting},
+    state::{Caption, Carried, Key, Segment, Shown, Size, State, fitting},
     table::{Cell, CellAddress, Style},
 };
 
@@ -153,6 +153,43 @@ impl Placement {
                 }
             })
             .collect()
+    }
+
+    /// Captions on pages on which no row of theirs begins: of rows so high that they go on there.
+    pub fn carried(&self, booklet: &Booklet) -> Vec<Carried> {
+        let body_tops = self.body_tops();
+        let mut carried = Vec::new();
+        for (part, content) in booklet.parts.iter().enumerate() {
+            let paper = Paper::of(content.sheet.page);
+            let cells = content.sheet.cells();
+            for (address, cell) in cells.filter(|(_, cell)| cell.style == Style::Span) {
+                let CellAddress { block, row, .. } = address;
+                let rows = row..row + cell.rows;
+                let begun: Vec<usize> = rows
+                    .clone()
+                    .filter_map(|row| self.page_of(part, block, row))
+                    .collect();
+                let extents: Vec<Extent> = rows
+                    .flat_map(|row| self.extents(booklet, part, block, row, &body_tops))
+                    .collect();
+                // A caption that needs more than its first page goes on by itself.
+                let ends_there = extents.first().is_some_and(|first| {
+                    let rect = first.rect(cell, &paper);
+                    let length = cell.text.chars().count();
+                    fitting(length, rect.width - INSET_X, rect.height)
+                        == Caption::Printed(Size::Usual)
+                });
+                if ends_there {
+                    let goes_on = extents
+                        .iter()
+                        .filter(|extent| !begun.contains(&extent.page));
+                    carried.extend(
+                        goes_on.filter_map(|extent| Carried::new(part, cell, extent, &paper)),
+                    );
+                }
+            }
+        }
+        carried
     }
 
     pub fn references(&self, booklet: &Booklet) -> BTreeMap<Key, Shown> {
@@ -321,6 +358,25 @@ struct Extent {
     page: usize,
     top: f64,
     bottom: f64,
+}
+
+impl Carried {
+    fn new(part: usize, cell: &Cell, extent: &Extent, paper: &Paper) -> Option<Self> {
+        let rect = extent.rect(cell, paper);
+        let text = format!("{}（续）", cell.text);
+        let fits = fitting(text.chars().count(), rect.width - INSET_X, rect.height);
+        match fits {
+            Caption::Printed(size) if !cell.text.is_empty() => Some(Self {
+                part,
+                page: extent.page + 1,
+                // Whole points, so that passes can be compared.
+                place: [rect.x, rect.y, rect.width, rect.height].map(f64::round),
+                text,
+                size,
+            }),
+            _ => None,
+        }
+    }
 }
 
 impl Extent {

@@ -17,12 +17,26 @@ pub(super) struct Key {
 pub(super) struct State {
     /// Captions that take no height, each with its pieces.
     pub splits: BTreeMap<Key, Vec<Segment>>,
+    /// Captions drawn beside the rest of a high row.
+    pub carried: Vec<Carried>,
     /// By part, how many pages are counted with its own.
     pub totals: Vec<usize>,
     /// How many pages there are.
     pub pages: usize,
     /// What cells say that tell where something is.
     pub references: BTreeMap<Key, Shown>,
+}
+
+/// A caption on a page on which only the rest of a high row stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Carried {
+    pub part: usize,
+    /// The page of the file, from 1.
+    pub page: usize,
+    /// Left and upper edge, width and height, in whole points.
+    pub place: [f64; 4],
+    pub text: String,
+    pub size: Size,
 }
 
 /// A piece of a caption: rows on one page.
@@ -71,6 +85,7 @@ impl State {
     pub(super) fn first(booklet: &Booklet) -> Self {
         Self {
             splits: BTreeMap::new(),
+            carried: Vec::new(),
             totals: vec![1; booklet.parts.len()],
             pages: booklet.parts.len(),
             references: BTreeMap::new(),
@@ -80,6 +95,7 @@ impl State {
     pub(super) fn next(&self, booklet: &Booklet, placement: &Placement) -> Self {
         Self {
             splits: placement.splits(booklet, self),
+            carried: placement.carried(booklet),
             totals: placement.totals(booklet),
             pages: placement.parts.iter().map(|part| part.count).sum(),
             references: placement.references(booklet),

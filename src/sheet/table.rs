@@ -186,6 +186,13 @@ impl FormSheet {
         edges_of(self.blocks.iter().flat_map(|block| &block.rows))
     }
 
+    /// The title as it is printed.
+    pub fn title(&self) -> &str {
+        self.cells()
+            .find(|(_, cell)| cell.style == Style::Title)
+            .map_or("", |(_, cell)| &cell.text)
+    }
+
     /// All cells in reading order, with their addresses.
     pub fn cells(&self) -> impl Iterator<Item = (CellAddress, &Cell)> {
         self.blocks.iter().enumerate().flat_map(|(block, rows)| {

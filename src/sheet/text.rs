@@ -15,12 +15,17 @@ pub trait Advances {
 const MAY_BREAK: char = '\u{200B}';
 
 /// The lines of a text as they can be printed: control characters and marks that turn the reading direction are left out,
-/// tabs are spaces, empty lines at the end are dropped.
+/// tabs are spaces, empty lines at the end are dropped, and of many empty lines after each other two are left.
 pub fn lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = text
-        .split('\n')
-        .map(|line| line.chars().filter_map(printable).collect())
-        .collect();
+    let mut lines: Vec<String> = Vec::new();
+    let mut empty = 0;
+    for line in text.split('\n') {
+        let line: String = line.chars().filter_map(printable).collect();
+        empty = if line.trim().is_empty() { empty + 1 } else { 0 };
+        if empty <= 2 {
+            lines.push(line);
+        }
+    }
     while lines.len() > 1 && lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
@@ -49,11 +54,15 @@ pub fn with_breaks(line: &str, room: u32, advances: &impl Advances) -> String {
             broken.push_str(stretch);
             continue;
         }
+        let mut since = 0;
         for (index, character) in stretch.chars().enumerate() {
-            if index > 0 {
+            // Some eight places in a line do: each of them costs time.
+            if index > 0 && since >= room / 8 {
                 broken.push(MAY_BREAK);
+                since = 0;
             }
             broken.push(character);
+            since += advances.advance(character);
         }
     }
     broken
@@ -139,6 +148,8 @@ mod tests {
     fn control_characters_are_left_out_and_lines_kept() {
         assert_eq!(lines("一\u{0}\u{7}二\r\n\t三\n\n"), ["一二", " 三"]);
         assert_eq!(lines(""), [""]);
+        let gap = format!("一{}二", "\n".repeat(10_000));
+        assert_eq!(lines(&gap), ["一", "", "", "二"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod cells;
 mod figures;
 mod filled;
 mod fonts;
+mod high_rows;
 mod hostile;
 mod inspect;
 mod merged;

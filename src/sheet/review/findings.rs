@@ -70,7 +70,10 @@ fn summary(one: &Reviewed) -> String {
     if explained > 0 {
         text.push_str(&format!("，另有 {explained} 处已填写核实说明"));
     }
-    text.push_str("。序号标在表中相应的单元格上。");
+    text.push('。');
+    if !one.findings.findings.is_empty() {
+        text.push_str("序号标在表中相应的单元格上。");
+    }
     text
 }
 
@@ -95,10 +98,22 @@ fn row(one: &Reviewed, finding: &Finding, number: usize, edges: &[u16]) -> Row {
 }
 
 fn told(finding: &Finding) -> String {
-    let mut text = format!("{}\n建议：{}", finding.message, finding.hint);
+    let mut text = format!("{}\n建议：{}", shortened(finding), finding.hint);
     if let Some(explanation) = &finding.explained {
         text.push_str("\n核实说明：");
         text.push_str(explanation);
     }
     text
+}
+
+/// The message; of a long list of places, the beginning: the rest can be found by the numbers in the form.
+fn shortened(finding: &Finding) -> String {
+    const LONGEST: usize = 400;
+    let message = &finding.message;
+    let Some((end, _)) = message.char_indices().nth(LONGEST) else {
+        return message.clone();
+    };
+    let whole = message[..end].rfind(['；', '、', '，']).unwrap_or(end);
+    let count = finding.cells.len();
+    format!("{}……（共 {count} 处，其余见表中序号）", &message[..whole])
 }

@@ -15,7 +15,7 @@ use super::{
     table::{Block, BlockKind, Cell, CellAddress, CellIndex, FULL_WIDTH, FormSheet, Row, Style},
 };
 use crate::{
-    model::{edition::Edition, policy::Severity, project::Project},
+    model::{edition::Edition, path::Place, policy::Severity, project::Project},
     rules::checker::ProjectFindings,
 };
 
@@ -69,12 +69,9 @@ impl Booklet {
         if has_contents {
             references.extend(contents::references(&firsts));
         }
-        let names: Vec<&str> = firsts
-            .iter()
-            .map(|first| parts[*first].sheet.name.as_str())
-            .collect();
+        let forms: Vec<&FormSheet> = firsts.iter().map(|first| &parts[*first].sheet).collect();
         Self {
-            title: format!("{}（{}）", title_of(&names), imprint.mark.words()),
+            title: format!("{}（{}）", title_of(&forms), imprint.mark.words()),
             time: imprint.time,
             mark: Some(imprint.mark),
             footer: Some(imprint.footer()),
@@ -92,13 +89,18 @@ fn add_project(one: &Reviewed, parts: &mut Vec<Part>, references: &mut Vec<Refer
     let form = parts.len();
     let chips = chips(one, &cells);
     let (findings, found) = findings::sheet(one, &sheet);
-    references.extend(found.into_iter().map(|(cell, at)| Reference {
-        part: form + 1,
-        cell,
-        to_part: form,
-        to_cell: cells.find(&at),
-        through: false,
-    }));
+    let references_of_findings = found.into_iter().filter_map(|(cell, at)| {
+        let to_cell = cells.find(&at);
+        // What is about a field that is printed nowhere is on no page.
+        (to_cell.is_some() || at == Place::Whole).then_some(Reference {
+            part: form + 1,
+            cell,
+            to_part: form,
+            to_cell,
+            through: false,
+        })
+    });
+    references.extend(references_of_findings);
     let working = working::sheet(one, &sheet);
     parts.push(Part {
         chips,

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Reviewed, appendix, captions};
 use crate::{
     model::{
+        edition::ScoredBy,
         indicator::{Group, Section},
         numeral::plain,
     },
@@ -20,6 +21,9 @@ const WIDTHS: [u32; 7] = [12, 12, 24, 7, 9, 9, 34];
 
 /// The appendix; `None` where the edition has no scores.
 pub(super) fn sheet(one: &Reviewed, form: &FormSheet) -> Option<FormSheet> {
+    if one.edition.indicators.scored_by == ScoredBy::Nothing {
+        return None;
+    }
     let score = score_project(one.project, one.edition);
     let table = Table {
         edges: divided(0, &WIDTHS),
@@ -47,7 +51,15 @@ pub(super) fn sheet(one: &Reviewed, form: &FormSheet) -> Option<FormSheet> {
         row.push(table.working(execution.working.to_string()));
         rows.push(Row::of(row));
     }
-    for (goal, goal_score) in one.project.goals.iter().zip(&score.goals) {
+    let goals = &one.project.goals;
+    for (number, (goal, goal_score)) in (1..).zip(goals.iter().zip(&score.goals)) {
+        if goals.len() > 1 {
+            let caption = match goal.caption.trim() {
+                "" => format!("{}{number}", one.edition.goals.caption),
+                caption => caption.to_owned(),
+            };
+            rows.push(Row::of([Cell::new(0, FULL_WIDTH, caption, Style::Caption)]).kept());
+        }
         for (section, section_score) in goal.sections.iter().zip(&goal_score.sections) {
             rows.extend(table.section(section, &section_score.groups));
         }
@@ -163,7 +175,10 @@ impl Table {
 
     fn total(&self, one: &Reviewed, score: &ProjectScore) -> Row {
         let total = &score.total;
-        let mut notes = vec![format!("各项填报得分合计 {}", plain(total.filed.value))];
+        let mut notes = Vec::new();
+        if total.filed.count > 0 {
+            notes.push(format!("各项填报得分合计 {}", plain(total.filed.value)));
+        }
         notes.extend(
             total
                 .per_hundred

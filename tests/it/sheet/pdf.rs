@@ -1,6 +1,9 @@
 //! The PDF: what it says of itself, that it is tagged and sound, and the same each time.
 
-use jiping::sheet::{booklet::Booklet, pdf::Conformance, table::FormSheet};
+use jiping::{
+    model::figure::MoneyUnit,
+    sheet::{booklet::Booklet, pdf::Conformance, table::FormSheet},
+};
 
 use super::{
     EDITIONS, LaidOut, SAMPLE, TIME, TYPESETTER, blank,
@@ -108,4 +111,32 @@ fn several_forms_share_a_file_with_pages_of_their_own() {
         })
         .collect();
     assert_eq!(numbers, [true; 4], "{texts:?}");
+}
+
+#[test]
+fn the_title_of_the_file_is_one_clean_line() {
+    let edition = cases::edition("mof-2020");
+    let mut project = blank(&edition);
+    let name = format!("养护\u{0}\n\u{202E}工程{}", "长".repeat(200));
+    project
+        .header
+        .insert("project_name".into(), name.as_str().into());
+    let sheet = FormSheet::new(&project, &edition);
+    let booklet = Booklet::official([sheet.clone(), sheet], TIME);
+    assert!(booklet.title.contains("养护 工程长"), "{}", booklet.title);
+    assert!(
+        !booklet
+            .title
+            .contains(|c: char| c.is_control() || c == '\u{202E}')
+    );
+    assert_eq!(booklet.title.chars().count(), 100);
+}
+
+#[test]
+fn the_caption_of_the_funds_names_the_unit_of_the_amounts() {
+    let edition = cases::edition("mof-2020");
+    let mut project = blank(&edition);
+    project.money_unit = MoneyUnit::Yuan;
+    let sheet = FormSheet::new(&project, &edition);
+    assert!(sheet.cells().any(|(_, cell)| cell.text == "项目资金（元）"));
 }
