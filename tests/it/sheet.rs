@@ -13,6 +13,7 @@ mod pdf;
 mod picture;
 mod random;
 mod readback;
+mod review;
 mod sample;
 mod sizes;
 mod typed;

@@ -21,7 +21,7 @@ use crate::generate;
 
 /// A form before it is built: texts and figures are dealt out to its fields in turn.
 #[derive(Debug, Clone)]
-struct Shape {
+pub struct Shape {
     edition: usize,
     /// Rows by section and group.
     rows: Vec<Vec<usize>>,
@@ -54,7 +54,7 @@ fn figure() -> impl Strategy<Value = String> {
     ]
 }
 
-fn shape() -> impl Strategy<Value = Shape> {
+pub fn shape() -> impl Strategy<Value = Shape> {
     let group = prop_oneof![3 => 0..6_usize, 1 => 6..25_usize];
     let rows = proptest::collection::vec(proptest::collection::vec(group, 0..4), 0..4);
     (
@@ -99,7 +99,7 @@ impl Dealer<'_> {
     }
 }
 
-fn build(shape: &Shape) -> (Project, &'static Edition) {
+pub fn build(shape: &Shape) -> (Project, &'static Edition) {
     let edition = &EDITIONS[shape.edition];
     let mut project = blank(edition);
     let mut dealer = Dealer {
