@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
         Mutex, OnceLock, PoisonError,
@@ -23,7 +24,7 @@ use crate::{
         one_line::one_line,
         progress::Progress,
     },
-    session::environment::Environment,
+    session::{environment::Environment, jobs::words_of},
     sheet::{
         booklet::{Booklet, Mark},
         fonts::Face,
@@ -149,17 +150,40 @@ impl<'a> Printer<'a> {
 
     fn print_one(&self, output: &Output) -> Printed {
         let mut printed = Printed::default();
+        // What was being laid out is dropped, and what was written before is whole: nothing half done is seen afterwards.
+        let done = catch_unwind(AssertUnwindSafe(|| self.lay_out(output, &mut printed)));
+        printed.problem = match done {
+            Ok(done) => done.err(),
+            Err(panic) => {
+                let left = match printed.written.len() {
+                    0 => "这个文件没有生成".to_owned(),
+                    pages => format!("只写出了前 {pages} 页"),
+                };
+                let problem = format!(
+                    "打印中途程序出错，{left}，表格没有改动，其他文件不受影响。请保留以下信息并反馈给我们：{}。",
+                    words_of(&*panic)
+                );
+                Some(self.about(output, &problem))
+            }
+        };
+        printed
+    }
+
+    fn lay_out(&self, output: &Output, printed: &mut Printed) -> Result<(), String> {
         let items = &self.items[output.items.clone()];
         let booklet = self.booklet(items);
-        match self.typesetter.lay_out(&booklet) {
-            Ok(pages) => {
-                printed.lacks_face = !pages.has_face;
-                printed.lacking = notices::lacking(&pages, &booklet, items);
-                printed.problem = self.write_pages(output, &pages, &mut printed).err();
-            }
-            Err(error) => printed.problem = Some(self.about(output, &error.to_string())),
+        let pages = self.typesetter.lay_out(&booklet);
+        let pages = pages.map_err(|error| self.about(output, &format!("{error}。")))?;
+        printed.lacks_face = !pages.has_face;
+        printed.lacking = notices::lacking(&pages, &booklet, items);
+        let written = self.write_pages(output, &pages, printed);
+        if let Some(first) = printed.written.first().filter(|_| !pages.is_settled) {
+            printed.notes.push(format!(
+                "页码和“（续）”可能印得不准，请核对后再用。文件：{}",
+                told(&first.path)
+            ));
         }
-        printed
+        written
     }
 
     fn booklet(&self, items: &[Item]) -> Booklet {
@@ -197,7 +221,7 @@ impl<'a> Printer<'a> {
         match self.to {
             To::Pdf => {
                 let bytes = pages.pdf(Conformance::Tagged);
-                let bytes = bytes.map_err(|error| self.about(output, &error.to_string()))?;
+                let bytes = bytes.map_err(|error| self.about(output, &format!("{error}。")))?;
                 let name = output.name.of_page(1, 1);
                 self.write(&name, &bytes, format!("{count} 页"), printed)
             }
