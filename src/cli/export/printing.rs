@@ -15,7 +15,7 @@ use rayon::ThreadPoolBuilder;
 
 use super::{
     Item, Output,
-    notices::{self, Lack},
+    notices::{self, Lacking},
     targets::{Targets, told},
 };
 use crate::{
@@ -69,7 +69,7 @@ pub struct Printed {
     /// Sentences about what was written.
     pub notes: Vec<String>,
     /// Characters that no font has.
-    pub lacking: Vec<Lack>,
+    pub lacking: Lacking,
     /// Whether the face asked for is not on this computer.
     pub lacks_face: bool,
     /// Why not all was written, in words.
