@@ -1,6 +1,8 @@
 //! What a person should know of pages that were printed.
 
-use super::{Item, printing::Printed};
+use std::path::PathBuf;
+
+use super::{Item, printing::Printed, targets::told};
 use crate::{
     cli::{one_line::one_line, workspace::tell},
     model::path::CellPath,
@@ -14,6 +16,8 @@ use crate::{
 
 /// The most characters told one by one.
 const MOST: usize = 20;
+/// The most old pages told by name.
+const FEW: usize = 5;
 /// The most letters of a cell that stand for its place.
 const EXCERPT: usize = 12;
 
@@ -81,6 +85,22 @@ fn excerpt(cell: &Cell, character: char) -> String {
     let begin = before.saturating_sub(EXCERPT / 2);
     let letters: String = cell.text.chars().skip(begin).take(EXCERPT).collect();
     format!("“{letters}”处")
+}
+
+/// Tells which pages of earlier prints are still there.
+pub fn tell_stale(paths: &[PathBuf]) {
+    if paths.is_empty() {
+        return;
+    }
+    let shown: Vec<String> = paths.iter().take(FEW).map(|path| told(path)).collect();
+    let count = match paths.len() {
+        all @ 0..=FEW => format!("共 {all} 个文件"),
+        all => format!("等 {all} 个文件"),
+    };
+    tell(&format!(
+        "以下是以前输出的旧页，没有删除，请核对后自行删除（{count}）：{}",
+        shown.join("、")
+    ));
 }
 
 /// Tells all on the error output; nothing of it keeps the command from being done.

@@ -14,8 +14,9 @@ use jiff::Zoned;
 use rayon::ThreadPoolBuilder;
 
 use super::{
-    Item, Output,
+    Item, Output, failures,
     notices::{self, Lacking},
+    source::identity,
     targets::{Targets, told},
 };
 use crate::{
@@ -34,7 +35,6 @@ use crate::{
         review::{Imprint, Reviewed},
         table::FormSheet,
     },
-    store::Fingerprint,
 };
 
 /// Stack of each thread, in bytes (16 MB): typesetting goes deep, and Windows gives little by itself.
@@ -195,7 +195,8 @@ impl<'a> Printer<'a> {
             }
             Kind::Review(mark) => {
                 let reviewed: Vec<Reviewed<'_>> = items.iter().filter_map(reviewed).collect();
-                let (document, revision) = identity(items);
+                let sources = items.iter().map(|item| &item.source);
+                let (document, revision) = identity(sources);
                 let imprint = Imprint {
                     document,
                     revision,
@@ -268,7 +269,7 @@ impl<'a> Printer<'a> {
         };
         let saved = saved.map_err(|error| {
             self.has_stopped.store(true, Ordering::Relaxed);
-            one_line(&error.to_string())
+            failures::in_words(&error)
         })?;
         let about = |warning| format!("{warning}。文件：{}", told(&path));
         printed.notes.extend(saved.warnings.iter().map(about));
@@ -300,26 +301,4 @@ fn reviewed(item: &Item) -> Option<Reviewed<'_>> {
         edition: &item.edition,
         findings: item.findings.as_deref()?,
     })
-}
-
-/// The names of the files that these come from, and 8 digits that change when any of their contents does.
-fn identity(items: &[Item]) -> (String, String) {
-    const DIGITS: usize = 8;
-    let mut sources: Vec<_> = items.iter().map(|item| &item.source).collect();
-    sources.dedup_by_key(|source| &source.path);
-    let hex: Vec<String> = sources
-        .iter()
-        .filter_map(|source| Some(source.fingerprint?.hex()))
-        .collect();
-    let name = sources.first().map(|source| source.name());
-    let name = name.unwrap_or_default();
-    let (name, mut hex) = match hex.as_slice() {
-        [only] => (name, only.clone()),
-        several => (
-            format!("{name}等{}个文件", sources.len()),
-            Fingerprint::of(several.concat().as_bytes()).hex(),
-        ),
-    };
-    hex.truncate(DIGITS);
-    (name, hex)
 }
