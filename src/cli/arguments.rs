@@ -132,7 +132,7 @@ pub struct FileArguments {
     #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
     /// 只取名称中含有这些字的项目
-    #[arg(long, value_name = "名称", help_heading = "选项")]
+    #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
     pub project: Option<String>,
 }
 
@@ -149,7 +149,7 @@ pub struct CheckArguments {
     #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
     pub format: Format,
     /// 只校验名称中含有这些字的项目
-    #[arg(long, value_name = "名称", help_heading = "选项")]
+    #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
     pub project: Option<String>,
 }
 
@@ -186,7 +186,7 @@ pub struct ExportArguments {
     #[arg(long, value_name = "标记", value_parser = read_mark, help_heading = "选项")]
     pub mark: Option<Mark>,
     /// 只打印名称中含有这些字的项目
-    #[arg(long, value_name = "名称", help_heading = "选项")]
+    #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
     pub project: Option<String>,
     /// 用本机的 宋体、仿宋 或 黑体；不写时用自带字体，各台电脑上完全一样
     #[arg(long, value_name = "字体", value_parser = read_face, default_value = "自带字体", hide_default_value = true, help_heading = "选项")]
@@ -268,6 +268,14 @@ fn read_level(text: &str) -> Result<Severity, String> {
         "提示" | "hint" => Ok(Severity::Hint),
         _ => Err("级别应为 错误、警告 或 提示".into()),
     }
+}
+
+/// Every name contains nothing, so that this is a slip: a variable of a script that was never filled in.
+fn read_project(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("请写出项目名称中的字；要处理全部项目时不写 --project".into());
+    }
+    Ok(text.to_owned())
 }
 
 fn read_mark(text: &str) -> Result<Mark, String> {

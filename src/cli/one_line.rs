@@ -17,7 +17,8 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-fn is_visible(c: char) -> bool {
+/// Whether a character neither moves what follows it nor hides.
+pub fn is_visible(c: char) -> bool {
     let turns = matches!(
         c,
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'

@@ -1,11 +1,14 @@
 //! `export`: forms on paper and as pictures.
 
+mod failures;
 mod naming;
 mod notices;
 mod printing;
+mod source;
 mod targets;
 
 use std::{
+    collections::HashSet,
     fmt::Write as _,
     ops::Range,
     path::{Path, PathBuf},
@@ -22,17 +25,12 @@ use super::{
 use crate::{
     model::{edition::Edition, project::Project},
     rules::checker::ProjectFindings,
-    store::Fingerprint,
+    store::Fs,
 };
 use naming::{FileName, Values};
 use printing::{Kind, Printed, Printer};
+use source::Source;
 use targets::{Targets, told};
-
-/// A file that projects come from.
-struct Source {
-    path: PathBuf,
-    fingerprint: Option<Fingerprint>,
-}
 
 /// A project that can be printed.
 struct Item {
@@ -80,6 +78,7 @@ pub fn export_files(arguments: &ExportArguments) -> Answer {
     let printer = Printer::new(workspace.environment(), &targets, &items, kind, arguments);
     let printed = printer.print(&outputs);
     notices::tell_all(&printed, arguments.font);
+    notices::tell_stale(&stale(&targets, &outputs, &printed, fs));
     let text = written(&printed);
     problems.extend(unwritten(&targets, &outputs, &printed));
     if problems.is_empty() {
@@ -197,16 +196,24 @@ fn year(project: &Project) -> String {
     project.year().map_or_else(typed, |year| year.to_string())
 }
 
-impl Source {
-    fn stem(&self) -> String {
-        let stem = self.path.file_stem().unwrap_or_default();
-        stem.to_string_lossy().into_owned()
+/// Pages of earlier, longer prints of what was written now.
+fn stale(
+    targets: &Targets,
+    outputs: &[Output],
+    printed: &[Option<Printed>],
+    fs: &dyn Fs,
+) -> Vec<PathBuf> {
+    let mut names = Vec::new();
+    let mut written = HashSet::new();
+    for (output, printed) in outputs.iter().zip(printed) {
+        let files = printed.iter().flat_map(|one| &one.written);
+        let before = written.len();
+        written.extend(files.map(|file| file.path.as_path()));
+        if written.len() > before {
+            names.push(&output.name);
+        }
     }
-
-    fn name(&self) -> String {
-        let name = self.path.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    }
+    targets.left_over(&names, &written, fs)
 }
 
 /// The files that were written, one line each.

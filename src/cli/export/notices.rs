@@ -1,35 +1,51 @@
 //! What a person should know of pages that were printed.
 
-use super::{Item, printing::Printed};
+use std::path::PathBuf;
+
+use super::{Item, printing::Printed, targets::told};
 use crate::{
     cli::{one_line::one_line, workspace::tell},
     model::path::CellPath,
     sheet::{
-        booklet::Booklet,
+        booklet::{Booklet, Part},
         fonts::Face,
         pages::{Pages, Unprintable},
-        table::{Cell, FormSheet},
+        table::Cell,
     },
 };
 
 /// The most characters told one by one.
 const MOST: usize = 20;
+/// The most old pages told by name.
+const FEW: usize = 5;
 /// The most letters of a cell that stand for its place.
 const EXCERPT: usize = 12;
 
+/// The characters that no font has.
+#[derive(Default)]
+pub struct Lacking {
+    /// The first [`MOST`] of them.
+    first: Vec<Lack>,
+    /// How many there are in all.
+    count: usize,
+}
+
 /// A character that no font has.
-pub struct Lack {
+struct Lack {
     character: char,
     place: String,
 }
 
-/// The characters that no font has, with their places in words.
-pub fn lacking(pages: &Pages, booklet: &Booklet, items: &[Item]) -> Vec<Lack> {
+/// The characters that no font has, those that are told with their places in words.
+pub fn lacking(pages: &Pages, booklet: &Booklet, items: &[Item]) -> Lacking {
     let lack = |one: &Unprintable| Lack {
         character: one.character,
         place: place(one, booklet, items),
     };
-    pages.unprintable.iter().map(lack).collect()
+    Lacking {
+        first: pages.unprintable.iter().take(MOST).map(lack).collect(),
+        count: pages.unprintable.len(),
+    }
 }
 
 fn place(unprintable: &Unprintable, booklet: &Booklet, items: &[Item]) -> String {
@@ -43,20 +59,24 @@ fn place(unprintable: &Unprintable, booklet: &Booklet, items: &[Item]) -> String
         return "页脚".into();
     };
     let at = unprintable.at.as_ref();
-    let field = at.and_then(|at| in_words(at, sheet, items));
+    let item = item_of(unprintable.part, booklet, items);
+    let field = at.zip(item).and_then(|(at, item)| in_words(at, item));
     let place = field.unwrap_or_else(|| excerpt(cell, unprintable.character));
     format!("{} · {place}", sheet.name)
 }
 
-/// Copies of a project share its id, so that the one is looked for whose form this is.
-fn in_words(at: &CellPath, sheet: &FormSheet, items: &[Item]) -> Option<String> {
-    let is_it = |item: &&Item| FormSheet::new(&item.project, &item.edition) == *sheet;
-    let mut of_project = items.iter().filter(|item| item.project.id == at.project);
-    let item = of_project
-        .clone()
-        .find(is_it)
-        .or_else(|| of_project.next())?;
-    Some(at.in_words(&item.project, &item.edition))
+/// The project that a part belongs to. Pages are counted anew where a project begins; what begins before the first one is
+/// the list of contents. Ids tell nothing here: copies of a project share them.
+fn item_of<'a>(part: usize, booklet: &Booklet, items: &'a [Item]) -> Option<&'a Item> {
+    let begun = |parts: &[Part]| parts.iter().filter(|part| part.restarts).count();
+    let before = begun(&booklet.parts).checked_sub(items.len())?;
+    let index = begun(booklet.parts.get(..=part)?).checked_sub(before + 1)?;
+    items.get(index)
+}
+
+/// The field, if it is one of this project.
+fn in_words(at: &CellPath, item: &Item) -> Option<String> {
+    (at.project == item.project.id).then(|| at.in_words(&item.project, &item.edition))
 }
 
 /// The letters around a character.
@@ -65,6 +85,22 @@ fn excerpt(cell: &Cell, character: char) -> String {
     let begin = before.saturating_sub(EXCERPT / 2);
     let letters: String = cell.text.chars().skip(begin).take(EXCERPT).collect();
     format!("“{letters}”处")
+}
+
+/// Tells which pages of earlier prints are still there.
+pub fn tell_stale(paths: &[PathBuf]) {
+    if paths.is_empty() {
+        return;
+    }
+    let shown: Vec<String> = paths.iter().take(FEW).map(|path| told(path)).collect();
+    let count = match paths.len() {
+        all @ 0..=FEW => format!("共 {all} 个文件"),
+        all => format!("等 {all} 个文件"),
+    };
+    tell(&format!(
+        "以下是以前输出的旧页，没有删除，请核对后自行删除（{count}）：{}",
+        shown.join("、")
+    ));
 }
 
 /// Tells all on the error output; nothing of it keeps the command from being done.
@@ -76,16 +112,17 @@ pub fn tell_all(printed: &[Option<Printed>], face: Face) {
     for note in begun().flat_map(|one| &one.notes) {
         tell(note);
     }
-    let all = || begun().flat_map(|one| &one.lacking);
-    for lack in all().take(MOST) {
+    let lacking = || begun().map(|one| &one.lacking);
+    for lack in lacking().flat_map(|one| &one.first).take(MOST) {
         let Lack { character, place } = lack;
         let code = u32::from(*character);
         tell(&format!(
-            "“{character}”（U+{code:04X}）本机没有字体能显示，印成了空框。位置：{}",
+            "“{character}”（U+{code:04X}）本机没有字体能显示，印成了带叉的方框。位置：{}",
             one_line(place)
         ));
     }
-    if let further @ 1.. = all().count().saturating_sub(MOST) {
+    let count: usize = lacking().map(|one| one.count).sum();
+    if let further @ 1.. = count.saturating_sub(MOST) {
         tell(&format!("另有 {further} 处这样的字，没有一一列出。"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
         Mutex, OnceLock, PoisonError,
@@ -13,8 +14,9 @@ use jiff::Zoned;
 use rayon::ThreadPoolBuilder;
 
 use super::{
-    Item, Output,
-    notices::{self, Lack},
+    Item, Output, failures,
+    notices::{self, Lacking},
+    source::identity,
     targets::{Targets, told},
 };
 use crate::{
@@ -23,7 +25,7 @@ use crate::{
         one_line::one_line,
         progress::Progress,
     },
-    session::environment::Environment,
+    session::{environment::Environment, jobs::words_of},
     sheet::{
         booklet::{Booklet, Mark},
         fonts::Face,
@@ -33,7 +35,6 @@ use crate::{
         review::{Imprint, Reviewed},
         table::FormSheet,
     },
-    store::Fingerprint,
 };
 
 /// Stack of each thread, in bytes (16 MB): typesetting goes deep, and Windows gives little by itself.
@@ -68,7 +69,7 @@ pub struct Printed {
     /// Sentences about what was written.
     pub notes: Vec<String>,
     /// Characters that no font has.
-    pub lacking: Vec<Lack>,
+    pub lacking: Lacking,
     /// Whether the face asked for is not on this computer.
     pub lacks_face: bool,
     /// Why not all was written, in words.
@@ -149,17 +150,40 @@ impl<'a> Printer<'a> {
 
     fn print_one(&self, output: &Output) -> Printed {
         let mut printed = Printed::default();
+        // What was being laid out is dropped, and what was written before is whole: nothing half done is seen afterwards.
+        let done = catch_unwind(AssertUnwindSafe(|| self.lay_out(output, &mut printed)));
+        printed.problem = match done {
+            Ok(done) => done.err(),
+            Err(panic) => {
+                let left = match printed.written.len() {
+                    0 => "这个文件没有生成".to_owned(),
+                    pages => format!("只写出了前 {pages} 页"),
+                };
+                let problem = format!(
+                    "打印中途程序出错，{left}，表格没有改动，其他文件不受影响。请保留以下信息并反馈给我们：{}。",
+                    words_of(&*panic)
+                );
+                Some(self.about(output, &problem))
+            }
+        };
+        printed
+    }
+
+    fn lay_out(&self, output: &Output, printed: &mut Printed) -> Result<(), String> {
         let items = &self.items[output.items.clone()];
         let booklet = self.booklet(items);
-        match self.typesetter.lay_out(&booklet) {
-            Ok(pages) => {
-                printed.lacks_face = !pages.has_face;
-                printed.lacking = notices::lacking(&pages, &booklet, items);
-                printed.problem = self.write_pages(output, &pages, &mut printed).err();
-            }
-            Err(error) => printed.problem = Some(self.about(output, &error.to_string())),
+        let pages = self.typesetter.lay_out(&booklet);
+        let pages = pages.map_err(|error| self.about(output, &format!("{error}。")))?;
+        printed.lacks_face = !pages.has_face;
+        printed.lacking = notices::lacking(&pages, &booklet, items);
+        let written = self.write_pages(output, &pages, printed);
+        if let Some(first) = printed.written.first().filter(|_| !pages.is_settled) {
+            printed.notes.push(format!(
+                "页码和“（续）”可能印得不准，请核对后再用。文件：{}",
+                told(&first.path)
+            ));
         }
-        printed
+        written
     }
 
     fn booklet(&self, items: &[Item]) -> Booklet {
@@ -171,7 +195,8 @@ impl<'a> Printer<'a> {
             }
             Kind::Review(mark) => {
                 let reviewed: Vec<Reviewed<'_>> = items.iter().filter_map(reviewed).collect();
-                let (document, revision) = identity(items);
+                let sources = items.iter().map(|item| &item.source);
+                let (document, revision) = identity(sources);
                 let imprint = Imprint {
                     document,
                     revision,
@@ -197,7 +222,7 @@ impl<'a> Printer<'a> {
         match self.to {
             To::Pdf => {
                 let bytes = pages.pdf(Conformance::Tagged);
-                let bytes = bytes.map_err(|error| self.about(output, &error.to_string()))?;
+                let bytes = bytes.map_err(|error| self.about(output, &format!("{error}。")))?;
                 let name = output.name.of_page(1, 1);
                 self.write(&name, &bytes, format!("{count} 页"), printed)
             }
@@ -244,7 +269,7 @@ impl<'a> Printer<'a> {
         };
         let saved = saved.map_err(|error| {
             self.has_stopped.store(true, Ordering::Relaxed);
-            one_line(&error.to_string())
+            failures::in_words(&error)
         })?;
         let about = |warning| format!("{warning}。文件：{}", told(&path));
         printed.notes.extend(saved.warnings.iter().map(about));
@@ -276,26 +301,4 @@ fn reviewed(item: &Item) -> Option<Reviewed<'_>> {
         edition: &item.edition,
         findings: item.findings.as_deref()?,
     })
-}
-
-/// The names of the files that these come from, and 8 digits that change when any of their contents does.
-fn identity(items: &[Item]) -> (String, String) {
-    const DIGITS: usize = 8;
-    let mut sources: Vec<_> = items.iter().map(|item| &item.source).collect();
-    sources.dedup_by_key(|source| &source.path);
-    let hex: Vec<String> = sources
-        .iter()
-        .filter_map(|source| Some(source.fingerprint?.hex()))
-        .collect();
-    let name = sources.first().map(|source| source.name());
-    let name = name.unwrap_or_default();
-    let (name, mut hex) = match hex.as_slice() {
-        [only] => (name, only.clone()),
-        several => (
-            format!("{name}等{}个文件", sources.len()),
-            Fingerprint::of(several.concat().as_bytes()).hex(),
-        ),
-    };
-    hex.truncate(DIGITS);
-    (name, hex)
 }

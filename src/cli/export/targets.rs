@@ -1,16 +1,22 @@
 //! Where printed files go, and whether they may.
 
 use std::{
+    collections::HashSet,
     ffi::OsStr,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
+use super::failures;
 use super::naming::{FileName, Names, Paging, Pattern, Values, has_placeholder};
 use crate::{
-    cli::{arguments::To, one_line::one_line},
+    cli::{
+        arguments::To,
+        one_line::{is_visible, one_line},
+    },
     store::{
         Fs, StoreError,
-        error::shown,
+        error::{reason, shown},
         fs::{FileInfo, FileKind},
     },
 };
@@ -30,6 +36,7 @@ impl Targets {
     ///
     /// The name makes no sense, is that of another kind of file, or its folder is not there; in words.
     pub fn parse(out: &Path, to: To, fs: &dyn Fs) -> Result<Self, String> {
+        refuse_no_name(out)?;
         let is_folder = |path: &Path| {
             let info = fs.info(path);
             info.is_ok_and(|info| info.kind == FileKind::Folder)
@@ -56,7 +63,7 @@ impl Targets {
             To::Png => Paging::IfSeveral,
         };
         if !folder.as_os_str().is_empty() && !is_folder(&folder) {
-            return Err(no_folder(&folder, out));
+            return Err(no_folder(&folder, out, fs));
         }
         Ok(Self {
             folder,
@@ -117,6 +124,20 @@ impl Targets {
             "同名文件已存在，没有覆盖，也没有生成任何文件。请换一个文件名或文件夹；确认要覆盖时加上 --overwrite。文件：\n{}",
             list.join("\n")
         ))
+    }
+
+    /// Files that are there under names that pages may get, other than those just written.
+    pub fn left_over(
+        &self,
+        names: &[&FileName],
+        written: &HashSet<&Path>,
+        fs: &dyn Fs,
+    ) -> Vec<PathBuf> {
+        let there = self.taken(names, fs).into_iter();
+        there
+            .filter(|(path, info)| info.kind == FileKind::File && !written.contains(path.as_path()))
+            .map(|(path, _)| path)
+            .collect()
     }
 
     /// What is there under the names that files may get. How many pages there will be is not known yet.
@@ -199,16 +220,40 @@ fn is_extension(text: &str) -> bool {
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-fn no_folder(folder: &Path, out: &Path) -> String {
+/// Refuses what names no file: the sign by which other programs mean their own output, and names that cannot be read.
+fn refuse_no_name(out: &Path) -> Result<(), String> {
+    if out == Path::new("-") {
+        return Err(
+            "打印结果不能输出到屏幕或其他程序，没有生成文件。请在 -o 后面写出文件名或文件夹。"
+                .into(),
+        );
+    }
+    let text = out.to_string_lossy();
+    match text.chars().find(|c| !is_visible(*c)) {
+        Some(hidden) => Err(format!(
+            "输出位置中有看不见的字符（U+{:04X}），没有生成文件。请去掉它再打印一次。输出：{}",
+            u32::from(hidden),
+            told(out)
+        )),
+        None => Ok(()),
+    }
+}
+
+fn no_folder(folder: &Path, out: &Path, fs: &dyn Fs) -> String {
     if has_placeholder(&folder.to_string_lossy()) {
         return format!(
             "{{name}} 等只能写在文件名中，不能写在文件夹名中，没有生成文件。输出：{}",
             told(out)
         );
     }
-    let error = StoreError::NoFolder {
-        folder: folder.to_path_buf(),
-        path: out.to_path_buf(),
-    };
-    one_line(&error.to_string())
+    match fs.info(folder) {
+        Ok(_) => failures::no_folder(folder, "不是文件夹", out),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            failures::no_folder(folder, "不存在", out)
+        }
+        Err(error) => {
+            let fault = format!("打不开（{}）", reason(&error));
+            failures::no_folder(folder, &fault, out)
+        }
+    }
 }

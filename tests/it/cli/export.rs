@@ -202,6 +202,27 @@ fn pictures_are_one_file_per_page() {
     }
 
     desk.put_projects("短.jiping", &["甲"]);
+    for old in ["图-21.png", "图-100.png", "图-05.png", "图2.png"] {
+        desk.put(old, "早已有的内容");
+    }
+    let arguments = [
+        "短.jiping",
+        "--to",
+        "png",
+        "--scale",
+        "36",
+        "--overwrite",
+        "-o",
+        "图.png",
+    ];
+    let answer = desk.export(0, &arguments);
+    let last = answer.err.lines().last().expect("a notice");
+    assert!(
+        last.contains("旧页，没有删除") && last.ends_with("图-21.png、图-100.png"),
+        "{last}"
+    );
+    assert_eq!(desk.content("图-21.png"), "早已有的内容");
+
     let arguments = [
         "短.jiping",
         "--to",
@@ -291,7 +312,12 @@ fn a_folder_that_takes_no_files_stops_the_export_and_all_is_told() {
             answer.err
         );
     }
-    assert!(answer.err.contains("没有生成新文件"), "{}", answer.err);
+    assert!(
+        answer.err.contains("没有生成文件，表格没有改动"),
+        "{}",
+        answer.err
+    );
+    assert!(!answer.err.contains("保存"), "{}", answer.err);
 }
 
 #[test]
@@ -321,6 +347,21 @@ fn what_makes_no_sense_is_told_before_anything_is_written() {
         ),
         (&["--to", "pdf", "-o", "{page}.pdf"], "{page}"),
         (&["--to", "pdf", "-o", "没有/表.pdf"], "“没有”不存在"),
+        (
+            &["--to", "pdf", "-o", "没有/表.pdf"],
+            "没有生成文件，表格没有改动。请先建好这个文件夹，或换一个位置。输出：没有/表.pdf",
+        ),
+        (
+            &["--to", "pdf", "-o", "corrected.jiping/表.pdf"],
+            "“corrected.jiping”不是文件夹",
+        ),
+        (&["--to", "pdf", "-o", "-"], "没有生成文件"),
+        (&["--to", "pdf", "-o", "表\u{7}.pdf"], "（U+0007）"),
+        (&["--to", "pdf", "-o", "表\n二/{name}"], "（U+000A）"),
+        (
+            &["--to", "pdf", "-o", "表", "--project", ""],
+            "要处理全部项目时不写 --project",
+        ),
         (
             &["--to", "pdf", "-o", "{year}/表.pdf"],
             "不能写在文件夹名中",
