@@ -57,7 +57,7 @@ pub struct PartPages {
     pub count: usize,
 }
 
-/// A character that no font has. It is printed as an empty box.
+/// A character that no font has. It is printed as a crossed box.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unprintable {
     /// The character.
