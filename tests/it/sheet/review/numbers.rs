@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiping::{
     model::policy::Severity,
-    sheet::{booklet::Mark, pages::PlacedCell, table::CellAddress},
+    sheet::{booklet::Mark, table::CellAddress},
 };
 
 use super::{FILED, FOOT, SEVERAL, booklet};
@@ -87,12 +87,6 @@ fn appendices_and_contents_have_no_numbers_at_their_cells() {
     for (index, part) in SEVERAL.booklet.parts.iter().enumerate() {
         assert!(forms.contains(&index) || part.chips.is_empty(), "{index}");
     }
-}
-
-/// The cells of the form with their pieces.
-fn placed(cells: &[PlacedCell]) -> BTreeMap<CellAddress, &PlacedCell> {
-    let cells = cells.iter().filter(|cell| cell.part == 0);
-    cells.map(|cell| (cell.address, cell)).collect()
 }
 
 #[test]
