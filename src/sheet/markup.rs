@@ -302,8 +302,8 @@ impl Drawing<'_> {
         }
         let reference = self.state.references.get(&key);
         let text = reference.map_or(cell.text.as_str(), |reference| &reference.text);
-        let size = self.fitting_size(cell, text);
-        let aside = aside(cell.style, &whole.chips);
+        let aside = self.aside(cell, text, &whole.chips);
+        let size = self.fitting_size(cell, text, aside.unwrap_or_default());
         let room = self.room(cell, size);
         // Between 0 and some thousand.
         let taken = (aside.unwrap_or_default() / size * 100.0) as u32;
@@ -315,6 +315,27 @@ impl Drawing<'_> {
             to: reference.and_then(|reference| reference.to),
             ..whole
         }]
+    }
+
+    /// The room that a text leaves for numbers of findings, in points; rather too much. Amounts have them at their other side,
+    /// and short texts in the middle of a wide column are far enough away.
+    fn aside(&self, cell: &Cell, text: &str, chips: &[(String, bool)]) -> Option<f64> {
+        let room = self.room(cell, TEXT_SIZE);
+        let width = |(number, _): &(String, bool)| 4.5 + 3.3 * number.chars().count() as f64;
+        let aside: f64 = chips.iter().map(width).sum();
+        let is_near = match cell.style {
+            Style::Short | Style::Figure | Style::Total => {
+                let longest = text::lines(text)
+                    .iter()
+                    .map(|line| self.fonts.texts.width(line))
+                    .max();
+                // Between 0 and some thousand.
+                longest.unwrap_or_default() + (2.0 * aside / TEXT_SIZE * 100.0) as u32 > room
+            }
+            Style::Text | Style::Passage | Style::Part | Style::Note | Style::Signature => true,
+            _ => false,
+        };
+        (is_near && !chips.is_empty()).then_some(aside)
     }
 
     fn broken(&self, text: &str, room: u32) -> Vec<String> {
@@ -341,14 +362,14 @@ impl Drawing<'_> {
     }
 
     /// A number that is too wide for its column is set smaller rather than broken.
-    fn fitting_size(&self, cell: &Cell, text: &str) -> f64 {
+    fn fitting_size(&self, cell: &Cell, text: &str, aside: f64) -> f64 {
         /// Smaller than this is not read with pleasure.
         const SMALLEST: f64 = 5.5;
         if !matches!(cell.style, Style::Amount | Style::Figure | Style::Total) {
             return TEXT_SIZE;
         }
         let width = f64::from(self.fonts.numbers.width(text.trim())) / 100.0 + 0.05;
-        let room = self.paper.points(cell.right - cell.left) - INSET_X;
+        let room = self.paper.points(cell.right - cell.left) - INSET_X - aside;
         (room / width).clamp(SMALLEST, TEXT_SIZE)
     }
 
@@ -447,16 +468,6 @@ fn shown(chips: &[Chip]) -> Vec<(String, bool)> {
         chips[MOST - 1..].iter().any(|chip| chip.is_error),
     );
     chips[..MOST - 1].iter().map(text).chain([more]).collect()
-}
-
-/// The room that a text from the left leaves for numbers of findings, in points; rather too much.
-fn aside(style: Style, chips: &[(String, bool)]) -> Option<f64> {
-    let is_text = matches!(
-        style,
-        Style::Text | Style::Passage | Style::Part | Style::Note | Style::Signature
-    );
-    let width = |(number, _): &(String, bool)| 4.5 + 3.3 * number.chars().count() as f64;
-    (is_text && !chips.is_empty()).then(|| chips.iter().map(width).sum())
 }
 
 /// The widest parts before and behind the point, by the column's edges.
