@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     fmt,
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
@@ -12,7 +12,12 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use crate::{
     model::id::{CountedIds, IdSource, RandomIds},
     store::{
-        Folders, Fs, RealFs, RealSleeper, Saver, Sleeper, StoreError, editions::EditionShelf,
+        Folders, Fs, RealFs, RealSleeper, Saver, Sleeper, StoreError,
+        editions::EditionShelf,
+        fs::ProcessMark,
+        log::{Level, Log},
+        presence::OtherProcess,
+        run::{self, Run, RunId},
         simulated::SimulatedFs,
     },
 };
@@ -80,6 +85,8 @@ pub struct Environment {
     folders: Option<Folders>,
     editions: EditionShelf,
     problems: Vec<String>,
+    /// Begun when first asked for: commands of the command line need none.
+    run: OnceLock<Run>,
 }
 
 impl Environment {
@@ -105,6 +112,7 @@ impl Environment {
                 .collect(),
             folders: folders.ok(),
             editions: EditionShelf::built_in(),
+            run: OnceLock::new(),
         };
         environment.add_editions_of_user();
         environment
@@ -122,6 +130,7 @@ impl Environment {
             folders: Some(Folders::at("/data")),
             editions: EditionShelf::built_in(),
             problems: Vec::new(),
+            run: OnceLock::new(),
         };
         environment.add_editions_of_user();
         environment
@@ -173,6 +182,45 @@ impl Environment {
     /// What the program has to do without, one sentence each: editions of the user's that do not load, no data folder.
     pub fn problems(&self) -> &[String] {
         &self.problems
+    }
+
+    /// This run of the program. From the first call on, other runs can tell that it is going.
+    pub fn run(&self) -> &Run {
+        self.run.get_or_init(|| match &self.folders {
+            Some(folders) => Run::start(self.fs(), folders, &mut &*self),
+            None => Run::unseen(self.fs(), &mut &*self),
+        })
+    }
+
+    /// Whether a run is still going, as far as can be told.
+    pub fn is_going(&self, run: RunId, process: Option<ProcessMark>) -> bool {
+        self.folders
+            .as_ref()
+            .is_some_and(|folders| run::is_going(self.fs(), folders, run, process))
+    }
+
+    /// Notes that this run has a file open, and says who else has; see [`crate::store::presence`].
+    pub fn announce(&self, file: &Path) -> Option<OtherProcess> {
+        let presence = self.folders.as_ref()?.presence();
+        let is_going = |run, process| self.is_going(run, process);
+        presence.announce(&self.saver(), file, self.run(), &self.now(), &is_going)
+    }
+
+    /// Notes that this run has closed a file.
+    pub fn withdraw(&self, file: &Path) {
+        if let Some(folders) = &self.folders {
+            folders.presence().withdraw(self.fs(), file, self.run());
+        }
+    }
+
+    /// The log file.
+    pub fn log_file(&self) -> Log {
+        Log::new(Arc::clone(&self.fs), self.folders.as_ref())
+    }
+
+    /// Adds a line to the log file. It never holds the content of a document.
+    pub fn log(&self, level: Level, text: &str) {
+        self.log_file().write(&self.now(), level, text);
     }
 
     /// Puts the user's own editions on the shelf, in the order of their file names.

@@ -6,12 +6,16 @@
 //! | [`environment`] | what is injected: clock, ids, user, disk, folders, editions |
 //! | [`session`] | one open file |
 //! | [`saving`] | a save in two halves, so that it can run in the background |
+//! | [`recovery`] | copies of unsaved work, written in the background and offered after a crash |
+//! | [`difference`] | how two states of a document differ, in a few words |
 //! | [`editions`] | the editions that the open file's projects are filled in on |
 //! | [`jobs`] | work in the background over a snapshot |
 
+pub mod difference;
 pub mod editions;
 pub mod environment;
 pub mod jobs;
+pub mod recovery;
 pub mod saving;
 #[expect(
     clippy::module_inception,

@@ -11,6 +11,7 @@ use super::{
     editions::DocumentEditions,
     environment::Environment,
     jobs::{Revision, Snapshot},
+    recovery::Slot,
     saving::{Conflict, OnDisk, Replacing, SaveEnd, SaveError, SaveJob, SaveResult},
 };
 use crate::{
@@ -77,6 +78,7 @@ pub struct Session {
     /// For what `findings` holds.
     checked: Option<(Revision, Date)>,
     is_saving: bool,
+    slot: Slot,
 }
 
 impl Session {
@@ -133,7 +135,34 @@ impl Session {
             findings: Vec::new(),
             checked: None,
             is_saving: false,
+            slot: Slot::new(),
         }
+    }
+
+    /// A session with what a recovery copy held, all of it unsaved.
+    pub(super) fn recovered(
+        environment: Arc<Environment>,
+        opened: format::Opened,
+        file: Option<OnDisk>,
+    ) -> Self {
+        let info = file.as_ref().map(|file| environment.fs().info(&file.path));
+        let mut session = Self::of(environment, opened.document);
+        session.report = opened.report;
+        session.read_only = info.is_some_and(|info| info.is_ok_and(|info| info.read_only));
+        session.file = file;
+        session
+    }
+
+    pub(super) fn environment(&self) -> &Arc<Environment> {
+        &self.environment
+    }
+
+    pub(super) fn file(&self) -> Option<&OnDisk> {
+        self.file.as_ref()
+    }
+
+    pub(super) fn slot(&self) -> &Slot {
+        &self.slot
     }
 
     /// The document as it is now.
@@ -380,6 +409,9 @@ impl Session {
                     path,
                     fingerprint: saved.fingerprint,
                 });
+                if !self.is_dirty() {
+                    self.forget_recovery();
+                }
                 Ok(SaveEnd::Saved(saved.warnings))
             }
             Ok(SaveOutcome::Conflict { on_disk }) => Ok(SaveEnd::Conflict(Conflict {

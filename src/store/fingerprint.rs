@@ -21,6 +21,19 @@ impl Fingerprint {
         }
     }
 
+    /// The fingerprint of `length` bytes whose SHA-256 is `hex`; `None` if that is no hash.
+    pub fn from_parts(length: u64, hex: &str) -> Option<Self> {
+        let digits = hex.as_bytes();
+        let mut hash = [0; 32];
+        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
+        for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self { length, hash })
+    }
+
     /// The length of the content in bytes.
     pub fn length(&self) -> u64 {
         self.length

@@ -7,7 +7,7 @@ use std::{
 
 use directories::ProjectDirs;
 
-use super::{Backups, StoreError};
+use super::{Backups, StoreError, presence::Presence, recovery::Recoveries};
 
 /// The environment variable that puts the data folder elsewhere.
 pub const DATA_FOLDER_VARIABLE: &str = "JIPING_DATA";
@@ -60,5 +60,30 @@ impl Folders {
     /// The backups of all files.
     pub fn backups(&self) -> Backups {
         Backups::at(self.data.join("backups"))
+    }
+
+    /// The window's settings.
+    pub fn settings(&self) -> PathBuf {
+        self.data.join("settings.json")
+    }
+
+    /// Recovery copies of documents with unsaved changes.
+    pub fn recoveries(&self) -> Recoveries {
+        Recoveries::at(self.data.join("recovery"))
+    }
+
+    /// Who has which file open.
+    pub fn presence(&self) -> Presence {
+        Presence::at(self.data.join("open"))
+    }
+
+    /// One lock per window that is running.
+    pub fn runs(&self) -> PathBuf {
+        self.data.join("running")
+    }
+
+    /// The log file and the one before it.
+    pub fn log(&self) -> PathBuf {
+        self.data.join("log")
     }
 }

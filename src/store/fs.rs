@@ -4,7 +4,7 @@
 use std::{
     ffi::OsString,
     fmt,
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, ErrorKind, Read, Write},
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -87,6 +87,13 @@ pub trait Fs: Send + Sync + fmt::Debug {
     /// Makes the names in a folder survive a power loss, where the system knows how (not on Windows).
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
+    /// Adds bytes to the end of a file, which is created if it is not there. For logs: nothing is synced.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Takes the lock of a file, which is created if it is not there. The lock is held until what is returned is dropped or
+    /// the process ends, however it ends; `None` if it is held already.
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>>;
+
     /// This process.
     fn process(&self) -> ProcessMark;
 
@@ -105,6 +112,9 @@ pub trait NewFile: Send {
     /// Closes the file.
     fn close(self: Box<Self>) -> io::Result<()>;
 }
+
+/// A lock that is held until this is dropped.
+pub trait Lock: Send + Sync + fmt::Debug {}
 
 /// Another program holds the file: Windows error 5, 32 or 33, for file systems that are not the operating system's own.
 #[derive(Debug, thiserror::Error)]
@@ -246,6 +256,26 @@ impl Fs for RealFs {
         }
     }
 
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        file.write_all(bytes)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        let mut options = OpenOptions::new();
+        let file = options
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(RealLock(file)))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
     fn process(&self) -> ProcessMark {
         static MACHINE: OnceLock<u32> = OnceLock::new();
         ProcessMark {
@@ -282,6 +312,12 @@ fn machine(fs: &RealFs) -> u32 {
     let hex = Fingerprint::of(&name.unwrap_or_default()).hex();
     u32::from_str_radix(&hex[..8], 16).unwrap_or_default()
 }
+
+/// Closing the file gives the lock up.
+#[derive(Debug)]
+struct RealLock(#[expect(dead_code, reason = "held, never looked at")] File);
+
+impl Lock for RealLock {}
 
 struct RealNewFile(File);
 

@@ -14,6 +14,12 @@
 //! | [`schema`] | the published JSON Schema of the format |
 //! | [`editions`] | 表样 at hand: the program's own, the user's, and those inside a document |
 //! | [`folders`] | the program's own data folder |
+//! | [`settings`] | what the window remembers |
+//! | [`recovery`] | copies of documents with unsaved changes, for after a crash |
+//! | [`presence`] | who has which file open |
+//! | [`run`] | one run of the program, and whether another is still going |
+//! | `moment` | a moment as text in a file |
+//! | [`log`] | the log file |
 //! | [`error`] | what went wrong, in the reader's words |
 //! | [`simulated`] | a disk in memory that fails on demand, for tests |
 //!
@@ -28,10 +34,16 @@ pub mod format;
 pub mod format_error;
 pub mod fs;
 pub mod integrity;
+pub mod log;
 pub mod migrate;
+mod moment;
 pub mod open;
+pub mod presence;
+pub mod recovery;
+pub mod run;
 pub mod save;
 pub mod schema;
+pub mod settings;
 pub mod simulated;
 pub mod temporary;
 

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::fs::{FileInfo, FileKind, Fs, NewFile, ProcessMark, SharingViolation, too_large};
+use super::fs::{FileInfo, FileKind, Fs, Lock, NewFile, ProcessMark, SharingViolation, too_large};
 
 /// The operations that are counted and can be made to fail: the methods of [`Fs`] and [`NewFile`] that touch the disk.
 #[expect(missing_docs, reason = "named as the methods")]
@@ -29,6 +29,8 @@ pub enum Operation {
     RenameNew,
     Remove,
     SyncFolder,
+    Append,
+    Lock,
     Write,
     Sync,
     Close,
@@ -96,6 +98,8 @@ struct Disk {
     synced_names: BTreeMap<PathBuf, usize>,
     links: BTreeMap<PathBuf, PathBuf>,
     folders: BTreeSet<PathBuf>,
+    /// The locks held, each with the process that holds it.
+    locks: BTreeMap<PathBuf, ProcessMark>,
     faults: Vec<(Fault, u64)>,
     /// What somebody else writes, and before which operation of ours.
     others: Vec<(Operation, PathBuf, Vec<u8>)>,
@@ -130,6 +134,7 @@ impl SimulatedFs {
             synced_names: BTreeMap::new(),
             links: BTreeMap::new(),
             folders: BTreeSet::new(),
+            locks: BTreeMap::new(),
             faults: Vec::new(),
             others: Vec::new(),
             done: Vec::new(),
@@ -231,6 +236,7 @@ impl SimulatedFs {
             file.synced = file.bytes.clone();
         }
         disk.synced_names = disk.names.clone();
+        disk.locks.clear();
         disk.faults.clear();
         disk.struck = false;
         disk.crashed = false;
@@ -495,12 +501,65 @@ impl Fs for SimulatedFs {
         })
     }
 
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.perform(Operation::Append, |disk| {
+            disk.has_folder_of(path)?;
+            match disk.id(path) {
+                Ok(id) => disk.files[id].bytes.extend_from_slice(bytes),
+                Err(_) => {
+                    let id = disk.add(bytes.to_vec());
+                    disk.names.insert(path.to_path_buf(), id);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        self.perform(Operation::Lock, |disk| {
+            disk.has_folder_of(path)?;
+            if disk.locks.contains_key(path) {
+                return Ok(None);
+            }
+            if disk.id(path).is_err() {
+                let id = disk.add(Vec::new());
+                disk.names.insert(path.to_path_buf(), id);
+            }
+            let holder = disk.process;
+            disk.locks.insert(path.to_path_buf(), holder);
+            Ok(Some(Box::new(SimulatedLock {
+                fs: self.clone(),
+                path: path.to_path_buf(),
+                holder,
+            }) as Box<dyn Lock>))
+        })
+    }
+
     fn process(&self) -> ProcessMark {
         self.disk().process
     }
 
     fn is_running(&self, pid: u32) -> Option<bool> {
         Some(self.disk().process.pid == pid)
+    }
+}
+
+#[derive(Debug)]
+struct SimulatedLock {
+    fs: SimulatedFs,
+    path: PathBuf,
+    holder: ProcessMark,
+}
+
+impl Lock for SimulatedLock {}
+
+impl Drop for SimulatedLock {
+    fn drop(&mut self) {
+        let mut disk = self.fs.disk();
+        // After a restart the lock is another's.
+        if disk.locks.get(&self.path) == Some(&self.holder) {
+            disk.locks.remove(&self.path);
+        }
     }
 }
 

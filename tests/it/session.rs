@@ -3,6 +3,7 @@
 mod editions;
 mod findings;
 mod jobs;
+mod recovery;
 mod saving;
 
 use std::{path::Path, sync::Arc};

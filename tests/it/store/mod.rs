@@ -3,10 +3,14 @@
 mod backups;
 mod faults;
 mod kill;
+mod log;
 mod messages;
 mod opening;
+mod presence;
 mod real_disk;
+mod recovery;
 mod saving;
+mod settings;
 
 use std::{sync::Mutex, time::Duration};
 

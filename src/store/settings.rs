@@ -1,0 +1,256 @@
+//! What the window remembers from one run to the next. Settings are a convenience: whatever is wrong with their file, the
+//! program starts, and the file is kept aside.
+
+use std::{
+    collections::BTreeMap,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use jiff::Zoned;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Folders, Fs, Saver, StoreError,
+    error::{reason, shown},
+    temporary::time_in_name,
+};
+
+/// The largest settings file that is read, in bytes (1 MB); a usual one is a few KB.
+const LIMIT: u64 = 1 << 20;
+
+/// How many recent files are remembered.
+pub const RECENT_FILES: usize = 12;
+
+/// Everything remembered. A field that is missing in the file has its default; one that this version does not know is
+/// written back as it was.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light or dark.
+    pub appearance: Appearance,
+    /// The size of everything, in percent, within [`Settings::ZOOM`].
+    pub zoom: u16,
+    /// The panel of projects.
+    pub left_panel: Panel,
+    /// The panel of findings.
+    pub right_panel: Panel,
+    /// Where the window was; `None` before the first run.
+    pub window: Option<WindowPlace>,
+    /// Files opened or saved last, newest first.
+    pub recent: Vec<RecentFile>,
+    /// The name that stands under notes and explanations; `None` until it was asked for.
+    pub user: Option<String>,
+    /// How amounts are shown; what is stored never changes.
+    pub money: MoneyDisplay,
+    /// How findings are grouped.
+    pub grouping: Grouping,
+    /// Hints that are not shown again, by their keys.
+    pub dismissed_hints: Vec<String>,
+    /// What draws the window.
+    pub renderer: Renderer,
+    /// Fields of a newer version.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, serde_json::Value>,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Appearance {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A panel at the side of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Panel {
+    /// Whether it is shown.
+    pub open: bool,
+    /// Its width in points at 100 %.
+    pub width: u16,
+}
+
+/// Where a window was, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// The left edge; negative on a screen left of the first.
+    pub x: i32,
+    /// The upper edge.
+    pub y: i32,
+    /// The width of its content.
+    pub width: u32,
+    /// The height of its content.
+    pub height: u32,
+    /// Whether it filled the screen; the numbers are then those before.
+    pub maximised: bool,
+}
+
+/// A file opened or saved before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentFile {
+    /// The file.
+    pub path: PathBuf,
+    /// How many projects it held.
+    pub projects: usize,
+    /// The score as shown then; empty where there was none.
+    #[serde(default)]
+    pub score: String,
+    /// When it was opened or saved last, as "2021-03-05 14:32".
+    #[serde(default)]
+    pub time: String,
+}
+
+/// How amounts are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyDisplay {
+    /// As the form has them.
+    #[default]
+    AsFiled,
+    /// 元
+    Yuan,
+    /// 万元
+    TenThousand,
+}
+
+/// How findings are grouped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grouping {
+    /// By page of the form.
+    #[default]
+    Page,
+    /// By rule.
+    Rule,
+    /// By gravity.
+    Level,
+}
+
+/// What draws the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Renderer {
+    /// One after the other until one works.
+    #[default]
+    Auto,
+    /// Direct3D 12.
+    Dx12,
+    /// Vulkan.
+    Vulkan,
+    /// OpenGL through wgpu.
+    Gl,
+    /// OpenGL directly.
+    Glow,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            appearance: Appearance::default(),
+            zoom: 100,
+            left_panel: Panel {
+                open: true,
+                width: 240,
+            },
+            right_panel: Panel {
+                open: true,
+                width: 320,
+            },
+            window: None,
+            recent: Vec::new(),
+            user: None,
+            money: MoneyDisplay::default(),
+            grouping: Grouping::default(),
+            dismissed_hints: Vec::new(),
+            renderer: Renderer::default(),
+            unknown: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The smallest and the largest zoom, in percent.
+    pub const ZOOM: (u16, u16) = (50, 300);
+
+    /// Reads the settings. Whatever is wrong, there are settings; the sentence for the person then says what happened to the
+    /// file.
+    pub fn load(fs: &dyn Fs, folders: &Folders, now: &Zoned) -> (Self, Option<String>) {
+        let path = folders.settings();
+        let problem = match fs.read(&path, LIMIT) {
+            Ok(bytes) => match serde_json::from_slice::<Self>(&bytes) {
+                Ok(settings) => return (settings.within_bounds(), None),
+                Err(_) => "设置文件已损坏".to_owned(),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => return (Self::default(), None),
+            Err(error) => format!("设置文件读不出来（{}）", reason(&error)),
+        };
+        let outcome = match keep_aside(fs, &path, now) {
+            Some(aside) => format!("原来的设置文件留在：{}", shown(&aside)),
+            None => format!("下次更改设置时将覆盖它。文件：{}", shown(&path)),
+        };
+        let sentence = format!("{problem}，已改用默认设置，表格内容不受影响。{outcome}");
+        (Self::default(), Some(sentence))
+    }
+
+    /// Writes the settings, replacing the file in one step.
+    ///
+    /// # Errors
+    /// The step that failed; the earlier settings are then still there.
+    pub fn save(
+        &self,
+        saver: &Saver<'_>,
+        folders: &Folders,
+        now: &Zoned,
+    ) -> Result<(), StoreError> {
+        // A folder that cannot be created is named by what fails next.
+        let _said_below = saver.fs.create_folders(folders.data());
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        saver
+            .replace_atomically(&folders.settings(), &bytes, now)
+            .map(drop)
+    }
+
+    /// Puts a file first in the list of recent ones, once.
+    pub fn remember(&mut self, file: RecentFile) {
+        self.forget(&file.path);
+        self.recent.insert(0, file);
+        self.recent.truncate(RECENT_FILES);
+    }
+
+    /// Takes a file off the list of recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known.path != path);
+    }
+
+    fn within_bounds(mut self) -> Self {
+        self.zoom = self.zoom.clamp(Self::ZOOM.0, Self::ZOOM.1);
+        self.recent.truncate(RECENT_FILES);
+        self
+    }
+}
+
+/// Renames a bad file so that the next save does not replace it: `settings（损坏 2025-03-01 14-30-05）.json`.
+fn keep_aside(fs: &dyn Fs, path: &Path, now: &Zoned) -> Option<PathBuf> {
+    const NAMES: u32 = 100;
+    let time = time_in_name(now.datetime());
+    for attempt in 1..=NAMES {
+        let again = match attempt {
+            1 => String::new(),
+            n => format!(" {n}"),
+        };
+        let aside = path.with_file_name(format!("settings（损坏 {time}{again}）.json"));
+        match fs.rename_new(path, &aside) {
+            Ok(()) => return Some(aside),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(_) => return None,
+        }
+    }
+    None
+}
