@@ -10,6 +10,7 @@
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 //! | [`session`] | one open file: document, history, findings, disk state, jobs |
 //! | [`cli`] | the command line |
+//! | `ui` | the window; only with the feature `gui` |
 
 pub mod cli;
 pub mod edit;
@@ -19,3 +20,5 @@ pub mod score;
 pub mod session;
 pub mod sheet;
 pub mod store;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -23,7 +23,7 @@ use crate::{
     model::{document::Document, edition::Edition, id::Id, project::Project},
     rules::{
         checker::{Checker, ProjectFindings, Verdict},
-        finding::Finding,
+        finding::{CellChange, Finding, Fix},
     },
     store::{
         self, Expected, Fingerprint, MAX_FILE_BYTES, SaveOutcome, StoreError,
@@ -119,6 +119,20 @@ impl Session {
             path: path.to_path_buf(),
             fingerprint: file.fingerprint,
         });
+        Ok(session)
+    }
+
+    /// A document that comes with the program. It has no file yet.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no document.
+    pub fn of_bytes(environment: Arc<Environment>, bytes: &[u8]) -> Result<Self, FormatError> {
+        let mut ids = &*environment;
+        let opened = format::read(bytes, &mut ids)?;
+        let mut session = Self::of(environment, opened.document);
+        session.history.mark_saved(session.history.state());
+        session.report = opened.report;
         Ok(session)
     }
 
@@ -256,15 +270,39 @@ impl Session {
         if !self.findings().iter().any(stands) {
             return Err(FixError::Outdated);
         }
-        let set = |change: &crate::rules::finding::CellChange| EditCommand::SetCell {
-            at: change.at.clone(),
-            text: change.new.clone(),
-        };
         let command = EditCommand::Many {
             label: fix.title.clone(),
-            commands: fix.changes.iter().map(set).collect(),
+            commands: fix.changes.iter().map(change_command).collect(),
         };
         Ok(self.edit(&command)?)
+    }
+
+    /// Makes the changes that all findings of one rule offer, as one step of the history. Returns how many findings that
+    /// were; what is set aside and what lies in approved content is left alone.
+    ///
+    /// # Errors
+    ///
+    /// A change is not allowed. Nothing was changed.
+    pub fn apply_fixes(&mut self, code: &str) -> Result<usize, Refusal> {
+        let fixes: Vec<Fix> = self
+            .findings()
+            .iter()
+            .flat_map(|project| &project.findings)
+            .filter(|finding| finding.rule.code == code && finding.explained.is_none())
+            .filter_map(|finding| finding.fix.clone())
+            .collect();
+        let Some(first) = fixes.first() else {
+            return Ok(0);
+        };
+        let command = EditCommand::Many {
+            label: format!("修正 {} 处：{}", fixes.len(), first.title),
+            commands: fixes
+                .iter()
+                .flat_map(|fix| fix.changes.iter().map(change_command))
+                .collect(),
+        };
+        self.edit(&command)?;
+        Ok(fixes.len())
     }
 
     /// Takes the latest step back and returns its label.
@@ -292,6 +330,14 @@ impl Session {
     fn changed(&mut self) {
         self.revision = Revision::next();
         self.editions.follow(self.history.document());
+    }
+}
+
+/// The edit of one cell that a fix asks for.
+fn change_command(change: &CellChange) -> EditCommand {
+    EditCommand::SetCell {
+        at: change.at.clone(),
+        text: change.new.clone(),
     }
 }
 

@@ -20,12 +20,17 @@ const SERIF: &str = "Jiping Serif";
 /// The family of captions, in the manner of 黑体.
 const SANS: &str = "Jiping Sans";
 
+/// The file of the bundled sans, in the manner of 黑体. The window writes with it too.
+pub static SANS_REGULAR: &[u8] = include_bytes!("../../fonts/JipingSans-Regular.otf");
+/// The file of its bold face.
+pub static SANS_BOLD: &[u8] = include_bytes!("../../fonts/JipingSans-Bold.otf");
+
 static BUNDLED: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files: [&'static [u8]; 4] = [
         include_bytes!("../../fonts/JipingSerif-Regular.otf"),
         include_bytes!("../../fonts/JipingSerif-Bold.otf"),
-        include_bytes!("../../fonts/JipingSans-Regular.otf"),
-        include_bytes!("../../fonts/JipingSans-Bold.otf"),
+        SANS_REGULAR,
+        SANS_BOLD,
     ];
     files
         .into_iter()

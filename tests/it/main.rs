@@ -24,3 +24,5 @@ mod session;
 mod sheet;
 mod store;
 mod weights;
+#[cfg(feature = "gui")]
+mod window;

@@ -1,0 +1,106 @@
+//! What views ask for. A view never changes anything itself: what it wants goes into the [`Outbox`], and the app does it
+//! after the frame.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest};
+use crate::{
+    edit::{command::EditCommand, history::Grouping},
+    model::{edition::Edition, id::Id, path::CellPath, project::Project},
+    rules::finding::Finding,
+    session::saving::Conflict,
+};
+
+/// Something to do.
+pub enum Action {
+    /// A command of menu, tool bar, keys or palette.
+    Do(UiCommand),
+    /// Change the document as one step.
+    Edit(EditCommand),
+    /// Change the document; keystrokes of one grouping melt into one step.
+    Type(EditCommand, Grouping),
+    /// Go to a cell: its project, its page, and focus on it.
+    GoTo(CellPath),
+    /// Show a project.
+    ShowProject(Id<Project>),
+    /// Show a page.
+    ShowPage(Page),
+    /// Make the change that a finding offers.
+    Fix(Box<Finding>),
+    /// Make all changes that findings of this rule offer, as one step.
+    FixRule(&'static str),
+    /// Put a dialog in front.
+    Ask(Box<dyn Dialog>),
+    /// A new document on an edition.
+    CreateDocument(Arc<Edition>),
+    /// A new project on an edition at the end of the document.
+    CreateProject(Arc<Edition>),
+    /// Open a file; asks first what becomes of the open document.
+    OpenFile(PathBuf),
+    /// Use the path that the person chose.
+    UsePath(FileRequest, PathBuf, Option<Next>),
+    /// Save, then go on.
+    SaveThen(Option<Next>),
+    /// Save under another name, then go on.
+    SaveAsThen(Option<Next>),
+    /// Save over what a conflict showed, then go on.
+    SaveOver(Conflict, Option<Next>),
+    /// Do this without asking again about unsaved changes: the person has answered.
+    Proceed(Next),
+    /// Undo this many steps.
+    Undo(usize),
+    /// Redo this many steps.
+    Redo(usize),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Ask where, and write a text there: suggested file name, text.
+    Export(String, String),
+    /// Say something in passing.
+    Say(String),
+}
+
+/// What follows once the open document may be closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Show the start page.
+    Close,
+    /// End the program.
+    Quit,
+    /// Open this file.
+    Open(PathBuf),
+    /// Open the sample.
+    Sample,
+    /// Choose an edition for a new document.
+    New,
+}
+
+/// Where views put what they ask for.
+#[derive(Default)]
+pub struct Outbox(Vec<Action>);
+
+impl Outbox {
+    /// Asks for something.
+    pub fn send(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    /// Asks for a command.
+    pub fn command(&mut self, command: UiCommand) {
+        self.send(Action::Do(command));
+    }
+
+    /// Asks for a change of the document.
+    pub fn edit(&mut self, command: EditCommand) {
+        self.send(Action::Edit(command));
+    }
+
+    /// Takes what was asked for, in order.
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,337 @@
+//! The state of the program and its frame: keys first, then panels and pages, then what they asked for.
+
+use std::{path::PathBuf, sync::Arc};
+
+use egui::{Context, Ui};
+
+use super::{
+    action::{Action, Next, Outbox},
+    command::{self, UiCommand},
+    desk::{Desk, Position},
+    dialogs::{self, Dialog, Outcome},
+    files::{FileAnswer, FileDialogs, FileRequest},
+    frame::{self, Views},
+    scene::Scene,
+    theme,
+    widgets::field,
+};
+use crate::{
+    session::{
+        environment::Environment,
+        jobs::{Jobs, Revision, Snapshot, Wanted},
+        saving::SaveResult,
+    },
+    store::settings::{Appearance, Settings},
+};
+
+/// What runs in the background, one of each kind at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    /// A save.
+    Save,
+    /// A file dialog.
+    FileDialog,
+}
+
+/// What comes back.
+pub enum JobResult {
+    /// The end of a save, and what follows when it went well.
+    Save(Box<SaveResult>, Option<Next>),
+    /// The answer of a file dialog, and what follows when a path was chosen.
+    File(FileRequest, FileAnswer, Option<Next>),
+}
+
+/// The program.
+pub struct App {
+    pub(super) environment: Arc<Environment>,
+    pub(super) settings: Settings,
+    /// The settings as they are on the disk.
+    pub(super) saved_settings: Settings,
+    pub(super) desk: Option<Desk>,
+    pub(super) position: Position,
+    pub(super) views: Views,
+    pub(super) dialogs: Vec<Box<dyn Dialog>>,
+    pub(super) send: Outbox,
+    pub(super) jobs: Jobs<JobKind, JobResult>,
+    pub(super) files: Arc<dyn FileDialogs>,
+    /// Set once the person has agreed to leave: the window then closes.
+    pub(super) is_leaving: bool,
+    title: String,
+}
+
+impl App {
+    /// The program in its first state. `ctx` gets fonts and colours.
+    pub fn new(ctx: &Context, environment: Arc<Environment>, files: Arc<dyn FileDialogs>) -> Self {
+        theme::install(ctx);
+        let (settings, problem) = match environment.folders() {
+            Some(folders) => Settings::load(environment.fs(), folders, &environment.now()),
+            None => (Settings::default(), None),
+        };
+        let wake = ctx.clone();
+        let mut app = Self {
+            saved_settings: settings.clone(),
+            settings,
+            desk: None,
+            position: Position::default(),
+            views: Views::default(),
+            dialogs: Vec::new(),
+            send: Outbox::default(),
+            jobs: Jobs::new(move || wake.request_repaint()),
+            files,
+            is_leaving: false,
+            title: String::new(),
+            environment,
+        };
+        for sentence in app.environment.problems().iter().cloned().chain(problem) {
+            app.views.toasts.warn(sentence);
+        }
+        app.apply_settings(ctx);
+        app
+    }
+
+    /// Asks for something, as a view does.
+    pub fn send(&mut self, action: Action) {
+        self.send.send(action);
+    }
+
+    /// The open document.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.as_ref()
+    }
+
+    /// Where the person is in it.
+    pub fn position(&self) -> &Position {
+        &self.position
+    }
+
+    /// What the person has set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether something runs in the background.
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_running(JobKind::Save) || self.jobs.is_running(JobKind::FileDialog)
+    }
+
+    /// What was said in passing, newest first.
+    pub fn said(&self) -> Vec<&str> {
+        self.views.toasts.texts().collect()
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.finish_jobs();
+        self.take_dropped_files(&ctx);
+        self.take_close_request(&ctx);
+        self.take_keys(&ctx);
+        self.take_zoom(&ctx);
+        self.perform_all(&ctx);
+        self.refresh();
+        let mut scene = Scene {
+            environment: &self.environment,
+            settings: &self.settings,
+            desk: self.desk.as_ref(),
+            position: &mut self.position,
+            send: &mut self.send,
+        };
+        frame::show(ui, &mut scene, &mut self.views, !self.dialogs.is_empty());
+        // The one in front only: what lies beneath waits.
+        if let Some(dialog) = self.dialogs.last_mut()
+            && dialogs::show(&ctx, &mut **dialog, &mut scene) == Outcome::Close
+        {
+            self.dialogs.pop();
+            ctx.request_repaint();
+        }
+        if !self.send.is_empty() {
+            self.perform_all(&ctx);
+            self.refresh();
+            // What was drawn is out of date.
+            ctx.request_repaint();
+        }
+        self.keep_settings();
+        self.apply_settings(&ctx);
+        self.show_title(&ctx);
+    }
+
+    fn refresh(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            let last_index = desk.facts.last_index(self.position.project);
+            desk.facts.refresh(&mut desk.session);
+            self.position.follow(desk, last_index);
+        }
+    }
+
+    fn perform_all(&mut self, ctx: &Context) {
+        for action in self.send.take() {
+            self.perform(ctx, action);
+        }
+    }
+
+    /// Takes the keys of commands, unless a dialog is in front or the text that is being typed wants them.
+    fn take_keys(&mut self, ctx: &Context) {
+        if !self.dialogs.is_empty() || dialogs::is_composing(ctx) {
+            return;
+        }
+        let is_typing = self.views.is_typing()
+            || (ctx.text_edit_focused() && !field::had_focus(ctx) && !self.views.grid_has_focus());
+        for (shortcut, command) in command::by_length() {
+            if is_typing && command.yields_to_typing() {
+                continue;
+            }
+            if !self.is_enabled(command) {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+                self.send.command(command);
+            }
+        }
+    }
+
+    fn take_zoom(&mut self, ctx: &Context) {
+        let delta = ctx.input(|input| input.zoom_delta());
+        if delta == 1.0 {
+            return;
+        }
+        let command = if delta > 1.0 {
+            UiCommand::ZoomIn
+        } else {
+            UiCommand::ZoomOut
+        };
+        self.send.command(command);
+    }
+
+    fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_path_buf()).collect()
+        });
+        match dropped.as_slice() {
+            [] => {}
+            [path] => self.send.send(Action::OpenFile(path.clone())),
+            several => self.send.send(Action::Say(format!(
+                "拖入了 {} 个文件。一个窗口打开一个文件，请一次拖一个。",
+                several.len()
+            ))),
+        }
+    }
+
+    fn take_close_request(&mut self, ctx: &Context) {
+        if self.is_leaving || !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        let is_free = self
+            .desk
+            .as_ref()
+            .is_none_or(|desk| !desk.session.is_dirty() && !desk.session.is_saving());
+        if is_free {
+            self.is_leaving = true;
+        } else {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.send.command(UiCommand::Quit);
+        }
+    }
+
+    /// Starts a job over the open document, or over nothing where none is open.
+    pub(super) fn start(
+        &mut self,
+        kind: JobKind,
+        name: &'static str,
+        wanted: Wanted,
+        work: impl FnOnce() -> JobResult + Send + 'static,
+    ) {
+        let snapshot = match &self.desk {
+            Some(desk) => desk.session.snapshot(),
+            None => nothing(&self.environment),
+        };
+        self.jobs
+            .start(kind, name, wanted, snapshot, move |_, _| work());
+    }
+
+    fn finish_jobs(&mut self) {
+        let revision = match &self.desk {
+            Some(desk) => desk.session.revision(),
+            None => Revision::next(),
+        };
+        for finished in self.jobs.poll(revision) {
+            match finished.result {
+                Ok(JobResult::Save(result, next)) => self.saved(*result, next),
+                Ok(JobResult::File(request, answer, next)) => self.answered(request, answer, next),
+                Err(error) => {
+                    if finished.kind == JobKind::Save
+                        && let Some(desk) = &mut self.desk
+                    {
+                        desk.session.abandon_save();
+                    }
+                    self.tell("没有完成", error.to_string());
+                }
+            }
+        }
+    }
+
+    fn apply_settings(&self, ctx: &Context) {
+        let zoom = f32::from(self.settings.zoom) / 100.0;
+        if ctx.zoom_factor() != zoom {
+            ctx.set_zoom_factor(zoom);
+        }
+        let wanted = match self.settings.appearance {
+            Appearance::System => egui::ThemePreference::System,
+            Appearance::Light => egui::ThemePreference::Light,
+            Appearance::Dark => egui::ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != wanted {
+            ctx.set_theme(wanted);
+        }
+    }
+
+    /// Writes the settings when they changed. A failure is told once: the program works without.
+    fn keep_settings(&mut self) {
+        self.views.note_panels(&mut self.settings);
+        if self.settings == self.saved_settings {
+            return;
+        }
+        self.saved_settings = self.settings.clone();
+        let Some(folders) = self.environment.folders() else {
+            return;
+        };
+        let saver = self.environment.saver();
+        if let Err(error) = self.settings.save(&saver, folders, &self.environment.now()) {
+            self.views.toasts.warn(format!("设置没有保存。{error}"));
+        }
+    }
+
+    fn show_title(&mut self, ctx: &Context) {
+        let title = match &self.desk {
+            None => "绩评".to_owned(),
+            Some(desk) => {
+                let mark = if desk.session.is_dirty() { "● " } else { "" };
+                format!("{mark}{} - 绩评", desk.file_name())
+            }
+        };
+        if self.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// An empty document, for jobs that need none.
+fn nothing(environment: &Arc<Environment>) -> Snapshot {
+    use crate::model::{document::Document, id::Id};
+    let mut ids = &**environment;
+    Snapshot {
+        document: Arc::new(Document::new(Id::new(&mut ids))),
+        revision: Revision::next(),
+    }
+}

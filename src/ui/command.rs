@@ -1,0 +1,535 @@
+//! Every command of the program: one enum for menus, tool bar, keys and palette.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::{desk::Page, icons};
+
+/// A command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UiCommand {
+    /// 新建…
+    New,
+    /// 打开…
+    Open,
+    /// 打开示例
+    OpenSample,
+    /// 保存
+    Save,
+    /// 另存为…
+    SaveAs,
+    /// 保存副本…
+    SaveCopy,
+    /// 关闭文件
+    CloseDocument,
+    /// 退出
+    Quit,
+    /// 撤销
+    Undo,
+    /// 重做
+    Redo,
+    /// 操作记录…
+    History,
+    /// 查找…
+    Find,
+    /// 替换…
+    Replace,
+    /// 添加项目…
+    AddProject,
+    /// 复制项目
+    DuplicateProject,
+    /// 复制到下一年度
+    NextYearProject,
+    /// 删除项目
+    DeleteProject,
+    /// 上移项目
+    MoveProjectUp,
+    /// 下移项目
+    MoveProjectDown,
+    /// 上一个项目
+    PreviousProject,
+    /// 下一个项目
+    NextProject,
+    /// 批量填资金…
+    BatchFunds,
+    /// 登记批复值
+    ApproveTargets,
+    /// 记录调整…
+    RecordAdjustment,
+    /// 插入行
+    InsertRow,
+    /// 删除行
+    RemoveRows,
+    /// 上移行
+    MoveRowUp,
+    /// 下移行
+    MoveRowDown,
+    /// 采用计算值
+    UseComputed,
+    /// 全部采用计算值
+    UseAllComputed,
+    /// 添加审核意见…
+    AddNote,
+    /// 下一个问题
+    NextFinding,
+    /// 上一个问题
+    PreviousFinding,
+    /// 复制问题清单
+    CopyFindings,
+    /// 导出问题清单…
+    ExportFindings,
+    /// A page.
+    ShowPage(Page),
+    /// 项目列表
+    ToggleProjects,
+    /// 校验
+    ToggleFindings,
+    /// 放大
+    ZoomIn,
+    /// 缩小
+    ZoomOut,
+    /// 100%
+    ZoomReset,
+    /// 跟随系统
+    AppearanceSystem,
+    /// 浅色
+    AppearanceLight,
+    /// 深色
+    AppearanceDark,
+    /// 命令面板…
+    Palette,
+    /// 快捷键
+    Keys,
+    /// 修改姓名…
+    ChangeName,
+    /// 关于绩评
+    About,
+}
+
+use UiCommand as C;
+
+/// All commands in the order of the menus.
+pub const ALL: [UiCommand; 52] = [
+    C::New,
+    C::Open,
+    C::OpenSample,
+    C::Save,
+    C::SaveAs,
+    C::SaveCopy,
+    C::CloseDocument,
+    C::Quit,
+    C::Undo,
+    C::Redo,
+    C::History,
+    C::Find,
+    C::Replace,
+    C::InsertRow,
+    C::RemoveRows,
+    C::MoveRowUp,
+    C::MoveRowDown,
+    C::AddProject,
+    C::DuplicateProject,
+    C::NextYearProject,
+    C::MoveProjectUp,
+    C::MoveProjectDown,
+    C::DeleteProject,
+    C::PreviousProject,
+    C::NextProject,
+    C::BatchFunds,
+    C::ApproveTargets,
+    C::RecordAdjustment,
+    C::AddNote,
+    C::NextFinding,
+    C::PreviousFinding,
+    C::UseComputed,
+    C::UseAllComputed,
+    C::CopyFindings,
+    C::ExportFindings,
+    C::ShowPage(Page::Basics),
+    C::ShowPage(Page::Funds),
+    C::ShowPage(Page::Goals),
+    C::ShowPage(Page::Indicators),
+    C::ShowPage(Page::Notes),
+    C::ToggleProjects,
+    C::ToggleFindings,
+    C::ZoomIn,
+    C::ZoomOut,
+    C::ZoomReset,
+    C::AppearanceSystem,
+    C::AppearanceLight,
+    C::AppearanceDark,
+    C::Palette,
+    C::Keys,
+    C::ChangeName,
+    C::About,
+];
+
+/// A menu of the menu bar.
+pub struct Menu {
+    /// Its caption.
+    pub caption: &'static str,
+    /// Its commands; a gap stands between groups.
+    pub groups: &'static [&'static [UiCommand]],
+}
+
+/// The menu bar.
+pub const MENUS: &[Menu] = &[
+    Menu {
+        caption: "文件",
+        groups: &[
+            &[C::New, C::Open, C::OpenSample],
+            &[C::Save, C::SaveAs, C::SaveCopy],
+            &[C::CloseDocument, C::Quit],
+        ],
+    },
+    Menu {
+        caption: "编辑",
+        groups: &[
+            &[C::Undo, C::Redo, C::History],
+            &[C::Find, C::Replace],
+            &[C::InsertRow, C::RemoveRows, C::MoveRowUp, C::MoveRowDown],
+        ],
+    },
+    Menu {
+        caption: "项目",
+        groups: &[
+            &[C::AddProject, C::DuplicateProject, C::NextYearProject],
+            &[C::MoveProjectUp, C::MoveProjectDown, C::DeleteProject],
+            &[C::PreviousProject, C::NextProject],
+            &[C::BatchFunds, C::ApproveTargets, C::RecordAdjustment],
+        ],
+    },
+    Menu {
+        caption: "校验",
+        groups: &[
+            &[C::NextFinding, C::PreviousFinding],
+            &[C::UseComputed, C::UseAllComputed],
+            &[C::AddNote],
+            &[C::CopyFindings, C::ExportFindings],
+        ],
+    },
+    Menu {
+        caption: "视图",
+        groups: &[
+            &[
+                C::ShowPage(Page::Basics),
+                C::ShowPage(Page::Funds),
+                C::ShowPage(Page::Goals),
+                C::ShowPage(Page::Indicators),
+                C::ShowPage(Page::Notes),
+            ],
+            &[C::ToggleProjects, C::ToggleFindings],
+            &[C::ZoomIn, C::ZoomOut, C::ZoomReset],
+            &[C::AppearanceSystem, C::AppearanceLight, C::AppearanceDark],
+        ],
+    },
+    Menu {
+        caption: "帮助",
+        groups: &[&[C::Palette, C::Keys], &[C::ChangeName, C::About]],
+    },
+];
+
+/// The tool bar, in groups.
+pub const TOOLS: &[&[UiCommand]] = &[
+    &[C::New, C::Open, C::Save],
+    &[C::Undo, C::Redo],
+    &[C::InsertRow, C::RemoveRows, C::UseComputed],
+    &[C::PreviousFinding, C::NextFinding],
+    &[C::Find, C::AddNote],
+];
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+impl UiCommand {
+    /// What menu and palette call it; … where more is asked.
+    pub fn label(self) -> &'static str {
+        match self {
+            C::New => "新建…",
+            C::Open => "打开…",
+            C::OpenSample => "打开示例",
+            C::Save => "保存",
+            C::SaveAs => "另存为…",
+            C::SaveCopy => "保存副本…",
+            C::CloseDocument => "关闭文件",
+            C::Quit => "退出",
+            C::Undo => "撤销",
+            C::Redo => "重做",
+            C::History => "操作记录…",
+            C::Find => "查找…",
+            C::Replace => "替换…",
+            C::AddProject => "添加项目…",
+            C::DuplicateProject => "复制项目",
+            C::NextYearProject => "复制到下一年度",
+            C::DeleteProject => "删除项目",
+            C::MoveProjectUp => "上移项目",
+            C::MoveProjectDown => "下移项目",
+            C::PreviousProject => "上一个项目",
+            C::NextProject => "下一个项目",
+            C::BatchFunds => "批量填资金…",
+            C::ApproveTargets => "登记批复值",
+            C::RecordAdjustment => "记录调整…",
+            C::InsertRow => "插入行",
+            C::RemoveRows => "删除行",
+            C::MoveRowUp => "上移行",
+            C::MoveRowDown => "下移行",
+            C::UseComputed => "采用计算值",
+            C::UseAllComputed => "全部采用计算值",
+            C::AddNote => "添加审核意见…",
+            C::NextFinding => "下一个问题",
+            C::PreviousFinding => "上一个问题",
+            C::CopyFindings => "复制问题清单",
+            C::ExportFindings => "导出问题清单…",
+            C::ShowPage(page) => page.name(),
+            C::ToggleProjects => "项目列表",
+            C::ToggleFindings => "校验栏",
+            C::ZoomIn => "放大",
+            C::ZoomOut => "缩小",
+            C::ZoomReset => "恢复 100%",
+            C::AppearanceSystem => "跟随系统",
+            C::AppearanceLight => "浅色",
+            C::AppearanceDark => "深色",
+            C::Palette => "命令面板…",
+            C::Keys => "快捷键…",
+            C::ChangeName => "修改姓名…",
+            C::About => "关于绩评…",
+        }
+    }
+
+    /// One sentence on what it does, for tooltips and the palette.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            C::New => "选择表样，新建一个文件",
+            C::Open => "打开 .jiping 文件",
+            C::OpenSample => "打开一张填好的深圳 2020 年自评表",
+            C::Save => "保存到文件",
+            C::SaveAs => "换一个文件名或位置保存",
+            C::SaveCopy => "另存一份，继续编辑原来的文件",
+            C::CloseDocument => "关闭文件，回到开始页",
+            C::Quit => "退出程序",
+            C::Undo => "撤销上一步",
+            C::Redo => "重做撤销的一步",
+            C::History => "查看每一步，退回到其中任意一步",
+            C::Find => "在全部文字中查找",
+            C::Replace => "在全部文字中查找并替换",
+            C::AddProject => "在文件中添加一个项目",
+            C::DuplicateProject => "复制当前项目，内容全部保留",
+            C::NextYearProject => "保留目标和权重，清空结果，文字中的旧年份标为待核对",
+            C::DeleteProject => "删除当前项目，可以撤销",
+            C::MoveProjectUp => "把当前项目上移一位",
+            C::MoveProjectDown => "把当前项目下移一位",
+            C::PreviousProject => "转到上一个项目",
+            C::NextProject => "转到下一个项目",
+            C::BatchFunds => "粘贴一张资金表，填入各个项目",
+            C::ApproveTargets => "把现在的指标、目标值和分值登记为批复值",
+            C::RecordAdjustment => "登记一项经批准的调整",
+            C::InsertRow => "在当前行上方插入指标行",
+            C::RemoveRows => "删除选中的指标行",
+            C::MoveRowUp => "把选中的行上移",
+            C::MoveRowDown => "把选中的行下移",
+            C::UseComputed => "选中行的得分采用计算值",
+            C::UseAllComputed => "全部得分采用计算值",
+            C::AddNote => "对当前单元格填写审核意见",
+            C::NextFinding => "转到下一个问题",
+            C::PreviousFinding => "转到上一个问题",
+            C::CopyFindings => "把问题清单复制到剪贴板，可粘贴到 Excel",
+            C::ExportFindings => "把问题清单保存为文件",
+            C::ShowPage(_) => "转到此页",
+            C::ToggleProjects => "显示或隐藏左侧项目列表",
+            C::ToggleFindings => "显示或隐藏右侧校验栏",
+            C::ZoomIn => "放大界面",
+            C::ZoomOut => "缩小界面",
+            C::ZoomReset => "界面恢复原大小",
+            C::AppearanceSystem => "浅色或深色跟随系统",
+            C::AppearanceLight => "浅色界面",
+            C::AppearanceDark => "深色界面",
+            C::Palette => "按名称查找并执行命令",
+            C::Keys => "查看全部快捷键",
+            C::ChangeName => "修改填写审核意见时使用的姓名",
+            C::About => "版本、字体和许可",
+        }
+    }
+
+    /// Its icon, where it has one.
+    pub fn icon(self) -> Option<&'static str> {
+        Some(match self {
+            C::New => icons::FILE_PLUS,
+            C::Open => icons::FOLDER_OPEN,
+            C::OpenSample => icons::BOOK_OPEN,
+            C::Save | C::SaveAs => icons::FLOPPY_DISK,
+            C::SaveCopy | C::DuplicateProject => icons::COPY_SIMPLE,
+            C::CloseDocument => icons::X,
+            C::Quit => icons::SIGN_OUT,
+            C::Undo => icons::ARROW_COUNTER_CLOCKWISE,
+            C::Redo => icons::ARROW_CLOCKWISE,
+            C::History => icons::CLOCK_COUNTER_CLOCKWISE,
+            C::Find | C::Replace => icons::MAGNIFYING_GLASS,
+            C::AddProject => icons::PLUS,
+            C::NextYearProject => icons::CALENDAR_PLUS,
+            C::DeleteProject => icons::TRASH,
+            C::BatchFunds => icons::COINS,
+            C::ApproveTargets => icons::STAMP,
+            C::RecordAdjustment => icons::PENCIL_SIMPLE,
+            C::InsertRow => icons::ROWS_PLUS_BOTTOM,
+            C::RemoveRows => icons::MINUS,
+            C::MoveRowUp | C::MoveProjectUp | C::PreviousFinding => icons::ARROW_UP,
+            C::MoveRowDown | C::MoveProjectDown | C::NextFinding => icons::ARROW_DOWN,
+            C::UseComputed | C::UseAllComputed => icons::CALCULATOR,
+            C::AddNote => icons::CHAT_TEXT,
+            C::CopyFindings => icons::COPY,
+            C::ExportFindings => icons::EXPORT,
+            C::ShowPage(page) => page.icon(),
+            C::ToggleProjects | C::ToggleFindings => icons::SIDEBAR_SIMPLE,
+            C::AppearanceSystem => icons::DESKTOP,
+            C::AppearanceLight => icons::SUN,
+            C::AppearanceDark => icons::MOON,
+            C::Palette => icons::COMMAND,
+            C::Keys => icons::KEYBOARD,
+            C::ChangeName => icons::USER,
+            C::About => icons::INFO,
+            C::PreviousProject | C::NextProject | C::ZoomIn | C::ZoomOut | C::ZoomReset => {
+                return None;
+            }
+        })
+    }
+
+    /// The keys that call it, the one that menus show first.
+    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
+        const fn keys<const N: usize>(keys: [(Modifiers, Key); N]) -> [KeyboardShortcut; N] {
+            let mut all = [KeyboardShortcut::new(Modifiers::NONE, Key::A); N];
+            let mut index = 0;
+            while index < N {
+                all[index] = KeyboardShortcut::new(keys[index].0, keys[index].1);
+                index += 1;
+            }
+            all
+        }
+        macro_rules! keys {
+            ($($modifiers:expr, $key:ident);+) => {{
+                const KEYS: &[KeyboardShortcut] = &keys([$(($modifiers, Key::$key)),+]);
+                KEYS
+            }};
+        }
+        match self {
+            C::New => keys!(CTRL, N),
+            C::Open => keys!(CTRL, O),
+            C::Save => keys!(CTRL, S),
+            C::SaveAs => keys!(CTRL_SHIFT, S; Modifiers::NONE, F12),
+            C::CloseDocument => keys!(CTRL, W),
+            C::Undo => keys!(CTRL, Z),
+            C::Redo => keys!(CTRL, Y; CTRL_SHIFT, Z),
+            C::Find => keys!(CTRL, F),
+            C::Replace => keys!(CTRL, H),
+            C::InsertRow => keys!(CTRL_SHIFT, Plus; CTRL_SHIFT, Equals),
+            C::RemoveRows => keys!(CTRL, Minus),
+            C::MoveRowUp => keys!(Modifiers::ALT, ArrowUp),
+            C::MoveRowDown => keys!(Modifiers::ALT, ArrowDown),
+            C::PreviousProject => keys!(CTRL, PageUp),
+            C::NextProject => keys!(CTRL, PageDown),
+            C::AddNote => keys!(Modifiers::SHIFT, F2),
+            C::NextFinding => keys!(Modifiers::NONE, F8),
+            C::PreviousFinding => keys!(Modifiers::SHIFT, F8),
+            C::ShowPage(Page::Basics) => keys!(CTRL, Num1),
+            C::ShowPage(Page::Funds) => keys!(CTRL, Num2),
+            C::ShowPage(Page::Goals) => keys!(CTRL, Num3),
+            C::ShowPage(Page::Indicators) => keys!(CTRL, Num4),
+            C::ShowPage(Page::Notes) => keys!(CTRL, Num5),
+            C::ZoomReset => keys!(CTRL, Num0),
+            C::Palette => keys!(CTRL_SHIFT, P),
+            C::Keys => keys!(Modifiers::NONE, F1),
+            _ => &[],
+        }
+    }
+
+    /// Whether it waits while a text is being typed: its keys mean something else there.
+    pub fn yields_to_typing(self) -> bool {
+        matches!(
+            self,
+            C::Undo
+                | C::Redo
+                | C::InsertRow
+                | C::RemoveRows
+                | C::MoveRowUp
+                | C::MoveRowDown
+                | C::UseComputed
+        )
+    }
+}
+
+impl Page {
+    /// Its icon.
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Basics => icons::IDENTIFICATION_CARD,
+            Self::Funds => icons::COINS,
+            Self::Goals => icons::TARGET,
+            Self::Indicators => icons::TABLE,
+            Self::Notes => icons::CHAT_TEXT,
+        }
+    }
+}
+
+/// All keys with their commands, those with more modifiers first: a shorter one would swallow the longer.
+pub fn by_length() -> Vec<(KeyboardShortcut, UiCommand)> {
+    let keys = |command: UiCommand| {
+        let shortcuts = command.shortcuts().iter();
+        shortcuts.map(move |shortcut| (*shortcut, command))
+    };
+    let mut all: Vec<_> = ALL.into_iter().flat_map(keys).collect();
+    all.sort_by_key(|(shortcut, _)| std::cmp::Reverse(modifiers_of(shortcut)));
+    all
+}
+
+fn modifiers_of(shortcut: &KeyboardShortcut) -> usize {
+    let modifiers = shortcut.modifiers;
+    [
+        modifiers.alt,
+        modifiers.shift,
+        modifiers.ctrl || modifiers.command,
+    ]
+    .into_iter()
+    .filter(|held| *held)
+    .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut taken = HashMap::new();
+        for command in ALL {
+            for shortcut in command.shortcuts() {
+                let other = taken.insert((shortcut.modifiers, shortcut.logical_key), command);
+                assert!(
+                    other.is_none(),
+                    "{command:?} and {other:?} share {shortcut:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_stands_in_the_list_once_and_in_a_menu() {
+        let all: HashSet<_> = ALL.into_iter().collect();
+        assert_eq!(all.len(), ALL.len());
+        let in_menus: Vec<_> = MENUS.iter().flat_map(|menu| menu.groups.concat()).collect();
+        let distinct: HashSet<_> = in_menus.iter().copied().collect();
+        assert_eq!(
+            distinct.len(),
+            in_menus.len(),
+            "a command stands in two places"
+        );
+        assert_eq!(distinct, all);
+    }
+
+    #[test]
+    fn keys_are_told_apart_from_their_supersets() {
+        // Ctrl+Z and Ctrl+Shift+Z: the longer one must be looked for first, or the shorter one swallows it.
+        let ordered = by_length();
+        let lengths = ordered.iter().map(|(shortcut, _)| modifiers_of(shortcut));
+        assert!(lengths.is_sorted_by(|long, short| long >= short));
+    }
+}

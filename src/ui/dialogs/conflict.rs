@@ -1,0 +1,60 @@
+//! Something else is on the disk than was expected.
+
+use egui::Ui;
+
+use super::{Dialog, Outcome, buttons};
+use crate::{
+    session::saving::Conflict,
+    ui::{
+        action::{Action, Next},
+        scene::Scene,
+        widgets::button,
+    },
+};
+
+/// Asks what is to be saved where.
+pub struct ConflictDialog {
+    conflict: Conflict,
+    next: Option<Next>,
+}
+
+impl ConflictDialog {
+    /// For this conflict; `next` follows when the document is saved.
+    pub fn new(conflict: Conflict, next: Option<Next>) -> Self {
+        Self { conflict, next }
+    }
+}
+
+impl Dialog for ConflictDialog {
+    fn title(&self) -> String {
+        "没有保存".into()
+    }
+
+    fn width(&self) -> f32 {
+        520.0
+    }
+
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
+        ui.label(self.conflict.to_string());
+        buttons(ui, |ui| {
+            if button::primary(ui, "另存为…").clicked() {
+                scene.send.send(Action::SaveAsThen(self.next.clone()));
+                return Outcome::Close;
+            }
+            let over = if self.conflict.on_disk.is_some() {
+                "覆盖它"
+            } else {
+                "仍保存到原处"
+            };
+            if button::plain(ui, over).clicked() {
+                let action = Action::SaveOver(self.conflict.clone(), self.next.clone());
+                scene.send.send(action);
+                return Outcome::Close;
+            }
+            if button::plain(ui, "取消").clicked() {
+                return Outcome::Close;
+            }
+            Outcome::Open
+        })
+    }
+}

@@ -1,0 +1,182 @@
+//! A simple dialog for paths, where the system has none.
+
+use std::path::{Path, PathBuf};
+
+use egui::{TextEdit, Ui};
+
+use super::{Dialog, Outcome, buttons, is_confirmed};
+use crate::ui::{
+    action::{Action, Next},
+    files::FileRequest,
+    scene::Scene,
+    theme::{Palette, space},
+    widgets::button,
+};
+
+/// Asks for a path by typing and by choosing from the folder's files.
+pub struct PathDialog {
+    request: FileRequest,
+    next: Option<Next>,
+    folder: PathBuf,
+    name: String,
+    /// What the folder holds, read when it was entered.
+    entries: Option<Vec<Entry>>,
+    /// The path that will be replaced if it is chosen once more.
+    replacing: Option<PathBuf>,
+}
+
+struct Entry {
+    name: String,
+    is_folder: bool,
+}
+
+impl PathDialog {
+    /// For this request.
+    pub fn new(request: FileRequest, next: Option<Next>) -> Self {
+        let folder = request
+            .folder
+            .clone()
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_else(|| PathBuf::from("/"));
+        Self {
+            name: request.name.clone(),
+            folder,
+            request,
+            next,
+            entries: None,
+            replacing: None,
+        }
+    }
+
+    fn enter(&mut self, folder: PathBuf) {
+        self.folder = folder;
+        self.entries = None;
+        self.replacing = None;
+    }
+
+    fn read(&mut self, scene: &Scene<'_>) {
+        if self.entries.is_some() {
+            return;
+        }
+        let fs = scene.environment.fs();
+        let (_, extensions) = self.request.filter();
+        let mut entries: Vec<Entry> = fs
+            .list(&self.folder)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|name| name.to_string_lossy().into_owned())
+            .filter(|name| !name.starts_with('.'))
+            .map(|name| Entry {
+                is_folder: fs.list(&self.folder.join(&name)).is_ok(),
+                name,
+            })
+            .filter(|entry| {
+                let extension = Path::new(&entry.name).extension();
+                let known = extension.and_then(|extension| extension.to_str());
+                entry.is_folder || known.is_some_and(|known| extensions.contains(&known))
+            })
+            .collect();
+        entries.sort_by(|a, b| {
+            b.is_folder
+                .cmp(&a.is_folder)
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        self.entries = Some(entries);
+    }
+
+    fn list(&mut self, ui: &mut Ui) {
+        let mut entered = None;
+        egui::ScrollArea::vertical()
+            .max_height(260.0)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                if let Some(parent) = self.folder.parent()
+                    && ui.selectable_label(false, "上一级文件夹").clicked()
+                {
+                    entered = Some(parent.to_path_buf());
+                }
+                for entry in self.entries.iter().flatten() {
+                    let text = if entry.is_folder {
+                        format!("{} {}", crate::ui::icons::FOLDER_OPEN, entry.name)
+                    } else {
+                        entry.name.clone()
+                    };
+                    if ui
+                        .selectable_label(!entry.is_folder && entry.name == self.name, text)
+                        .clicked()
+                    {
+                        if entry.is_folder {
+                            entered = Some(self.folder.join(&entry.name));
+                        } else {
+                            self.name.clone_from(&entry.name);
+                        }
+                    }
+                }
+            });
+        if let Some(folder) = entered {
+            self.enter(folder);
+        }
+    }
+
+    /// What stands against the path, if anything.
+    fn objection(&self, path: &Path, scene: &Scene<'_>) -> Option<&'static str> {
+        let exists = scene.environment.fs().resolve(path).is_ok();
+        if self.request.is_open() {
+            return (!exists).then_some("这里没有这个文件");
+        }
+        let is_agreed = self.replacing.as_deref() == Some(path);
+        (exists && !is_agreed).then_some("同名文件已存在。再按一次即覆盖它，或者换一个文件名")
+    }
+}
+
+impl Dialog for PathDialog {
+    fn title(&self) -> String {
+        self.request.title().into()
+    }
+
+    fn width(&self) -> f32 {
+        560.0
+    }
+
+    fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
+        self.read(scene);
+        ui.label(
+            egui::RichText::new(self.folder.display().to_string()).color(Palette::of(ui).text_weak),
+        );
+        self.list(ui);
+        ui.add_space(space::S);
+        let label = ui.label("文件名或完整路径");
+        let edit = ui.add(TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY));
+        let edit = edit.labelled_by(label.id);
+        if edit.changed() {
+            self.replacing = None;
+        }
+        let path = self.folder.join(self.name.trim());
+        let objection = self.objection(&path, scene);
+        if let Some(objection) = objection {
+            let color = Palette::of(ui).warning;
+            ui.colored_label(color, objection);
+        }
+        let confirmed = is_confirmed(ui);
+        buttons(ui, |ui| {
+            let verb = if self.request.is_open() {
+                "打开"
+            } else {
+                "保存"
+            };
+            let chosen = button::primary(ui, verb).clicked() || confirmed;
+            if chosen && !self.name.trim().is_empty() {
+                if objection.is_none() {
+                    let action = Action::UsePath(self.request.clone(), path, self.next.clone());
+                    scene.send.send(action);
+                    return Outcome::Close;
+                }
+                self.replacing = Some(path);
+            }
+            if button::plain(ui, "取消").clicked() {
+                return Outcome::Close;
+            }
+            Outcome::Open
+        })
+    }
+}

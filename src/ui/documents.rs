@@ -1,0 +1,318 @@
+//! Opening, saving and closing: what happens to files.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    action::{Action, Next},
+    app::{App, JobKind, JobResult},
+    desk::{Desk, Position},
+    dialogs::{conflict::ConflictDialog, new::NewDialog, path::PathDialog, unsaved::Unsaved},
+    files::{FileAnswer, FileRequest, Purpose},
+};
+use crate::{
+    model::edition::Edition,
+    session::{
+        jobs::Wanted,
+        saving::{Conflict, SaveEnd, SaveError, SaveJob, SaveResult},
+        session::Session,
+    },
+    store::{format, settings::RecentFile},
+};
+
+/// The sample: a form as it was filed, faults included.
+static SAMPLE: &[u8] = include_bytes!("../../assets/samples/shenzhen-2020-filed.jiping");
+
+impl App {
+    /// Goes on to something that ends work on the open document: asks first where there are unsaved changes.
+    pub(super) fn leave_for(&mut self, next: Next) {
+        match &self.desk {
+            Some(desk) if desk.session.is_saving() => {
+                self.views.toasts.say("正在保存，请稍候再试一次".to_owned());
+            }
+            Some(desk) if desk.session.is_dirty() => {
+                let name = desk.file_name();
+                self.dialogs.push(Box::new(Unsaved::new(name, next)));
+            }
+            _ => self.proceed(next),
+        }
+    }
+
+    /// Goes on; what was not saved is gone.
+    pub(super) fn proceed(&mut self, next: Next) {
+        match next {
+            Next::Close => self.close(),
+            Next::Quit => {
+                self.is_leaving = true;
+                self.send.send(Action::Do(super::command::UiCommand::Quit));
+                self.close();
+            }
+            Next::Open(path) => self.open(&path),
+            Next::Sample => self.open_sample(),
+            Next::New => self.dialogs.push(Box::new(NewDialog::document())),
+        }
+    }
+
+    fn close(&mut self) {
+        self.desk = None;
+        self.position = Position::default();
+        self.views.forget_document();
+    }
+
+    /// Opens a file in place of the open document.
+    pub fn open(&mut self, path: &Path) {
+        match Session::open(Arc::clone(&self.environment), path) {
+            Ok(session) => {
+                self.take(session);
+                self.remember(path);
+            }
+            Err(error) => {
+                self.settings.forget(path);
+                self.tell("没有打开", error.to_string());
+            }
+        }
+    }
+
+    fn open_sample(&mut self) {
+        match Session::of_bytes(Arc::clone(&self.environment), SAMPLE) {
+            Ok(session) => self.take(session),
+            Err(error) => self.tell("没有打开", error.to_string()),
+        }
+    }
+
+    /// A new document on an edition.
+    pub(super) fn create_document(&mut self, edition: &Arc<Edition>) {
+        let session = Session::new(Arc::clone(&self.environment), edition);
+        self.take(session);
+        self.position.page = super::desk::Page::Basics;
+    }
+
+    /// Puts a document on the desk.
+    pub(super) fn take(&mut self, session: Session) {
+        self.close();
+        let desk = Desk::new(session);
+        for note in desk.session.notes() {
+            self.views.toasts.warn(note);
+        }
+        self.position = Position::start(&desk);
+        self.desk = Some(desk);
+    }
+
+    /// Saves to the document's file, or asks where.
+    pub(super) fn save(&mut self, next: Option<Next>) {
+        let Some(desk) = &mut self.desk else { return };
+        if desk.session.path().is_none() || desk.session.is_read_only() {
+            return self.ask_where_to_save(next);
+        }
+        let job = desk.session.prepare_save();
+        self.run_save(job, next);
+    }
+
+    /// Saves to a path that the person chose.
+    pub(super) fn save_to(&mut self, path: &Path, next: Option<Next>) {
+        let Some(desk) = &mut self.desk else { return };
+        let job = desk.session.prepare_save_as(path);
+        self.run_save(job, next);
+    }
+
+    /// Saves over what a conflict showed, after the person agreed.
+    pub(super) fn save_over(&mut self, conflict: &Conflict, next: Option<Next>) {
+        let Some(desk) = &mut self.desk else { return };
+        let job = desk.session.prepare_save_over(conflict);
+        self.run_save(job, next);
+    }
+
+    fn run_save(&mut self, job: Result<SaveJob, SaveError>, next: Option<Next>) {
+        match job {
+            Ok(job) => self.start(JobKind::Save, "save", Wanted::Always, move || {
+                JobResult::Save(Box::new(job.run()), next)
+            }),
+            Err(error) => self.tell("没有保存", error.to_string()),
+        }
+    }
+
+    /// Takes note of the end of a save.
+    pub(super) fn saved(&mut self, result: SaveResult, next: Option<Next>) {
+        let Some(desk) = &mut self.desk else { return };
+        match desk.session.finish_save(result) {
+            Ok(SaveEnd::Saved(warnings)) => {
+                for warning in warnings {
+                    self.views.toasts.warn(warning.to_string());
+                }
+                self.views.toasts.done("已保存".to_owned());
+                if let Some(path) = self.path() {
+                    self.remember(&path);
+                }
+                if let Some(next) = next {
+                    self.leave_for(next);
+                }
+            }
+            Ok(SaveEnd::Conflict(conflict)) => {
+                self.dialogs
+                    .push(Box::new(ConflictDialog::new(conflict, next)));
+            }
+            Err(error) => self.tell("没有保存", error.to_string()),
+        }
+    }
+
+    fn path(&self) -> Option<PathBuf> {
+        let desk = self.desk.as_ref()?;
+        desk.session.path().map(Path::to_path_buf)
+    }
+
+    /// Puts the file first among the recent ones.
+    fn remember(&mut self, path: &Path) {
+        let Some(desk) = &self.desk else { return };
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let score = match desk.facts.projects() {
+            [one] => one
+                .score
+                .as_ref()
+                .map(|score| score.total.filed.value.normalize()),
+            _ => None,
+        };
+        self.settings.remember(RecentFile {
+            path,
+            projects: desk.session.document().projects.len(),
+            score: score.map(|score| score.to_string()).unwrap_or_default(),
+            time: self
+                .environment
+                .now()
+                .strftime("%Y-%m-%d %H:%M")
+                .to_string(),
+        });
+    }
+}
+
+/// Asking for paths.
+impl App {
+    pub(super) fn ask_to_open(&mut self) {
+        let folder = self.settings.recent.first();
+        let folder = folder
+            .and_then(|file| file.path.parent())
+            .map(Path::to_path_buf);
+        self.ask_for_file(
+            FileRequest {
+                purpose: Purpose::Open,
+                folder,
+                name: String::new(),
+            },
+            None,
+        );
+    }
+
+    pub(super) fn ask_where_to_save(&mut self, next: Option<Next>) {
+        let request = self.request(Purpose::SaveAs, &self.suggested_name());
+        self.ask_for_file(request, next);
+    }
+
+    pub(super) fn ask_where_to_copy(&mut self) {
+        let name = self.suggested_name();
+        let stem = name.strip_suffix(".jiping").unwrap_or(&name);
+        let request = self.request(Purpose::SaveCopy, &format!("{stem}（副本）.jiping"));
+        self.ask_for_file(request, None);
+    }
+
+    /// Asks where a text is to be written.
+    pub(super) fn ask_where_to_export(&mut self, name: &str, text: String) {
+        let request = self.request(Purpose::ExportText(text), name);
+        self.ask_for_file(request, None);
+    }
+
+    fn request(&self, purpose: Purpose, name: &str) -> FileRequest {
+        let own = self.path();
+        let recent = self.settings.recent.first().map(|file| file.path.clone());
+        let folder = own.or(recent);
+        FileRequest {
+            purpose,
+            folder: folder.and_then(|path| path.parent().map(Path::to_path_buf)),
+            name: name.to_owned(),
+        }
+    }
+
+    /// The file's own name, else that of the first project.
+    fn suggested_name(&self) -> String {
+        let Some(desk) = &self.desk else {
+            return String::new();
+        };
+        if desk.session.path().is_some() {
+            return desk.file_name();
+        }
+        let first = desk.session.document().projects.get(0);
+        let name: String = first
+            .map_or("", |project| project.name())
+            .chars()
+            .filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c))
+            .take(60)
+            .collect();
+        match name.trim() {
+            "" => "绩效自评表.jiping".to_owned(),
+            name => format!("{name}.jiping"),
+        }
+    }
+
+    fn ask_for_file(&mut self, request: FileRequest, next: Option<Next>) {
+        let files = Arc::clone(&self.files);
+        self.start(
+            JobKind::FileDialog,
+            "file dialog",
+            Wanted::Always,
+            move || {
+                let answer = files.ask(&request);
+                JobResult::File(request, answer, next)
+            },
+        );
+    }
+
+    /// Goes on with the path that the person chose.
+    pub(super) fn answered(
+        &mut self,
+        request: FileRequest,
+        answer: FileAnswer,
+        next: Option<Next>,
+    ) {
+        match answer {
+            FileAnswer::Cancelled => {}
+            FileAnswer::Unavailable => {
+                self.dialogs.push(Box::new(PathDialog::new(request, next)));
+            }
+            FileAnswer::Chosen(path) => self.use_path(request, path, next),
+        }
+    }
+
+    /// Does what the path was asked for.
+    pub(super) fn use_path(&mut self, request: FileRequest, path: PathBuf, next: Option<Next>) {
+        match request.purpose {
+            Purpose::Open => self.leave_for(Next::Open(path)),
+            Purpose::SaveAs => self.save_to(&with_extension(path), next),
+            Purpose::SaveCopy => {
+                let Some(desk) = &self.desk else { return };
+                let bytes = format::write(desk.session.document());
+                self.write(&with_extension(path), &bytes, "已保存副本");
+            }
+            Purpose::ExportText(text) => self.write(&path, text.as_bytes(), "已导出"),
+        }
+    }
+
+    /// Writes a file that is not the document's own. The dialog has asked about replacing.
+    fn write(&mut self, path: &Path, bytes: &[u8], done: &str) {
+        let saver = self.environment.saver();
+        match saver.replace_atomically(path, bytes, &self.environment.now()) {
+            Ok(_) => self
+                .views
+                .toasts
+                .done(format!("{done}：{}", path.display())),
+            Err(error) => self.tell("没有写入", error.to_string()),
+        }
+    }
+}
+
+/// A document without extension would not open by a double click.
+fn with_extension(path: PathBuf) -> PathBuf {
+    match path.extension() {
+        Some(_) => path,
+        None => path.with_extension("jiping"),
+    }
+}

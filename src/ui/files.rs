@@ -1,0 +1,103 @@
+//! Dialogs for files. Those of the system block their thread, so they run as jobs; where there are none, the program shows
+//! a simple one of its own.
+
+use std::path::PathBuf;
+
+/// What a chosen path is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Open a document.
+    Open,
+    /// Save the document under this path from now on.
+    SaveAs,
+    /// Save a copy; the document stays with its own file.
+    SaveCopy,
+    /// Write this text.
+    ExportText(String),
+}
+
+/// What a file dialog is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRequest {
+    /// What the path is for.
+    pub purpose: Purpose,
+    /// The folder to begin in.
+    pub folder: Option<PathBuf>,
+    /// The file name to begin with; empty for opening.
+    pub name: String,
+}
+
+impl FileRequest {
+    /// What the dialog's title says.
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "打开",
+            Purpose::SaveAs => "另存为",
+            Purpose::SaveCopy => "保存副本",
+            Purpose::ExportText(_) => "导出问题清单",
+        }
+    }
+
+    /// The kind of file and its extensions.
+    pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
+        match self.purpose {
+            Purpose::Open => ("绩评文件", &["jiping", "json"]),
+            Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
+            Purpose::ExportText(_) => ("文本文件", &["txt"]),
+        }
+    }
+
+    /// Whether a file that exists is asked for.
+    pub fn is_open(&self) -> bool {
+        self.purpose == Purpose::Open
+    }
+}
+
+/// What the person did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileAnswer {
+    /// Chose a path.
+    Chosen(PathBuf),
+    /// Chose nothing.
+    Cancelled,
+    /// There is no dialog of the system; the program shows its own.
+    Unavailable,
+}
+
+/// Asks for a path, and waits for the answer. Called in a job's thread.
+pub trait FileDialogs: Send + Sync {
+    /// Asks.
+    fn ask(&self, request: &FileRequest) -> FileAnswer;
+}
+
+/// The dialogs of the system.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemDialogs;
+
+impl FileDialogs for SystemDialogs {
+    fn ask(&self, request: &FileRequest) -> FileAnswer {
+        if !has_system_dialogs() {
+            return FileAnswer::Unavailable;
+        }
+        let (kind, extensions) = request.filter();
+        let mut dialog = rfd::FileDialog::new()
+            .set_title(request.title())
+            .add_filter(kind, extensions)
+            .add_filter("所有文件", &["*"]);
+        if let Some(folder) = &request.folder {
+            dialog = dialog.set_directory(folder);
+        }
+        let chosen = if request.is_open() {
+            dialog.pick_file()
+        } else {
+            dialog.set_file_name(&request.name).save_file()
+        };
+        chosen.map_or(FileAnswer::Cancelled, FileAnswer::Chosen)
+    }
+}
+
+/// Windows and macOS always have dialogs. On Linux they come from a portal on the session's bus; without one the call
+/// would look like a cancelled dialog.
+fn has_system_dialogs() -> bool {
+    cfg!(not(target_os = "linux")) || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+}

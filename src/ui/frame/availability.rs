@@ -1,0 +1,57 @@
+//! Which commands can be called when.
+
+use crate::ui::{
+    command::UiCommand as C,
+    desk::{Desk, Page, Position},
+};
+
+/// Whether a command can be called now.
+pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool {
+    if is_always(command) {
+        return true;
+    }
+    let Some(desk) = desk else { return false };
+    let projects = &desk.session.document().projects;
+    let index = projects.position(|project| project.id == position.project);
+    let is_editable = || {
+        let project = index.and_then(|index| projects.get(index));
+        project.is_some_and(|project| project.stage.is_editable())
+    };
+    match command {
+        C::Undo => desk.session.history().can_undo(),
+        C::Redo => desk.session.history().can_redo(),
+        C::History => desk.session.history().can_undo() || desk.session.history().can_redo(),
+        C::MoveProjectUp | C::PreviousProject => index.is_some_and(|index| index > 0),
+        C::MoveProjectDown | C::NextProject => {
+            index.is_some_and(|index| index + 1 < projects.len())
+        }
+        C::DuplicateProject | C::NextYearProject | C::DeleteProject => index.is_some(),
+        C::InsertRow | C::RemoveRows | C::MoveRowUp | C::MoveRowDown => {
+            position.page == Page::Indicators && is_editable()
+        }
+        C::UseComputed | C::UseAllComputed | C::ApproveTargets | C::RecordAdjustment => {
+            is_editable()
+        }
+        _ => true,
+    }
+}
+
+fn is_always(command: C) -> bool {
+    matches!(
+        command,
+        C::New
+            | C::Open
+            | C::OpenSample
+            | C::Quit
+            | C::ZoomIn
+            | C::ZoomOut
+            | C::ZoomReset
+            | C::AppearanceSystem
+            | C::AppearanceLight
+            | C::AppearanceDark
+            | C::Palette
+            | C::Keys
+            | C::ChangeName
+            | C::About
+    )
+}

@@ -1,0 +1,40 @@
+//! The window: drawing and input only. egui is allowed here and nowhere else.
+//!
+//! Views look at a [`scene::Scene`] and send [`action::Action`]s; only [`app::App`] changes anything, between frames.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`launch`] | from the command line to the first frame, and what to do where no window opens |
+//! | [`app`] | the state of the program and its frame |
+//! | [`perform`] | what each action does |
+//! | [`command`] | one enum for menus, tool bar, keys and palette |
+//! | [`action`] | what views ask for |
+//! | [`scene`] | what views see |
+//! | [`desk`] | the open document and where the person is in it |
+//! | [`facts`] | scores and findings, kept until something changes |
+//! | [`documents`] | opening, saving, closing |
+//! | [`files`] | file dialogs |
+//! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
+//! | [`widgets`] | fields, buttons and other parts that pages share |
+//! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
+//! | [`pages`] | 基本信息, 资金, 年度目标, 绩效指标, 审核意见 |
+//! | [`grid`] | the indicator grid |
+//! | [`dialogs`] | what is asked in front of everything else |
+
+pub mod action;
+pub mod app;
+pub mod command;
+pub mod desk;
+pub mod dialogs;
+mod documents;
+pub mod facts;
+pub mod files;
+pub mod frame;
+pub mod grid;
+pub mod icons;
+pub mod launch;
+pub mod pages;
+pub mod perform;
+pub mod scene;
+pub mod theme;
+pub mod widgets;

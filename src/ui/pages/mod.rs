@@ -1,0 +1,162 @@
+//! The pages in the middle of the window.
+
+mod basics;
+mod funds;
+mod goals;
+mod notes;
+
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+use super::{
+    desk::Page,
+    grid::{self, GridState},
+    scene::Scene,
+    theme::{self, Palette, space},
+};
+
+/// What the pages remember.
+#[derive(Default)]
+pub struct PageStates {
+    /// 资金
+    pub funds: funds::FundsState,
+    /// 审核意见
+    pub notes: notes::NotesState,
+}
+
+/// Draws the title, the tabs and the page.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, states: &mut PageStates, grid: &mut GridState) {
+    head(ui, scene);
+    let Some(shown) = scene.shown() else {
+        return missing(ui, scene);
+    };
+    if scene.position.page == Page::Indicators {
+        return grid::show(ui, &shown, scene, grid);
+    }
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .id_salt(scene.position.page)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin::same(16))
+                .show(ui, |ui| match scene.position.page {
+                    Page::Basics => basics::show(ui, &shown, scene),
+                    Page::Funds => funds::show(ui, &shown, scene, &mut states.funds),
+                    Page::Goals => goals::show(ui, &shown, scene),
+                    Page::Notes => notes::show(ui, &shown, scene, &mut states.notes),
+                    Page::Indicators => {}
+                });
+        });
+}
+
+/// The project's name with year, edition and unit, and the tabs.
+fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = Palette::of(ui);
+    let Some(project) = scene
+        .desk
+        .and_then(|desk| desk.project(scene.position.project))
+    else {
+        return;
+    };
+    let frame = Frame::new().inner_margin(Margin {
+        left: 16,
+        right: 16,
+        top: 10,
+        bottom: 0,
+    });
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let name = match project.name().trim() {
+                "" => "（未填写项目名称）",
+                name => name,
+            };
+            let facts = scene.shown().map(|shown| about(&shown));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if let Some(facts) = facts {
+                    ui.label(
+                        RichText::new(facts)
+                            .font(theme::text::small())
+                            .color(palette.text_weak),
+                    );
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let title = RichText::new(name).font(theme::text::section());
+                    ui.add(egui::Label::new(title).truncate())
+                        .on_hover_text(name);
+                });
+            });
+        });
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            for page in Page::ALL {
+                tab(ui, scene, page);
+            }
+        });
+    });
+    let line = ui.cursor().top();
+    ui.painter().hline(
+        ui.max_rect().x_range(),
+        line,
+        egui::Stroke::new(1.0, palette.line),
+    );
+    ui.add_space(1.0);
+}
+
+fn about(shown: &super::scene::Shown) -> String {
+    let year = shown
+        .project
+        .year()
+        .map(|year| format!("{year}年 · "))
+        .unwrap_or_default();
+    format!(
+        "{year}{} · {}",
+        shown.edition.name, shown.project.money_unit
+    )
+}
+
+fn tab(ui: &mut Ui, scene: &mut Scene<'_>, page: Page) {
+    let palette = Palette::of(ui);
+    let is_shown = scene.position.page == page;
+    let color = if is_shown {
+        palette.accent
+    } else {
+        palette.text
+    };
+    let button = egui::Button::new(RichText::new(page.name()).color(color))
+        .frame(false)
+        .min_size(egui::vec2(72.0, 34.0));
+    let response = ui.add(button);
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, is_shown, page.name()));
+    if is_shown {
+        let rect = response.rect;
+        let stroke = egui::Stroke::new(2.0, palette.accent);
+        ui.painter()
+            .hline(rect.x_range().shrink(8.0), rect.bottom() - 1.0, stroke);
+    }
+    if response.clicked() {
+        scene.send.send(super::action::Action::ShowPage(page));
+    }
+}
+
+/// Where there is no project, or its edition is not at hand.
+fn missing(ui: &mut Ui, scene: &mut Scene<'_>) {
+    use super::command::UiCommand;
+    Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
+        let project = scene
+            .desk
+            .and_then(|desk| desk.project(scene.position.project));
+        match project {
+            None => {
+                ui.label("文件中还没有项目");
+                if super::widgets::button::primary(ui, UiCommand::AddProject.label()).clicked() {
+                    scene.send.command(UiCommand::AddProject);
+                }
+            }
+            Some(project) => {
+                ui.label(crate::session::editions::missing_edition(
+                    &project.edition.id,
+                ));
+            }
+        }
+    });
+}

@@ -1,0 +1,220 @@
+//! What each action does. Everything that changes the document goes through the session here.
+
+use egui::Context;
+
+use super::{
+    action::{Action, Next},
+    app::App,
+    command::UiCommand as C,
+    desk::Page,
+    dialogs::message::Message,
+};
+use crate::{
+    edit::command::EditCommand,
+    model::project::Project,
+    store::settings::{Appearance, Settings},
+};
+use std::sync::Arc;
+
+impl App {
+    /// Does one action.
+    pub(super) fn perform(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Do(command) => self.run(ctx, command),
+            Action::Edit(command) => self.edit(&command),
+            Action::Type(command, grouping) => {
+                let Some(desk) = &mut self.desk else { return };
+                if let Err(refusal) = desk.session.type_into(&command, grouping) {
+                    self.views.toasts.warn(refusal.to_string());
+                }
+            }
+            Action::GoTo(at) => self.position.go_to(at),
+            Action::ShowProject(project) => self.position.show(project),
+            Action::ShowPage(page) => self.position.page = page,
+            Action::Fix(finding) => {
+                let Some(desk) = &mut self.desk else { return };
+                match desk.session.apply_fix(&finding) {
+                    Ok(_) => {
+                        let title = finding.fix.as_ref().map_or("", |fix| &fix.title);
+                        self.views.toasts.done(format!("已修正：{title}"));
+                    }
+                    Err(error) => self.views.toasts.warn(error.to_string()),
+                }
+            }
+            Action::FixRule(code) => self.fix_rule(code),
+            Action::Ask(dialog) => self.dialogs.push(dialog),
+            Action::CreateDocument(edition) => self.create_document(&edition),
+            Action::CreateProject(edition) => {
+                let project = Project::blank(&edition, &mut &*self.environment);
+                self.insert_project(project, usize::MAX);
+            }
+            Action::OpenFile(path) => self.leave_for(Next::Open(path)),
+            Action::UsePath(request, path, next) => self.use_path(request, path, next),
+            Action::SaveThen(next) => self.save(next),
+            Action::SaveAsThen(next) => self.ask_where_to_save(next),
+            Action::SaveOver(conflict, next) => self.save_over(&conflict, next),
+            Action::Proceed(next) => self.proceed(next),
+            Action::Undo(steps) => (0..steps).for_each(|_| self.undo()),
+            Action::Redo(steps) => (0..steps).for_each(|_| self.redo()),
+            Action::Copy(text) => ctx.copy_text(text),
+            Action::Export(name, text) => self.ask_where_to_export(&name, text),
+            Action::Say(text) => self.views.toasts.say(text),
+        }
+    }
+
+    /// Whether a command can be called now.
+    pub fn is_enabled(&self, command: C) -> bool {
+        use super::frame::availability;
+        availability::is_enabled(command, self.desk.as_ref(), &self.position)
+    }
+
+    fn run(&mut self, ctx: &Context, command: C) {
+        if !self.is_enabled(command) {
+            return;
+        }
+        match command {
+            C::New => self.leave_for(Next::New),
+            C::Open => self.ask_to_open(),
+            C::OpenSample => self.leave_for(Next::Sample),
+            C::Save => self.save(None),
+            C::SaveAs => self.ask_where_to_save(None),
+            C::SaveCopy => self.ask_where_to_copy(),
+            C::CloseDocument => self.leave_for(Next::Close),
+            C::Quit => self.leave_for(Next::Quit),
+            C::Undo => self.undo(),
+            C::Redo => self.redo(),
+            C::ToggleProjects => {
+                self.settings.left_panel.open = !self.settings.left_panel.open;
+            }
+            C::ToggleFindings => {
+                self.settings.right_panel.open = !self.settings.right_panel.open;
+            }
+            C::ZoomIn => self.zoom_by(10),
+            C::ZoomOut => self.zoom_by(-10),
+            C::ZoomReset => self.settings.zoom = 100,
+            C::AppearanceSystem => self.settings.appearance = Appearance::System,
+            C::AppearanceLight => self.settings.appearance = Appearance::Light,
+            C::AppearanceDark => self.settings.appearance = Appearance::Dark,
+            C::ShowPage(page) => self.position.page = page,
+            C::DeleteProject => self.delete_project(),
+            C::DuplicateProject => self.duplicate_project(),
+            C::MoveProjectUp => self.move_project(-1),
+            C::MoveProjectDown => self.move_project(1),
+            C::PreviousProject => self.step_project(-1),
+            C::NextProject => self.step_project(1),
+            C::ApproveTargets => self.edit(&EditCommand::ApproveTargets {
+                project: self.position.project,
+            }),
+            _ => {}
+        }
+        let _ = ctx;
+    }
+
+    /// Changes the document and says why where it is refused.
+    pub(super) fn edit(&mut self, command: &EditCommand) {
+        let Some(desk) = &mut self.desk else { return };
+        if let Err(refusal) = desk.session.edit(command) {
+            self.views.toasts.warn(refusal.to_string());
+        }
+    }
+
+    fn undo(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        if let Some(label) = desk.session.undo() {
+            self.views.toasts.say(format!("已撤销：{label}"));
+        }
+    }
+
+    fn redo(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        if let Some(label) = desk.session.redo() {
+            self.views.toasts.say(format!("已重做：{label}"));
+        }
+    }
+
+    fn fix_rule(&mut self, code: &str) {
+        let Some(desk) = &mut self.desk else { return };
+        match desk.session.apply_fixes(code) {
+            Ok(0) => {}
+            Ok(count) => self.views.toasts.done(format!("已修正 {count} 处")),
+            Err(error) => self.views.toasts.warn(error.to_string()),
+        }
+    }
+
+    fn zoom_by(&mut self, percent: i32) {
+        let (least, most) = Settings::ZOOM;
+        let zoom =
+            (i32::from(self.settings.zoom) + percent).clamp(i32::from(least), i32::from(most));
+        self.settings.zoom = u16::try_from(zoom).unwrap_or(100);
+    }
+
+    /// Tells something that must not be overlooked.
+    pub(super) fn tell(&mut self, title: &str, text: String) {
+        self.dialogs.push(Box::new(Message::new(title, text)));
+    }
+}
+
+/// Projects.
+impl App {
+    fn project_index(&self) -> Option<usize> {
+        let desk = self.desk.as_ref()?;
+        let projects = &desk.session.document().projects;
+        projects.position(|project| project.id == self.position.project)
+    }
+
+    pub(super) fn insert_project(&mut self, project: Project, index: usize) {
+        let id = project.id;
+        self.edit(&EditCommand::InsertProject {
+            index,
+            project: Arc::new(project),
+        });
+        self.position.show(id);
+    }
+
+    fn duplicate_project(&mut self) {
+        let Some((desk, index)) = self.desk.as_ref().zip(self.project_index()) else {
+            return;
+        };
+        if let Some(project) = desk.project(self.position.project) {
+            let copy = project.duplicate(&mut &*self.environment);
+            self.insert_project(copy, index + 1);
+        }
+    }
+
+    fn delete_project(&mut self) {
+        let name = self
+            .desk
+            .as_ref()
+            .and_then(|desk| desk.project(self.position.project))
+            .map(|project| project.name().to_owned())
+            .unwrap_or_default();
+        self.edit(&EditCommand::RemoveProject {
+            project: self.position.project,
+        });
+        self.views.toasts.undoable(format!("已删除项目“{name}”"));
+    }
+
+    fn move_project(&mut self, by: isize) {
+        let Some(index) = self.project_index() else {
+            return;
+        };
+        self.edit(&EditCommand::MoveProject {
+            project: self.position.project,
+            index: index.saturating_add_signed(by),
+        });
+    }
+
+    fn step_project(&mut self, by: isize) {
+        let Some(desk) = &self.desk else { return };
+        let projects = &desk.session.document().projects;
+        let next = self
+            .project_index()
+            .and_then(|index| index.checked_add_signed(by))
+            .and_then(|index| projects.get(index));
+        if let Some(project) = next {
+            let page: Page = self.position.page;
+            self.position.show(project.id);
+            self.position.page = page;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What views see: everything, and nothing that they could change but the outbox.
+
+use std::sync::Arc;
+
+use super::{
+    action::Outbox,
+    desk::{Desk, Position},
+    facts::ProjectFacts,
+};
+use crate::{
+    model::{edition::Edition, project::Project},
+    session::environment::Environment,
+    store::settings::Settings,
+};
+
+/// What a view sees.
+pub struct Scene<'a> {
+    /// Clock, ids, disk, editions.
+    pub environment: &'a Arc<Environment>,
+    /// What the person has set.
+    pub settings: &'a Settings,
+    /// The open document.
+    pub desk: Option<&'a Desk>,
+    /// Where the person is in it. The one thing that views set themselves.
+    pub position: &'a mut Position,
+    /// Where the view puts what it asks for.
+    pub send: &'a mut Outbox,
+}
+
+/// The shown project with everything about it; cheap to make.
+#[derive(Clone)]
+pub struct Shown {
+    /// The project.
+    pub project: Arc<Project>,
+    /// Its edition.
+    pub edition: Arc<Edition>,
+    /// What follows from it.
+    pub facts: Arc<ProjectFacts>,
+}
+
+impl Scene<'_> {
+    /// The shown project, where there is one and its edition is at hand.
+    pub fn shown(&self) -> Option<Shown> {
+        let desk = self.desk?;
+        let project = desk.project(self.position.project)?;
+        let facts = desk.facts.project(project.id)?;
+        Some(Shown {
+            project: Arc::clone(project),
+            edition: facts.edition.clone()?,
+            facts: Arc::clone(facts),
+        })
+    }
+}

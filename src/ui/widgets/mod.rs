@@ -1,0 +1,5 @@
+//! Parts that pages, panels and dialogs share.
+
+pub mod badge;
+pub mod button;
+pub mod field;

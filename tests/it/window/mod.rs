@@ -1,0 +1,5 @@
+//! The window, through what a screen reader sees: names and roles of widgets.
+
+mod frame;
+mod pictures;
+mod setting;

@@ -1,0 +1,201 @@
+//! A window in memory: a disk that is not there, file dialogs that answer as told.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use egui::{Event, Key, Modifiers, Theme, Vec2};
+use egui_kittest::{Harness, Node, kittest::Queryable as _};
+use jiff::civil::date;
+use jiping::{
+    model::{document::Document, project::Project},
+    session::environment::{Environment, FixedClock},
+    store::simulated::SimulatedFs,
+    ui::{
+        app::App,
+        files::{FileAnswer, FileDialogs, FileRequest},
+    },
+};
+
+/// The sample as filed, in the simulated disk.
+pub const SAMPLE: &str = "/docs/科协2020.jiping";
+
+/// How a window is opened.
+pub struct Setup {
+    pub size: Vec2,
+    pub scale: f32,
+    pub theme: Theme,
+    pub pictures: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            size: Vec2::new(1366.0, 768.0),
+            scale: 1.0,
+            theme: Theme::Light,
+            pictures: false,
+        }
+    }
+}
+
+/// A window with everything around it.
+pub struct Window {
+    pub harness: Harness<'static, App>,
+    pub fs: SimulatedFs,
+    pub clock: Arc<FixedClock>,
+    answers: Answers,
+}
+
+/// Answers for file dialogs, in order; none left means 取消.
+#[derive(Clone, Default)]
+pub struct Answers(Arc<Mutex<VecDeque<PathBuf>>>);
+
+impl FileDialogs for Answers {
+    fn ask(&self, _: &FileRequest) -> FileAnswer {
+        let next = self.0.lock().expect("no panic under it").pop_front();
+        next.map_or(FileAnswer::Cancelled, FileAnswer::Chosen)
+    }
+}
+
+impl Window {
+    /// A window on the start page.
+    pub fn new() -> Self {
+        Self::with(Setup::default())
+    }
+
+    /// A window with the filed sample open.
+    pub fn with_sample() -> Self {
+        let mut window = Self::new();
+        window.open(SAMPLE);
+        window
+    }
+
+    /// A window on the start page, set up in a certain way.
+    pub fn with(setup: Setup) -> Self {
+        let fs = SimulatedFs::new();
+        let sample = include_bytes!("../../../assets/samples/shenzhen-2020-filed.jiping");
+        fs.put(SAMPLE, sample);
+        Self::on(fs, setup)
+    }
+
+    /// A window on a disk that has something on it already, as after a restart.
+    pub fn on(fs: SimulatedFs, setup: Setup) -> Self {
+        let appearance = match setup.theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        if fs.content("/data/settings.json").is_none() {
+            fs.put(
+                "/data/settings.json",
+                format!("{{\"appearance\": \"{appearance}\"}}"),
+            );
+        }
+        let now = date(2021, 3, 5).at(14, 32, 0, 0);
+        let clock = Arc::new(FixedClock::new(
+            now.to_zoned(jiff::tz::TimeZone::UTC).expect("a time"),
+        ));
+        let environment = Environment::for_tests(&fs, Arc::clone(&clock), 1);
+        let answers = Answers::default();
+        let files: Arc<dyn FileDialogs> = Arc::new(answers.clone());
+        let mut builder = Harness::builder()
+            .with_size(setup.size)
+            .with_pixels_per_point(setup.scale)
+            .with_theme(setup.theme)
+            .with_max_steps(20);
+        if setup.pictures {
+            builder = builder.wgpu();
+        }
+        let harness = builder.build_eframe(move |creation| {
+            App::new(&creation.egui_ctx, Arc::new(environment), files)
+        });
+        Self {
+            harness,
+            fs,
+            clock,
+            answers,
+        }
+    }
+
+    /// Opens a file of the simulated disk.
+    pub fn open(&mut self, path: &str) {
+        self.harness.state_mut().open(Path::new(path));
+        self.run();
+    }
+
+    /// What the next file dialog answers.
+    pub fn will_choose(&self, path: &str) {
+        self.answers
+            .0
+            .lock()
+            .expect("no panic under it")
+            .push_back(path.into());
+    }
+
+    /// Draws until nothing more is to be drawn, background work included.
+    pub fn run(&mut self) {
+        self.harness.run();
+        while self.harness.state().is_busy() {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            self.harness.run();
+        }
+    }
+
+    /// Clicks on the widget with this name.
+    pub fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.run();
+    }
+
+    /// Whether a widget with this name is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.harness.query_by_label(name).is_some()
+    }
+
+    /// The widget with this name.
+    pub fn get<'t>(&'t self, name: &'t str) -> Node<'t> {
+        self.harness.get_by_label(name)
+    }
+
+    /// Presses a key.
+    pub fn key(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.run();
+    }
+
+    /// Presses a key with modifiers.
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.run();
+    }
+
+    /// Types text into whatever has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.into()));
+        self.run();
+    }
+
+    /// The document as it is.
+    pub fn document(&self) -> Arc<Document> {
+        let desk = self.harness.state().desk().expect("a document is open");
+        Arc::clone(desk.session.document())
+    }
+
+    /// The shown project.
+    pub fn project(&self) -> Arc<Project> {
+        let at = self.harness.state().position().project;
+        Arc::clone(self.document().project(at).expect("a project is shown"))
+    }
+
+    /// Writes what is seen into `target/window/`.
+    pub fn picture(&mut self, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/window");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let picture = self.harness.render().expect("a picture");
+        picture
+            .save(folder.join(format!("{name}.png")))
+            .expect("the picture is written");
+    }
+}
