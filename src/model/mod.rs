@@ -45,6 +45,7 @@ pub mod id;
 pub mod indicator;
 pub mod layout;
 pub mod levels;
+pub mod markup;
 pub mod measure;
 pub mod numeral;
 pub mod path;
