@@ -8,12 +8,14 @@
 //! | [`history`] | undo and redo over snapshots, bounded in steps and bytes |
 //! | [`paste`] | a block of cells from a spreadsheet, previewed and then applied as one step |
 //! | [`block`] | the clipboard's text form of a block of cells |
+//! | [`find`] | finding and replacing in all text of a document |
 //! | [`cleanup`] | what a web form or word processor left in a text, taken out |
 
 pub mod apply;
 pub mod block;
 pub mod cleanup;
 pub mod command;
+pub mod find;
 mod footprint;
 pub mod history;
 pub mod paste;

@@ -33,6 +33,7 @@
 //! | 尾差 | rounding remainder | sums of rounded amounts |
 
 pub mod blank;
+pub mod cells;
 pub mod date;
 pub mod derived;
 pub mod document;
@@ -40,6 +41,7 @@ pub mod duplicate;
 pub mod edition;
 pub mod edition_check;
 pub mod figure;
+pub mod folding;
 pub mod goal_items;
 pub mod id;
 pub mod indicator;

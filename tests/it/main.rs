@@ -10,6 +10,7 @@ mod cli;
 mod dependencies;
 mod duplicate;
 mod edit_commands;
+mod edit_find;
 mod edit_history;
 mod edit_paste;
 mod editions;
