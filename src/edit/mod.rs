@@ -8,6 +8,7 @@
 //! | [`history`] | undo and redo over snapshots, bounded in steps and bytes |
 //! | [`paste`] | a block of cells from a spreadsheet, previewed and then applied as one step |
 //! | [`block`] | the clipboard's text form of a block of cells |
+//! | [`next_year`] | a project as next year's form: targets kept, results cleared, old dates marked |
 //! | [`find`] | finding and replacing in all text of a document |
 //! | [`cleanup`] | what a web form or word processor left in a text, taken out |
 
@@ -18,5 +19,6 @@ pub mod command;
 pub mod find;
 mod footprint;
 pub mod history;
+pub mod next_year;
 pub mod paste;
 pub mod refusal;

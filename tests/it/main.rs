@@ -12,6 +12,7 @@ mod duplicate;
 mod edit_commands;
 mod edit_find;
 mod edit_history;
+mod edit_next_year;
 mod edit_paste;
 mod editions;
 mod filed_forms;
