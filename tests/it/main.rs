@@ -9,6 +9,7 @@ mod cases;
 mod cli;
 mod dependencies;
 mod duplicate;
+mod edit_batch_funds;
 mod edit_commands;
 mod edit_find;
 mod edit_history;
