@@ -12,6 +12,7 @@
 //! | [`next_year`] | a project as next year's form: targets kept, results cleared, old dates marked |
 //! | [`find`] | finding and replacing in all text of a document |
 //! | [`cleanup`] | what a web form or word processor left in a text, taken out |
+//! | [`suggest`] | what a person may be about to type, from what the document holds already |
 
 pub mod apply;
 pub mod batch_funds;
@@ -24,3 +25,4 @@ pub mod history;
 pub mod next_year;
 pub mod paste;
 pub mod refusal;
+pub mod suggest;

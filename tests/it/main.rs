@@ -15,6 +15,7 @@ mod edit_find;
 mod edit_history;
 mod edit_next_year;
 mod edit_paste;
+mod edit_suggest;
 mod editions;
 mod filed_forms;
 mod format;
