@@ -78,6 +78,11 @@ impl RecoveryJob {
         self
     }
 
+    /// The document's revision, for telling whether there is anything new to keep.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
     /// Which entry it writes.
     pub fn entry(&self) -> EntryId {
         EntryId {
