@@ -32,9 +32,9 @@ impl Fault {
         })
     }
 
-    /// Whether this fault is asked for and has not happened yet in this process.
-    pub fn strikes(self) -> bool {
+    /// Whether this fault is asked for, `is_time`, and it has not happened yet in this process.
+    pub fn strikes_at(self, is_time: bool) -> bool {
         static STRUCK: AtomicBool = AtomicBool::new(false);
-        Self::asked() == Some(self) && !STRUCK.swap(true, Ordering::Relaxed)
+        is_time && Self::asked() == Some(self) && !STRUCK.swap(true, Ordering::Relaxed)
     }
 }

@@ -86,26 +86,23 @@ impl Guard {
         if ui.input(|input| input.viewport().close_requested()) {
             self.note_window(ui.ctx());
         }
-        self.strike();
+        if Fault::Panic.strikes_at(self.app.has_unsaved()) {
+            panic!("asked for by {}", super::fault::FAULT_VARIABLE);
+        }
         self.app.ui(ui);
         rescue::remember(self.app.recovery_job());
         let session = self.app.desk().map(|desk| &desk.session);
         self.watch.seen().file = session.and_then(|session| session.path()).map(Into::into);
     }
 
-    /// Lets the fault happen that a test asked for.
-    fn strike(&self) {
-        let session = self.app.desk().map(|desk| &desk.session);
-        if !session.is_some_and(|session| session.is_dirty()) {
-            return;
-        }
+    /// Loses the device if a test asked for that.
+    fn lose_device(&self) {
         if let Some(device) = &self.device
-            && Fault::DeviceLost.strikes()
+            && Fault::DeviceLost.strikes_at(self.app.has_unsaved())
         {
             device.destroy();
-        }
-        if Fault::Panic.strikes() {
-            panic!("asked for by {}", super::fault::FAULT_VARIABLE);
+            // The callback comes with the next look at the device, as after a real loss.
+            let _said_by_the_callback = device.poll(eframe::wgpu::PollType::Poll);
         }
     }
 
@@ -146,6 +143,7 @@ impl eframe::App for Guard {
                 _ => {}
             }
         }
+        self.lose_device();
         if self.watch.trouble().is_none()
             && catch_unwind(AssertUnwindSafe(|| self.frame(ui))).is_err()
         {
@@ -159,8 +157,7 @@ impl eframe::App for Guard {
     }
 
     fn raw_input_hook(&mut self, _: &Context, _: &mut egui::RawInput) {
-        if self.watch.trouble().is_none() && self.app.has_unsaved() && Fault::PanicOutside.strikes()
-        {
+        if Fault::PanicOutside.strikes_at(self.app.has_unsaved()) {
             panic!("asked for by {}", super::fault::FAULT_VARIABLE);
         }
     }

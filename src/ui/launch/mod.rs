@@ -152,7 +152,10 @@ impl Launch {
             let watch = Arc::new(Watch::default());
             match self.show(renderer, &watch) {
                 End::Closed => return ExitCode::SUCCESS,
-                End::NotOpened(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)) => {
+                End::NotOpened(
+                    error @ (eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)),
+                ) => {
+                    self.note(&format!("no desktop: {error}"));
                     words::tell(&words::no_display());
                     return ExitCode::FAILURE;
                 }
