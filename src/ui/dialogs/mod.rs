@@ -4,6 +4,7 @@
 pub mod conflict;
 pub mod message;
 pub mod new;
+pub mod paste;
 pub mod path;
 pub mod unsaved;
 

@@ -1,5 +1,6 @@
 //! The window, through what a screen reader sees: names and roles of widgets.
 
 mod frame;
+mod grid;
 mod pictures;
 mod setting;
