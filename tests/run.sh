@@ -120,8 +120,8 @@ check_readme() {
         [[ $line =~ 退出码\ ?([0-9]+) ]] && expected=${BASH_REMATCH[1]}
         line=${line%%  #*}
         case $line in
-            'bash tests/run.sh' | 'bash tests/run.sh --full') continue ;;
-            'cargo run --release -- '*) arguments=${line#cargo run --release -- } ;;
+            'bash tests/run.sh' | 'bash tests/run.sh --full' | 'cargo run --release') continue ;;
+            'cargo run --release --bin jiping-cli -- '*) arguments=${line#*' -- '} ;;
             *) fail "README.md shows a command that this check does not know: $line" ;;
         esac
         status=0
