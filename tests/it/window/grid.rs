@@ -7,9 +7,18 @@ use super::setting::Window;
 
 /// The text of the cell at the cursor.
 fn cell(window: &Window) -> String {
-    let at = window.harness.state().position().cell.clone().expect("a cell");
+    let at = window
+        .harness
+        .state()
+        .position()
+        .cell
+        .clone()
+        .expect("a cell");
     let project = window.project();
-    project.cell_text(&at.place).expect("it is there").into_owned()
+    project
+        .cell_text(&at.place)
+        .expect("it is there")
+        .into_owned()
 }
 
 #[test]
