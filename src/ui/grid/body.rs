@@ -231,7 +231,7 @@ fn one_cell(
     };
     let covers = |spot: Spot| table.index_at(spot) == table.index_at(state.selection.cursor);
     let look = Look {
-        is_selected: range.contains(spot) && (range.first != range.last),
+        is_selected: range.contains(spot) && !is_alone(cell, range),
         has_cursor: covers(spot),
     };
     let painter = ui.painter().with_clip_rect(clip);
@@ -246,6 +246,19 @@ fn one_cell(
         )
     });
     Some(Hit::Press(spot, with_tooltip(response, shown, state, cell)))
+}
+
+/// Whether a range is nothing but this one cell, perhaps a merged one.
+fn is_alone(cell: &GridCell, range: Range) -> bool {
+    let first = Spot {
+        row: cell.row,
+        column: cell.column,
+    };
+    let last = Spot {
+        row: cell.row + cell.rows - 1,
+        column: cell.column + cell.columns - 1,
+    };
+    (range.first, range.last) == (first, last)
 }
 
 fn cell_id(ui: &Ui, cell: &GridCell) -> Id {

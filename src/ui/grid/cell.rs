@@ -83,8 +83,13 @@ pub fn draw(
     if let Some(place) = &cell.at
         && let Some(level) = shown.facts.level_at(place)
     {
-        let center = pos2(rect.left() + 6.0, visible.top() + 6.0);
-        badge::paint(painter, center, 9.0, level, palette);
+        // In the corner that the text leaves free.
+        let x = if is_number_column(table, cell) {
+            visible.left() + 7.0
+        } else {
+            visible.right() - 8.0
+        };
+        badge::paint(painter, pos2(x, visible.top() + 7.0), 9.0, level, palette);
     }
 }
 

@@ -222,6 +222,7 @@ fn stated(
         .uncaptioned()
         .hint(sum)
         .width(width)
+        .right()
         .show(&mut child, shown, scene)
         .on_hover_text(format!("各行相加为 {sum}；留空则按相加的数打印"));
 }

@@ -8,7 +8,7 @@ use std::{
 
 use egui::{Color32, FontId, Ui, text::LayoutJob};
 
-use super::table::{GridTable, Spot};
+use super::table::{GridColumn, GridTable, Spot};
 use crate::{
     model::edition::IndicatorRole,
     ui::theme::{ROW, text},
@@ -67,13 +67,22 @@ pub struct Ruler {
 }
 
 impl Ruler {
-    /// The widths of the columns: as the person made them, else by their kind; texts share what is left over.
+    /// The widths of the columns: as the person made them, else what fits into the room. What is left over goes to texts;
+    /// where not even the least widths fit, the table scrolls.
     pub fn columns(&self, table: &GridTable, own: &HashMap<usize, f32>, room: f32) -> Vec<f32> {
-        let mut widths: Vec<f32> = table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(index, column)| own.get(&index).copied().unwrap_or(column.width))
+        let columns = || table.columns.iter().enumerate();
+        let sum = |width: fn(&GridColumn) -> f32| -> f32 {
+            columns()
+                .map(|(index, column)| own.get(&index).copied().unwrap_or_else(|| width(column)))
+                .sum()
+        };
+        let (least, wished) = (sum(|column| column.least), sum(|column| column.width));
+        let share = ((room - least) / (wished - least).max(1.0)).clamp(0.0, 1.0);
+        let mut widths: Vec<f32> = columns()
+            .map(|(index, column)| {
+                let fitting = column.least + (column.width - column.least) * share;
+                own.get(&index).copied().unwrap_or(fitting).floor()
+            })
             .collect();
         let takes_more = |index: &usize| {
             let role = table.columns[*index].role;
@@ -86,7 +95,7 @@ impl Ruler {
         let takers: Vec<usize> = (0..widths.len()).filter(takes_more).collect();
         let left_over = room - widths.iter().sum::<f32>();
         if left_over > 0.0 && !takers.is_empty() {
-            let share = left_over / takers.len() as f32;
+            let share = (left_over / takers.len() as f32).floor();
             takers.iter().for_each(|index| widths[*index] += share);
         }
         widths

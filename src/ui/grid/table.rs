@@ -84,7 +84,9 @@ pub struct GridColumn {
     pub caption: String,
     /// Its caption for people who cannot see it.
     pub name: String,
-    /// Relative width.
+    /// The least width, in points.
+    pub least: f32,
+    /// The width where there is room for it, in points.
     pub width: f32,
 }
 
@@ -369,22 +371,23 @@ fn column_edges(block: &Block, columns: usize) -> Vec<u16> {
 }
 
 fn column(column: &IndicatorColumn) -> GridColumn {
-    let width = match column.role {
-        IndicatorRole::Level1 => 84.0,
-        IndicatorRole::Level2 => 96.0,
-        IndicatorRole::Name => 220.0,
-        IndicatorRole::Deviation => 200.0,
-        IndicatorRole::Target | IndicatorRole::Actual => 112.0,
-        IndicatorRole::Extra => 120.0,
-        IndicatorRole::Nature | IndicatorRole::Unit => 72.0,
-        IndicatorRole::Weight => 64.0,
-        IndicatorRole::Score => 88.0,
+    let (least, width) = match column.role {
+        IndicatorRole::Level1 => (60.0, 84.0),
+        IndicatorRole::Level2 => (64.0, 96.0),
+        IndicatorRole::Name => (148.0, 220.0),
+        IndicatorRole::Deviation => (132.0, 200.0),
+        IndicatorRole::Target | IndicatorRole::Actual => (84.0, 112.0),
+        IndicatorRole::Extra => (90.0, 120.0),
+        IndicatorRole::Nature | IndicatorRole::Unit => (56.0, 72.0),
+        IndicatorRole::Weight => (52.0, 64.0),
+        IndicatorRole::Score => (84.0, 96.0),
     };
     let name = column.caption.trim_start_matches(['*', '＊']);
     GridColumn {
         role: column.role,
         caption: column.caption.clone(),
         name: name.replace('\n', ""),
+        least,
         width,
     }
 }
