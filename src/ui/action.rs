@@ -9,6 +9,7 @@ use crate::{
     model::{edition::Edition, id::Id, path::CellPath, project::Project},
     rules::finding::Finding,
     session::saving::Conflict,
+    store::recovery::Recovered,
 };
 
 /// Something to do.
@@ -47,6 +48,10 @@ pub enum Action {
     SaveOver(Conflict, Option<Next>),
     /// Do this without asking again about unsaved changes: the person has answered.
     Proceed(Next),
+    /// Open a recovery copy.
+    Recover(Recovered),
+    /// Note that a recovery copy is not wanted.
+    DeclineRecovery(Recovered),
     /// Undo this many steps.
     Undo(usize),
     /// Redo this many steps.

@@ -13,7 +13,7 @@
 //! | [`desk`] | the open document and where the person is in it |
 //! | [`facts`] | scores and findings, kept until something changes |
 //! | [`documents`] | opening, saving, closing |
-//! | [`keeping`] | recovery copies of the open document |
+//! | [`keeping`] | recovery copies of the open document, and who else has its file open |
 //! | [`files`] | file dialogs |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |

@@ -54,6 +54,8 @@ impl App {
             Action::SaveAsThen(next) => self.ask_where_to_save(next),
             Action::SaveOver(conflict, next) => self.save_over(&conflict, next),
             Action::Proceed(next) => self.proceed(next),
+            Action::Recover(entry) => drop(self.recover(&entry)),
+            Action::DeclineRecovery(entry) => self.decline_recovery(&entry),
             Action::Undo(steps) => (0..steps).for_each(|_| self.undo()),
             Action::Redo(steps) => (0..steps).for_each(|_| self.redo()),
             Action::Copy(text) => ctx.copy_text(text),

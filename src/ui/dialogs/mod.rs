@@ -6,6 +6,7 @@ pub mod message;
 pub mod new;
 pub mod paste;
 pub mod path;
+pub mod recover;
 pub mod unsaved;
 
 use egui::{Align, Context, Id, Key, Layout, Margin, Modal, Ui};

@@ -3,4 +3,5 @@
 mod frame;
 mod grid;
 mod pictures;
+mod recovery;
 mod setting;
