@@ -14,6 +14,7 @@
 //! | [`facts`] | scores and findings, kept until something changes |
 //! | [`documents`] | opening, saving, closing |
 //! | [`files`] | file dialogs |
+//! | [`filing`] | notes, approved values, the list of steps |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
 //! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
@@ -29,6 +30,7 @@ pub mod dialogs;
 mod documents;
 pub mod facts;
 pub mod files;
+mod filing;
 pub mod frame;
 pub mod grid;
 pub mod icons;

@@ -1,5 +1,12 @@
 //! The window, through what a screen reader sees: names and roles of widgets.
 
+mod adjustment;
+mod find;
 mod frame;
+mod goals;
+mod history;
+mod notes;
+mod parts;
 mod pictures;
+mod pictures_of_filing;
 mod setting;
