@@ -18,6 +18,8 @@ pub enum Action {
     Do(UiCommand),
     /// Change the document as one step.
     Edit(EditCommand),
+    /// Change the document, and say so with the way back: "已删除审核意见 · 撤销".
+    EditAndSay(EditCommand, String),
     /// Change the document; keystrokes of one grouping melt into one step.
     Type(EditCommand, Grouping),
     /// Go to a cell: its project, its page, and focus on it.
