@@ -3,8 +3,10 @@
 
 pub mod conflict;
 pub mod message;
+pub mod name;
 pub mod new;
 pub mod path;
+pub mod set_aside;
 pub mod unsaved;
 
 use egui::{Align, Context, Id, Key, Layout, Margin, Modal, Ui};

@@ -4,7 +4,7 @@
 pub mod availability;
 mod menu_bar;
 mod projects;
-mod sidebar;
+pub mod sidebar;
 mod start;
 mod status;
 pub mod toasts;

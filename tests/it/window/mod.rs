@@ -1,5 +1,6 @@
 //! The window, through what a screen reader sees: names and roles of widgets.
 
+mod findings;
 mod frame;
 mod pictures;
 mod setting;
