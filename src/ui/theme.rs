@@ -238,6 +238,7 @@ pub fn install(ctx: &Context) {
             spacing.window_margin = Margin::same(16);
             spacing.scroll.floating = false;
             spacing.scroll.bar_width = 8.0;
+            spacing.scroll.kinetic.rubber_band = false;
             spacing.tooltip_width = 420.0;
             style.interaction.selectable_labels = false;
             style.interaction.tooltip_delay = 0.4;

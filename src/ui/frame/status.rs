@@ -1,6 +1,8 @@
 //! The status bar: verdict, what is selected, zoom.
 
-use egui::{Align, Label, Layout, RichText, Role, Ui, WidgetInfo};
+use egui::{
+    Align, Button, Label, Layout, RichText, Role, Ui, WidgetInfo, containers::menu::MenuButton,
+};
 
 use super::Views;
 use crate::{
@@ -60,7 +62,8 @@ fn verdict(ui: &mut Ui, verdict: Verdict) {
 fn zoom(ui: &mut Ui, scene: &mut Scene<'_>) {
     let zoom = scene.settings.zoom;
     let words = RichText::new(format!("缩放 {zoom}% {}", icons::CARET_DOWN)).font(text::small());
-    let menu = ui.menu_button(words, |ui| {
+    let button = Button::new(words).frame_when_inactive(false);
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(120.0);
         for size in SIZES {
             if ui
@@ -77,6 +80,5 @@ fn zoom(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.close();
         }
     });
-    menu.response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("缩放 {zoom}%")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("缩放 {zoom}%")));
 }

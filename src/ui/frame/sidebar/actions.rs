@@ -1,6 +1,6 @@
 //! What opens beneath a finding: why, on what basis, how to mend it, and the buttons that do it.
 
-use egui::{Label, Ui, WidgetInfo};
+use egui::{Button, Label, Response, Role, TextWrapMode, Ui, WidgetInfo};
 
 use super::list::{Entry, List};
 use crate::{
@@ -11,8 +11,7 @@ use crate::{
         action::Action,
         dialogs::set_aside::{SetAside, outdated},
         scene::Scene,
-        theme::{Palette, space, text},
-        widgets::button,
+        theme::{HIT, Palette, space, text},
     },
 };
 
@@ -24,12 +23,6 @@ pub fn show(ui: &mut Ui, entry: &Entry, scene: &mut Scene<'_>, list: &List) {
     ui.spacing_mut().item_spacing.y = space::XS;
     ui.add_space(space::S);
     part(ui, "怎么改", &finding.hint);
-    part(ui, "为什么", finding.rule.why);
-    let read = match finding.rule.verified {
-        true => "已核对原文",
-        false => "尚未核对原文",
-    };
-    part(ui, "依据", &format!("{}（{read}）", finding.rule.basis));
     if finding.mend == Mend::Approved {
         part(ui, "批复内容", "不影响报送；请办理调整，或在下年度修正。");
     }
@@ -48,6 +41,13 @@ pub fn show(ui: &mut Ui, entry: &Entry, scene: &mut Scene<'_>, list: &List) {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
         buttons(ui, entry, finding, scene, list);
     });
+    ui.add_space(space::XS);
+    part(ui, "为什么", finding.rule.why);
+    let read = match finding.rule.verified {
+        true => "已核对原文",
+        false => "尚未核对原文",
+    };
+    part(ui, "依据", &format!("{}（{read}）", finding.rule.basis));
 }
 
 /// A caption and what it introduces, as one text.
@@ -92,11 +92,7 @@ fn changes(ui: &mut Ui, entry: &Entry, fix: &Fix) {
     };
     for change in &fix.changes {
         let old = project.cell_text(&change.at.place).unwrap_or_default();
-        let visible = |text: &str| match text.is_empty() {
-            true => "（空）".to_owned(),
-            false => text.to_owned(),
-        };
-        let (old, new) = (visible(&old), visible(&change.new));
+        let (before, after) = difference(&old, &change.new);
         let place = change.at.in_words(project, edition);
         let mut job = egui::text::LayoutJob::default();
         let mut add = |words: &str, color, is_struck: bool| {
@@ -111,13 +107,59 @@ fn changes(ui: &mut Ui, entry: &Entry, fix: &Fix) {
         } else {
             add("修正：　", palette.text_weak, false);
         }
-        add(&old, palette.text_weak, true);
+        add(&before, palette.text_weak, true);
         add(" → ", palette.text_weak, false);
-        add(&new, palette.good, false);
-        let name = format!("{place}：{old} → {new}");
-        ui.add(Label::new(job).wrap())
-            .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+        add(&after, palette.good, false);
+        let name = format!("{place}：{before} → {after}");
+        let label = ui.add(Label::new(job).wrap());
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+        if is_cut(&before) || is_cut(&after) {
+            label.on_hover_ui(|ui| {
+                ui.label(format!("原文：\n{old}"));
+                ui.label(format!("改为：\n{}", change.new));
+            });
+        }
     }
+}
+
+/// The most characters of a text that are shown of a change.
+const SHOWN: usize = 40;
+
+/// What two texts differ in, each with a little around it and cut to a length that can be taken in at a glance.
+fn difference(old: &str, new: &str) -> (String, String) {
+    /// Characters before and after what differs.
+    const AROUND: usize = 6;
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    if old.len().max(new.len()) <= SHOWN {
+        return (excerpt(&old, 0, 0), excerpt(&new, 0, 0));
+    }
+    let same = |(a, b): &(&char, &char)| a == b;
+    let start = old.iter().zip(&new).take_while(same).count();
+    let pairs = old[start..].iter().rev().zip(new[start..].iter().rev());
+    let end = pairs.take_while(same).count();
+    let (start, end) = (start.saturating_sub(AROUND), end.saturating_sub(AROUND));
+    (excerpt(&old, start, end), excerpt(&new, start, end))
+}
+
+/// A text without its first and last characters, in one line.
+fn excerpt(text: &[char], start: usize, end: usize) -> String {
+    if text.is_empty() {
+        return "（空）".to_owned();
+    }
+    let middle = &text[start..text.len() - end];
+    let shown = &middle[..middle.len().min(SHOWN)];
+    let is_short = shown.len() == middle.len() && end == 0;
+    let words: String = shown
+        .iter()
+        .map(|c| if *c == '\n' { '↵' } else { *c })
+        .collect();
+    let before = if start > 0 { "…" } else { "" };
+    let after = if is_short { "" } else { "…" };
+    format!("{before}{words}{after}")
+}
+
+fn is_cut(text: &str) -> bool {
+    text.starts_with('…') || text.ends_with('…')
 }
 
 fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>, list: &List) {
@@ -126,8 +168,7 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
     let locked = format!("项目处于“{}”阶段，内容不能修改", project.stage);
     jump(ui, finding, scene);
     let ask = |ui: &mut Ui, words: &str, hover: &str| {
-        let button = ui.add_enabled_ui(is_editable, |ui| button::plain(ui, words));
-        let response = button.inner.on_disabled_hover_text(&locked);
+        let response = action(ui, is_editable, words).on_disabled_hover_text(&locked);
         match hover.is_empty() {
             true => response.clicked(),
             false => response.on_hover_text(hover).clicked(),
@@ -168,6 +209,28 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
     }
 }
 
+/// A button that stands whole in its row, however many there are; only words longer than a row are cut.
+fn action(ui: &mut Ui, is_enabled: bool, words: &str) -> Response {
+    /// The width of a Chinese character of the button, and of its margins.
+    const CHARACTER: f32 = 14.0;
+    const MARGINS: f32 = 24.0;
+    let most = ((ui.max_rect().width() - MARGINS) / CHARACTER).max(1.0) as usize;
+    let is_long = words.chars().count() > most;
+    let shown: String = match is_long {
+        true => words.chars().take(most - 1).chain(['…']).collect(),
+        false => words.to_owned(),
+    };
+    let button = Button::new(shown)
+        .wrap_mode(TextWrapMode::Extend)
+        .min_size(egui::vec2(0.0, HIT));
+    let response = ui.add_enabled(is_enabled, button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words));
+    match is_long {
+        true => response.on_hover_text(words),
+        false => response,
+    }
+}
+
 /// Goes to the finding's cell; where it is about several, to one after the other.
 fn jump(ui: &mut Ui, finding: &Finding, scene: &mut Scene<'_>) {
     let cells = finding.cells.as_slice();
@@ -178,7 +241,7 @@ fn jump(ui: &mut Ui, finding: &Finding, scene: &mut Scene<'_>) {
         0 | 1 => "跳转".to_owned(),
         count => format!("跳转（{}/{count}）", next + 1),
     };
-    if button::plain(ui, &words).clicked() {
+    if action(ui, true, &words).clicked() {
         let at = cells.get(next).unwrap_or(&finding.at);
         scene.send.send(Action::GoTo(at.clone()));
     }

@@ -47,6 +47,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState, desk: 
         if is_several {
             scope(ui, &mut state.whole_document);
         }
+        // As high as what stands at the left.
+        ui.spacing_mut().button_padding.y = 0.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (command, icon) in [
                 (UiCommand::ExportFindings, icons::EXPORT),
@@ -181,24 +183,23 @@ fn choose<T: Copy + PartialEq>(
 
 fn search(ui: &mut Ui, search: &mut String) {
     const NAME: &str = "查找问题";
-    ui.horizontal(|ui| {
+    let row = vec2(ui.available_width(), HIT);
+    // From the right, so that the field takes what room there is and not a point more: a row too wide would widen the panel.
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let room = if search.is_empty() {
-            0.0
-        } else {
-            HIT + space::XS
-        };
+        ui.spacing_mut().button_padding.y = 0.0;
+        if !search.is_empty() && button::icon(ui, icons::X, "清除查找").clicked() {
+            search.clear();
+        }
         let edit = TextEdit::singleline(search)
+            .id(egui::Id::unique("search of findings"))
             .hint_text(NAME)
-            .desired_width(ui.available_width() - room)
-            .margin(egui::Margin::symmetric(8, 5));
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(8, 4));
         ui.add(edit).widget_info(|| {
             let mut info = WidgetInfo::text_edit(true, "", search.as_str(), NAME);
             info.label = Some(NAME.to_owned());
             info
         });
-        if !search.is_empty() && button::icon(ui, icons::X, "清除查找").clicked() {
-            search.clear();
-        }
     });
 }

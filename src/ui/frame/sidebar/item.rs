@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Sense, Stroke, StrokeKind,
+    TextFormat, Ui, WidgetInfo, text::LayoutJob, vec2,
 };
 
 use super::list::{Entry, Query};
 use crate::{
+    rules::finding::Finding,
     store::settings::Grouping,
     ui::{
         theme::{Palette, RADIUS, space, text},
@@ -118,6 +119,24 @@ pub fn below_corners() -> CornerRadius {
     }
 }
 
+/// How the rule's name stands to the message.
+enum Lead<'f> {
+    /// The heading of the group says it.
+    Itself,
+    /// The message begins with it; this is the rest.
+    Part(&'f str),
+    /// It stands above the message.
+    Above,
+}
+
+fn lead<'f>(finding: &'f Finding, query: &Query) -> Lead<'f> {
+    match finding.message.strip_prefix(finding.rule.name) {
+        _ if query.grouping == Grouping::Rule => Lead::Itself,
+        Some(rest) => Lead::Part(rest),
+        None => Lead::Above,
+    }
+}
+
 /// The texts of a finding, one beneath the other.
 fn galleys(ui: &Ui, width: f32, entry: &Entry, query: &Query) -> Vec<Arc<Galley>> {
     let Some(finding) = entry.finding() else {
@@ -128,12 +147,23 @@ fn galleys(ui: &Ui, width: f32, entry: &Entry, query: &Query) -> Vec<Arc<Galley>
     let text =
         |words: String, font: FontId, color: Color32| ui.painter().layout(words, font, color, room);
     let mut texts = Vec::with_capacity(4);
-    // The heading of the group says it.
-    if query.grouping != Grouping::Rule {
-        let name = finding.rule.name.to_owned();
-        texts.push(text(name, text::grid_bold(), palette.text));
+    match lead(finding, query) {
+        Lead::Itself => texts.push(text(finding.message.clone(), text::grid(), palette.text)),
+        Lead::Part(rest) => {
+            let mut job = LayoutJob::default();
+            job.wrap.max_width = room;
+            let bold = TextFormat::simple(text::grid_bold(), palette.text);
+            job.append(finding.rule.name, 0.0, bold);
+            let plain = TextFormat::simple(text::grid(), palette.text);
+            job.append(rest, 0.0, plain);
+            texts.push(ui.painter().layout_job(job));
+        }
+        Lead::Above => {
+            let name = finding.rule.name.to_owned();
+            texts.push(text(name, text::grid_bold(), palette.text));
+            texts.push(text(finding.message.clone(), text::grid(), palette.text));
+        }
     }
-    texts.push(text(finding.message.clone(), text::grid(), palette.text));
     let mut place = entry.place().to_owned();
     if query.project.is_none() {
         place = format!("{} · {place}", entry.facts.project().name());
@@ -147,7 +177,7 @@ fn galleys(ui: &Ui, width: f32, entry: &Entry, query: &Query) -> Vec<Arc<Galley>
 }
 
 /// About how high a finding is that was not drawn yet, in points.
-pub fn guess(entry: &Entry, width: f32) -> f32 {
+pub fn guess(entry: &Entry, query: &Query, width: f32) -> f32 {
     /// The width of a Chinese character of the list, and the height of its lines.
     const CHARACTER: f32 = 13.0;
     const LINE: f32 = 19.0;
@@ -163,6 +193,10 @@ pub fn guess(entry: &Entry, width: f32) -> f32 {
         return 0.0;
     };
     let reason = finding.explained.as_deref().map_or(0.0, lines);
-    let all = lines(finding.rule.name) + lines(&finding.message) + 1.0 + reason;
+    let name = match lead(finding, query) {
+        Lead::Above => lines(finding.rule.name),
+        _ => 0.0,
+    };
+    let all = name + lines(&finding.message) + 1.0 + reason;
     all * LINE + 2.0 * (PADDING + GAP)
 }

@@ -7,7 +7,7 @@ use egui::{Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, v
 
 use super::{
     SidebarState, actions, item,
-    list::{Entry, FindingKey, Group, GroupKey, List},
+    list::{Entry, FindingKey, Group, GroupKey, List, Query},
 };
 use crate::ui::{
     action::Action,
@@ -64,9 +64,9 @@ impl Rows {
         self.tops.clear();
     }
 
-    fn height(&self, entry: &Entry, is_expanded: bool) -> f32 {
+    fn height(&self, entry: &Entry, query: &Query, is_expanded: bool) -> f32 {
         let seen = self.heights.get(&entry.shape).copied();
-        let head = seen.unwrap_or_else(|| item::guess(entry, self.width));
+        let head = seen.unwrap_or_else(|| item::guess(entry, query, self.width));
         head + if is_expanded { self.body } else { 0.0 }
     }
 
@@ -86,11 +86,15 @@ impl Rows {
     /// How far to scroll so that the open finding is in view; `None` where it is.
     fn scroll_to(&self, list: &List, expanded: Option<&FindingKey>) -> Option<f32> {
         let (top, bottom) = self.span(list, expanded)?;
-        if top < self.offset || bottom - top > self.view {
-            (top != self.offset).then_some(top)
+        let wanted = if top < self.offset || bottom - top > self.view {
+            top
+        } else if bottom > self.offset + self.view {
+            bottom - self.view
         } else {
-            (bottom > self.offset + self.view).then_some(bottom - self.view)
-        }
+            return None;
+        };
+        let end = self.tops.last().copied().unwrap_or_default();
+        Some(wanted.min(end - self.view).max(0.0))
     }
 }
 
@@ -125,7 +129,8 @@ impl SidebarState {
             top += match *row {
                 Row::Heading(_) => HEADING,
                 Row::Finding(group, index) => entry(list, group, index).map_or(0.0, |entry| {
-                    self.rows.height(entry, expanded == Some(&entry.key))
+                    let is_expanded = expanded == Some(&entry.key);
+                    self.rows.height(entry, &list.query, is_expanded)
                 }),
             };
         }
