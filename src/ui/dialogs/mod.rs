@@ -5,6 +5,7 @@ pub mod conflict;
 pub mod message;
 pub mod name;
 pub mod new;
+pub mod paste;
 pub mod path;
 pub mod set_aside;
 pub mod unsaved;

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use egui::{Id, Response, RichText, TextEdit, Ui};
+use egui::{Align, Id, Response, RichText, TextEdit, Ui};
 
 use super::badge;
 use crate::{
@@ -26,6 +26,7 @@ pub struct Field<'a> {
     hint: &'a str,
     captioned: bool,
     width: f32,
+    align: Align,
 }
 
 /// What a focused field holds that the document may not yet.
@@ -50,6 +51,7 @@ impl<'a> Field<'a> {
             hint: "",
             captioned: true,
             width: f32::INFINITY,
+            align: Align::LEFT,
         }
     }
 
@@ -80,6 +82,12 @@ impl<'a> Field<'a> {
     /// How wide it is at most, in points.
     pub fn width(mut self, width: f32) -> Self {
         self.width = width;
+        self
+    }
+
+    /// A field whose text stands at the right, as numbers do.
+    pub fn right(mut self) -> Self {
+        self.align = Align::RIGHT;
         self
     }
 
@@ -130,6 +138,7 @@ impl<'a> Field<'a> {
             .id(id)
             .hint_text(self.hint)
             .interactive(is_editable)
+            .align(egui::Align2([self.align, Align::TOP]))
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(8, 5));
         let response = ui.add(edit);

@@ -2,5 +2,6 @@
 
 mod findings;
 mod frame;
+mod grid;
 mod pictures;
 mod setting;

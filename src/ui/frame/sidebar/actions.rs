@@ -1,6 +1,6 @@
 //! What opens beneath a finding: why, on what basis, how to mend it, and the buttons that do it.
 
-use egui::{Button, Label, Response, Role, TextWrapMode, Ui, WidgetInfo};
+use egui::{Button, Label, Response, RichText, Role, TextWrapMode, Ui, WidgetInfo};
 
 use super::list::{Entry, List};
 use crate::{
@@ -212,7 +212,7 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
 /// A button that stands whole in its row, however many there are; only words longer than a row are cut.
 fn action(ui: &mut Ui, is_enabled: bool, words: &str) -> Response {
     /// The width of a Chinese character of the button, and of its margins.
-    const CHARACTER: f32 = 14.0;
+    const CHARACTER: f32 = 13.0;
     const MARGINS: f32 = 24.0;
     let most = ((ui.max_rect().width() - MARGINS) / CHARACTER).max(1.0) as usize;
     let is_long = words.chars().count() > most;
@@ -220,7 +220,7 @@ fn action(ui: &mut Ui, is_enabled: bool, words: &str) -> Response {
         true => words.chars().take(most - 1).chain(['…']).collect(),
         false => words.to_owned(),
     };
-    let button = Button::new(shown)
+    let button = Button::new(RichText::new(shown).font(text::grid()))
         .wrap_mode(TextWrapMode::Extend)
         .min_size(egui::vec2(0.0, HIT));
     let response = ui.add_enabled(is_enabled, button);

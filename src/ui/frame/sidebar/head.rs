@@ -49,7 +49,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState, desk: 
         }
         // As high as what stands at the left.
         ui.spacing_mut().button_padding.y = 0.0;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let rest = vec2(ui.available_width(), HIT);
+        ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
             for (command, icon) in [
                 (UiCommand::ExportFindings, icons::EXPORT),
                 (UiCommand::CopyFindings, icons::COPY),
