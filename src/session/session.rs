@@ -277,16 +277,28 @@ impl Session {
         Ok(self.edit(&command)?)
     }
 
-    /// Makes the changes that all findings of one rule offer, as one step of the history. Returns how many findings that
-    /// were; what is set aside and what lies in approved content is left alone.
+    /// Makes the changes that all findings of one rule offer, as one step of the history: in `project`, or in the whole
+    /// document. Returns how many findings that were; what is set aside, what lies in approved content and projects whose
+    /// stage locks them are left alone.
     ///
     /// # Errors
     ///
     /// A change is not allowed. Nothing was changed.
-    pub fn apply_fixes(&mut self, code: &str) -> Result<usize, Refusal> {
+    pub fn apply_fixes(
+        &mut self,
+        code: &str,
+        project: Option<Id<Project>>,
+    ) -> Result<usize, Refusal> {
+        let document = Arc::clone(self.document());
+        let is_open = |id| {
+            let found = document.project(id);
+            found.is_some_and(|project| project.stage.is_editable())
+        };
         let fixes: Vec<Fix> = self
             .findings()
             .iter()
+            .filter(|found| project.is_none_or(|wanted| wanted == found.project))
+            .filter(|found| is_open(found.project))
             .flat_map(|project| &project.findings)
             .filter(|finding| finding.rule.code == code && finding.explained.is_none())
             .filter_map(|finding| finding.fix.clone())

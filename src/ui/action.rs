@@ -10,6 +10,7 @@ use crate::{
     rules::finding::Finding,
     session::saving::Conflict,
     store::recovery::Recovered,
+    store::settings,
 };
 
 /// Something to do.
@@ -30,10 +31,18 @@ pub enum Action {
     ShowPage(Page),
     /// Make the change that a finding offers.
     Fix(Box<Finding>),
-    /// Make all changes that findings of this rule offer, as one step.
-    FixRule(&'static str),
+    /// Make all changes that findings of this rule offer, as one step: in a project, or in the whole document.
+    FixRule(&'static str, Option<Id<Project>>),
     /// Put a dialog in front.
     Ask(Box<dyn Dialog>),
+    /// Put a dialog in front that needs to know who is writing; the name is asked before it where it is not known yet.
+    WithName(Box<dyn Dialog>),
+    /// Remember who is writing.
+    SetUser(String),
+    /// Remember how findings are grouped.
+    SetGrouping(settings::Grouping),
+    /// Set the size of everything, in percent.
+    SetZoom(u16),
     /// A new document on an edition.
     CreateDocument(Arc<Edition>),
     /// A new project on an edition at the end of the document.

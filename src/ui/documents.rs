@@ -296,7 +296,14 @@ impl App {
                 let bytes = format::write(desk.session.document());
                 self.write(&with_extension(path), &bytes, "已保存副本");
             }
-            Purpose::ExportText(text) => self.write(&path, text.as_bytes(), "已导出"),
+            Purpose::ExportText(text) => {
+                // The dialog of some systems gives the name back without its extension.
+                let path = match (path.extension(), Path::new(&request.name).extension()) {
+                    (None, Some(extension)) => path.with_extension(extension),
+                    _ => path,
+                };
+                self.write(&path, text.as_bytes(), "已导出");
+            }
         }
     }
 

@@ -43,6 +43,7 @@ impl FileRequest {
         match self.purpose {
             Purpose::Open => ("绩评文件", &["jiping", "json"]),
             Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
+            Purpose::ExportText(_) if self.name.ends_with(".csv") => ("表格（CSV）", &["csv"]),
             Purpose::ExportText(_) => ("文本文件", &["txt"]),
         }
     }

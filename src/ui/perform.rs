@@ -1,5 +1,7 @@
 //! What each action does. Everything that changes the document goes through the session here.
 
+mod findings;
+
 use egui::Context;
 
 use super::{
@@ -8,6 +10,7 @@ use super::{
     command::UiCommand as C,
     desk::Page,
     dialogs::message::Message,
+    frame::sidebar::Step,
 };
 use crate::{
     edit::command::EditCommand,
@@ -37,13 +40,17 @@ impl App {
                 match desk.session.apply_fix(&finding) {
                     Ok(_) => {
                         let title = finding.fix.as_ref().map_or("", |fix| &fix.title);
-                        self.views.toasts.done(format!("已修正：{title}"));
+                        self.views.toasts.undoable(format!("已修正：{title}"));
                     }
                     Err(error) => self.views.toasts.warn(error.to_string()),
                 }
             }
-            Action::FixRule(code) => self.fix_rule(code),
+            Action::FixRule(code, project) => self.fix_rule(code, project),
             Action::Ask(dialog) => self.dialogs.push(dialog),
+            Action::WithName(dialog) => self.ask_with_name(dialog),
+            Action::SetUser(name) => self.settings.user = Some(name),
+            Action::SetGrouping(grouping) => self.settings.grouping = grouping,
+            Action::SetZoom(percent) => self.set_zoom(percent),
             Action::CreateDocument(edition) => self.create_document(&edition),
             Action::CreateProject(edition) => {
                 let project = Project::blank(&edition, &mut &*self.environment);
@@ -99,6 +106,11 @@ impl App {
             C::AppearanceLight => self.settings.appearance = Appearance::Light,
             C::AppearanceDark => self.settings.appearance = Appearance::Dark,
             C::ShowPage(page) => self.position.page = page,
+            C::NextFinding => self.step_finding(Step::Next),
+            C::PreviousFinding => self.step_finding(Step::Previous),
+            C::CopyFindings => self.copy_findings(ctx),
+            C::ExportFindings => self.export_findings(),
+            C::ChangeName => self.change_name(),
             C::DeleteProject => self.delete_project(),
             C::DuplicateProject => self.duplicate_project(),
             C::MoveProjectUp => self.move_project(-1),
@@ -119,7 +131,6 @@ impl App {
             C::Replace => self.views.find.open(true),
             _ => {}
         }
-        let _ = ctx;
     }
 
     /// Changes the document and says why where it is refused.
@@ -166,20 +177,14 @@ impl App {
         self.views.toasts.say(format!("已重做 {redone} 步"));
     }
 
-    fn fix_rule(&mut self, code: &str) {
-        let Some(desk) = &mut self.desk else { return };
-        match desk.session.apply_fixes(code) {
-            Ok(0) => {}
-            Ok(count) => self.views.toasts.done(format!("已修正 {count} 处")),
-            Err(error) => self.views.toasts.warn(error.to_string()),
-        }
+    fn zoom_by(&mut self, percent: i32) {
+        let zoom = i32::from(self.settings.zoom).saturating_add(percent);
+        self.set_zoom(u16::try_from(zoom).unwrap_or_default());
     }
 
-    fn zoom_by(&mut self, percent: i32) {
+    fn set_zoom(&mut self, percent: u16) {
         let (least, most) = Settings::ZOOM;
-        let zoom =
-            (i32::from(self.settings.zoom) + percent).clamp(i32::from(least), i32::from(most));
-        self.settings.zoom = u16::try_from(zoom).unwrap_or(100);
+        self.settings.zoom = percent.clamp(least, most);
     }
 
     /// Tells something that must not be overlooked.

@@ -266,6 +266,7 @@ fn scroll_style() -> egui::style::ScrollStyle {
     style.active_handle_opacity = 0.36;
     style.interact_handle_opacity = 0.6;
     style.fade.strength = 0.0;
+    style.kinetic.rubber_band = false;
     style
 }
 

@@ -7,11 +7,13 @@ pub mod cleanup;
 pub mod conflict;
 pub mod history;
 pub mod message;
+pub mod name;
 pub mod new;
 pub mod paste;
 pub mod note;
 pub mod path;
 pub mod recover;
+pub mod set_aside;
 pub mod unsaved;
 
 use egui::{Align, Context, Id, Key, Layout, Margin, Modal, Ui};
@@ -86,7 +88,9 @@ pub fn is_composing(ctx: &Context) -> bool {
 /// The row of buttons at the foot: at the right, the one that does it first from the right.
 pub fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(space::M);
-    ui.with_layout(Layout::right_to_left(Align::Center), content)
+    // As high as a button: alone, a layout from the right would take all the height there is.
+    let row = egui::vec2(ui.available_width(), theme::HIT);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), content)
         .inner
 }
 

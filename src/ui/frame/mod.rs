@@ -5,7 +5,7 @@ pub mod availability;
 pub mod find_bar;
 mod menu_bar;
 mod projects;
-mod sidebar;
+pub mod sidebar;
 mod start;
 mod status;
 pub mod toasts;

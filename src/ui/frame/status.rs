@@ -1,58 +1,84 @@
 //! The status bar: verdict, what is selected, zoom.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{
+    Align, Button, Label, Layout, RichText, Role, Ui, WidgetInfo, containers::menu::MenuButton,
+};
 
 use super::Views;
-use crate::ui::{
-    command::UiCommand,
-    scene::Scene,
-    theme::{Palette, space, text},
-    widgets::button,
+use crate::{
+    model::policy::Severity,
+    rules::checker::Verdict,
+    ui::{
+        action::Action,
+        icons,
+        scene::Scene,
+        theme::{HIT, Palette, space, text},
+        widgets::badge,
+    },
 };
+
+/// The sizes that the menu offers, in percent.
+const SIZES: [u16; 8] = [50, 75, 90, 100, 110, 125, 150, 200];
 
 /// Draws the status bar.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let Some(desk) = scene.desk else { return };
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
-        let verdict = desk.facts.verdict;
-        let color = if verdict.is_ready() {
-            palette.good
-        } else {
-            palette.error
-        };
-        ui.label(
-            RichText::new(verdict.to_string())
-                .font(text::small())
-                .color(color),
-        );
-        ui.add_space(space::L);
-        if let Some(words) = views.grid.selection_in_words() {
-            ui.label(
-                RichText::new(words)
-                    .font(text::small())
-                    .color(palette.text_weak),
-            );
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| zoom(ui, scene));
+        ui.set_min_height(HIT);
+        // What stands at the right keeps its room; the verdict is cut where the window is narrow.
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            zoom(ui, scene);
+            if let Some(words) = views.grid.selection_in_words() {
+                ui.add_space(space::L);
+                let words = RichText::new(words).font(text::small());
+                ui.label(words.color(palette.text_weak));
+            }
+            ui.add_space(space::L);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                verdict(ui, desk.facts.verdict);
+            });
+        });
     });
 }
 
+/// Whether the document can be handed in, by shape, words and colour.
+fn verdict(ui: &mut Ui, verdict: Verdict) {
+    let palette = Palette::of(ui);
+    ui.spacing_mut().item_spacing.x = 6.0;
+    let color = if verdict.is_ready() {
+        let mark = RichText::new(icons::CHECK_CIRCLE).size(16.0);
+        ui.label(mark.color(palette.good));
+        palette.good
+    } else {
+        badge::show(ui, Severity::Error);
+        palette.error
+    };
+    let words = verdict.to_string();
+    let label = RichText::new(&words).font(text::small()).color(color);
+    ui.add(Label::new(label).truncate());
+}
+
 fn zoom(ui: &mut Ui, scene: &mut Scene<'_>) {
-    if button::icon(ui, crate::ui::icons::PLUS, "放大").clicked() {
-        scene.send.command(UiCommand::ZoomIn);
-    }
-    let percent = RichText::new(format!("{}%", scene.settings.zoom)).font(text::small());
-    let reset = ui.add(
-        egui::Button::new(percent)
-            .frame_when_inactive(false)
-            .min_size([44.0, 24.0].into()),
-    );
-    reset.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "恢复 100%"));
-    if reset.on_hover_text("恢复 100%").clicked() {
-        scene.send.command(UiCommand::ZoomReset);
-    }
-    if button::icon(ui, crate::ui::icons::MINUS, "缩小").clicked() {
-        scene.send.command(UiCommand::ZoomOut);
-    }
+    let zoom = scene.settings.zoom;
+    let words = RichText::new(format!("缩放 {zoom}% {}", icons::CARET_DOWN)).font(text::small());
+    let button = Button::new(words).frame_when_inactive(false);
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(120.0);
+        for size in SIZES {
+            if ui
+                .selectable_label(size == zoom, format!("{size}%"))
+                .clicked()
+            {
+                scene.send.send(Action::SetZoom(size));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button("恢复 100%").clicked() {
+            scene.send.send(Action::SetZoom(100));
+            ui.close();
+        }
+    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("缩放 {zoom}%")));
 }

@@ -2,6 +2,7 @@
 
 mod adjustment;
 mod find;
+mod findings;
 mod frame;
 mod grid;
 mod pictures;

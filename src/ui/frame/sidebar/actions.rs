@@ -1,0 +1,248 @@
+//! What opens beneath a finding: why, on what basis, how to mend it, and the buttons that do it.
+
+use egui::{Button, Label, Response, RichText, Role, TextWrapMode, Ui, WidgetInfo};
+
+use super::list::{Entry, List};
+use crate::{
+    edit::command::EditCommand,
+    model::{path::CellPath, project::Explanation},
+    rules::finding::{Finding, Fix, Mend},
+    ui::{
+        action::Action,
+        dialogs::set_aside::{SetAside, outdated},
+        scene::Scene,
+        theme::{HIT, Palette, space, text},
+    },
+};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, entry: &Entry, scene: &mut Scene<'_>, list: &List) {
+    let Some(finding) = entry.finding() else {
+        return;
+    };
+    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.add_space(space::S);
+    part(ui, "怎么改", &finding.hint);
+    if finding.mend == Mend::Approved {
+        part(ui, "批复内容", "不影响报送；请办理调整，或在下年度修正。");
+    }
+    let project = entry.facts.project();
+    if let Some(given) = outdated(finding, project) {
+        part(ui, "原说明已失效", &signed(given));
+    }
+    if let Some(given) = standing(finding, entry) {
+        part(ui, "核实说明", &signed(given));
+    }
+    if let Some(fix) = &finding.fix {
+        changes(ui, entry, fix);
+    }
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        buttons(ui, entry, finding, scene, list);
+    });
+    ui.add_space(space::XS);
+    part(ui, "为什么", finding.rule.why);
+    let read = match finding.rule.verified {
+        true => "已核对原文",
+        false => "尚未核对原文",
+    };
+    part(ui, "依据", &format!("{}（{read}）", finding.rule.basis));
+}
+
+/// A caption and what it introduces, as one text.
+fn part(ui: &mut Ui, caption: &str, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let mut job = egui::text::LayoutJob::default();
+    let mut add = |words: &str, color| {
+        let format = egui::TextFormat::simple(text::small(), color);
+        job.append(words, 0.0, format);
+    };
+    add(&format!("{caption}：　"), palette.text_weak);
+    add(words, palette.text);
+    ui.add(Label::new(job).wrap().selectable(true));
+}
+
+fn signed(given: &Explanation) -> String {
+    format!("{}（{} {}）", given.text, given.author, given.time)
+}
+
+/// The explanation under which a finding was set aside.
+fn standing<'e>(finding: &Finding, entry: &'e Entry) -> Option<&'e Explanation> {
+    finding.explained.as_ref()?;
+    let fingerprint = finding.fingerprint();
+    let mut explanations = entry.facts.project().explanations.iter();
+    let given = explanations.find(|given| {
+        given.rule == finding.rule.code
+            && given.at == finding.at
+            && given.fingerprint == fingerprint
+    });
+    given.map(|given| &**given)
+}
+
+/// Each cell that the fix changes, with its old and its new text.
+fn changes(ui: &mut Ui, entry: &Entry, fix: &Fix) {
+    let palette = Palette::of(ui);
+    let project = entry.facts.project();
+    let Some(edition) = &entry.facts.edition else {
+        return;
+    };
+    for change in &fix.changes {
+        let old = project.cell_text(&change.at.place).unwrap_or_default();
+        let (before, after) = difference(&old, &change.new);
+        let place = change.at.in_words(project, edition);
+        let mut job = egui::text::LayoutJob::default();
+        let mut add = |words: &str, color, is_struck: bool| {
+            let mut format = egui::TextFormat::simple(text::small(), color);
+            if is_struck {
+                format.strikethrough = egui::Stroke::new(1.0, color);
+            }
+            job.append(words, 0.0, format);
+        };
+        if fix.changes.len() > 1 {
+            add(&format!("{place}：　"), palette.text_weak, false);
+        } else {
+            add("修正：　", palette.text_weak, false);
+        }
+        add(&before, palette.text_weak, true);
+        add(" → ", palette.text_weak, false);
+        add(&after, palette.good, false);
+        let name = format!("{place}：{before} → {after}");
+        let label = ui.add(Label::new(job).wrap());
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+        if is_cut(&before) || is_cut(&after) {
+            label.on_hover_ui(|ui| {
+                ui.label(format!("原文：\n{old}"));
+                ui.label(format!("改为：\n{}", change.new));
+            });
+        }
+    }
+}
+
+/// The most characters of a text that are shown of a change.
+const SHOWN: usize = 40;
+
+/// What two texts differ in, each with a little around it and cut to a length that can be taken in at a glance.
+fn difference(old: &str, new: &str) -> (String, String) {
+    /// Characters before and after what differs.
+    const AROUND: usize = 6;
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    if old.len().max(new.len()) <= SHOWN {
+        return (excerpt(&old, 0, 0), excerpt(&new, 0, 0));
+    }
+    let same = |(a, b): &(&char, &char)| a == b;
+    let start = old.iter().zip(&new).take_while(same).count();
+    let pairs = old[start..].iter().rev().zip(new[start..].iter().rev());
+    let end = pairs.take_while(same).count();
+    let (start, end) = (start.saturating_sub(AROUND), end.saturating_sub(AROUND));
+    (excerpt(&old, start, end), excerpt(&new, start, end))
+}
+
+/// A text without its first and last characters, in one line.
+fn excerpt(text: &[char], start: usize, end: usize) -> String {
+    if text.is_empty() {
+        return "（空）".to_owned();
+    }
+    let middle = &text[start..text.len() - end];
+    let shown = &middle[..middle.len().min(SHOWN)];
+    let is_short = shown.len() == middle.len() && end == 0;
+    let words: String = shown
+        .iter()
+        .map(|c| if *c == '\n' { '↵' } else { *c })
+        .collect();
+    let before = if start > 0 { "…" } else { "" };
+    let after = if is_short { "" } else { "…" };
+    format!("{before}{words}{after}")
+}
+
+fn is_cut(text: &str) -> bool {
+    text.starts_with('…') || text.ends_with('…')
+}
+
+fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>, list: &List) {
+    let project = entry.facts.project();
+    let is_editable = project.stage.is_editable();
+    let locked = format!("项目处于“{}”阶段，内容不能修改", project.stage);
+    jump(ui, finding, scene);
+    let ask = |ui: &mut Ui, words: &str, hover: &str| {
+        let response = action(ui, is_editable, words).on_disabled_hover_text(&locked);
+        match hover.is_empty() {
+            true => response.clicked(),
+            false => response.on_hover_text(hover).clicked(),
+        }
+    };
+    if finding.explained.is_some() {
+        if let Some(given) = standing(finding, entry)
+            && ask(ui, "撤回说明", "撤回后，这个问题重新计入校验结论")
+        {
+            scene.send.edit(EditCommand::RemoveExplanation {
+                project: project.id,
+                explanation: given.id,
+            });
+        }
+        return;
+    }
+    if let Some(fix) = &finding.fix {
+        if ask(ui, &fix.title, "作为一步修改，可以撤销") {
+            scene.send.send(Action::Fix(Box::new(finding.clone())));
+        }
+        let count = list.fixes.get(finding.rule.code).copied();
+        let words = count.filter(|count| *count > 1);
+        if let Some(count) = words
+            && ask(
+                ui,
+                &format!("同类全部修正（{count}）"),
+                "这条规则的问题一次全部修正，可以撤销",
+            )
+        {
+            let scope = list.query.project;
+            scene.send.send(Action::FixRule(finding.rule.code, scope));
+        }
+    }
+    if ask(ui, "填写核实说明…", "") {
+        let place = entry.place().to_owned();
+        let dialog = SetAside::new(finding.clone(), place, project);
+        scene.send.send(Action::WithName(Box::new(dialog)));
+    }
+}
+
+/// A button that stands whole in its row, however many there are; only words longer than a row are cut.
+fn action(ui: &mut Ui, is_enabled: bool, words: &str) -> Response {
+    /// The width of a Chinese character of the button, and of its margins.
+    const CHARACTER: f32 = 13.0;
+    const MARGINS: f32 = 24.0;
+    let most = ((ui.max_rect().width() - MARGINS) / CHARACTER).max(1.0) as usize;
+    let is_long = words.chars().count() > most;
+    let shown: String = match is_long {
+        true => words.chars().take(most - 1).chain(['…']).collect(),
+        false => words.to_owned(),
+    };
+    let button = Button::new(RichText::new(shown).font(text::grid()))
+        .wrap_mode(TextWrapMode::Extend)
+        .min_size(egui::vec2(0.0, HIT));
+    let response = ui.add_enabled(is_enabled, button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words));
+    match is_long {
+        true => response.on_hover_text(words),
+        false => response,
+    }
+}
+
+/// Goes to the finding's cell; where it is about several, to one after the other.
+fn jump(ui: &mut Ui, finding: &Finding, scene: &mut Scene<'_>) {
+    let cells = finding.cells.as_slice();
+    let is_here = |cell: &CellPath| scene.position.cell.as_ref() == Some(cell);
+    let next = cells.iter().position(is_here).map_or(0, |here| here + 1);
+    let next = next.checked_rem(cells.len()).unwrap_or_default();
+    let words = match cells.len() {
+        0 | 1 => "跳转".to_owned(),
+        count => format!("跳转（{}/{count}）", next + 1),
+    };
+    if action(ui, true, &words).clicked() {
+        let at = cells.get(next).unwrap_or(&finding.at);
+        scene.send.send(Action::GoTo(at.clone()));
+    }
+}
