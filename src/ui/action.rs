@@ -6,9 +6,15 @@ use std::{path::PathBuf, sync::Arc};
 use super::{command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest};
 use crate::{
     edit::{command::EditCommand, history::Grouping},
-    model::{edition::Edition, id::Id, path::CellPath, project::Project},
+    model::{
+        edition::Edition,
+        id::{Id, IdSource},
+        path::CellPath,
+        project::{Project, header},
+    },
     rules::finding::Finding,
     session::saving::Conflict,
+    store::editions::Shelved,
 };
 
 /// Something to do.
@@ -32,11 +38,19 @@ pub enum Action {
     /// Put a dialog in front.
     Ask(Box<dyn Dialog>),
     /// A new document on an edition.
-    CreateDocument(Arc<Edition>),
+    CreateDocument(NewForm),
     /// A new project on an edition at the end of the document.
-    CreateProject(Arc<Edition>),
+    CreateProject(NewForm),
+    /// Draw the blank form of an edition.
+    DrawEdition(Shelved),
     /// Open a file; asks first what becomes of the open document.
     OpenFile(PathBuf),
+    /// Take a file off the list of recent ones.
+    ForgetRecent(PathBuf),
+    /// Restore the unsaved work that is offered at this place.
+    Recover(usize),
+    /// Decline the unsaved work that is offered at this place.
+    DeclineRecovery(usize),
     /// Use the path that the person chose.
     UsePath(FileRequest, PathBuf, Option<Next>),
     /// Save, then go on.
@@ -57,6 +71,34 @@ pub enum Action {
     Export(String, String),
     /// Say something in passing.
     Say(String),
+}
+
+/// What a new form begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewForm {
+    /// Its edition.
+    pub edition: Arc<Edition>,
+    /// 项目名称; may be empty.
+    pub name: String,
+    /// The year as it is to stand in the header; may be empty.
+    pub year: String,
+}
+
+impl NewForm {
+    /// The form, blank but for name and year.
+    pub fn project(&self, ids: &mut dyn IdSource) -> Project {
+        let mut project = Project::blank(&self.edition, ids);
+        let given = [
+            (header::PROJECT_NAME, &self.name),
+            (header::YEAR, &self.year),
+        ];
+        for (key, text) in given {
+            if let Some(field) = project.header.get_mut(key) {
+                *field = text.trim().into();
+            }
+        }
+        project
+    }
 }
 
 /// What follows once the open document may be closed.

@@ -1,6 +1,9 @@
 //! The state of the program and its frame: keys first, then panels and pages, then what they asked for.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use egui::{Context, Ui};
 
@@ -10,7 +13,8 @@ use super::{
     desk::{Desk, Position},
     dialogs::{self, Dialog, Outcome},
     files::{FileAnswer, FileDialogs, FileRequest},
-    frame::{self, Views},
+    frame::{self, Views, start},
+    pictures::EditionPictures,
     scene::Scene,
     theme,
     widgets::field,
@@ -21,6 +25,7 @@ use crate::{
         jobs::{Jobs, Revision, Snapshot, Wanted},
         saving::SaveResult,
     },
+    sheet::picture::Picture,
     store::settings::{Appearance, Settings},
 };
 
@@ -31,6 +36,8 @@ pub enum JobKind {
     Save,
     /// A file dialog.
     FileDialog,
+    /// The picture of a blank form.
+    EditionPicture,
 }
 
 /// What comes back.
@@ -39,6 +46,8 @@ pub enum JobResult {
     Save(Box<SaveResult>, Option<Next>),
     /// The answer of a file dialog, and what follows when a path was chosen.
     File(FileRequest, FileAnswer, Option<Next>),
+    /// The blank form of the edition with this hash, drawn; `None` where that failed.
+    EditionPicture(Arc<str>, Option<Picture>),
 }
 
 /// The program.
@@ -54,6 +63,7 @@ pub struct App {
     pub(super) send: Outbox,
     pub(super) jobs: Jobs<JobKind, JobResult>,
     pub(super) files: Arc<dyn FileDialogs>,
+    pub(super) pictures: EditionPictures,
     /// Set once the person has agreed to leave: the window then closes.
     pub(super) is_leaving: bool,
     title: String,
@@ -78,6 +88,7 @@ impl App {
             send: Outbox::default(),
             jobs: Jobs::new(move || wake.request_repaint()),
             files,
+            pictures: EditionPictures::default(),
             is_leaving: false,
             title: String::new(),
             environment,
@@ -111,7 +122,8 @@ impl App {
 
     /// Whether something runs in the background.
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_running(JobKind::Save) || self.jobs.is_running(JobKind::FileDialog)
+        let kinds = [JobKind::Save, JobKind::FileDialog, JobKind::EditionPicture];
+        kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
 
     /// What was said in passing, newest first.
@@ -122,7 +134,7 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.finish_jobs();
+        self.finish_jobs(&ctx);
         self.take_dropped_files(&ctx);
         self.take_close_request(&ctx);
         self.take_keys(&ctx);
@@ -133,6 +145,7 @@ impl App {
             environment: &self.environment,
             settings: &self.settings,
             desk: self.desk.as_ref(),
+            pictures: &self.pictures,
             position: &mut self.position,
             send: &mut self.send,
         };
@@ -180,6 +193,7 @@ impl App {
             if is_typing && command.yields_to_typing() {
                 continue;
             }
+            let command = self.views.meant(command);
             if !self.is_enabled(command) {
                 continue;
             }
@@ -209,7 +223,10 @@ impl App {
         });
         match dropped.as_slice() {
             [] => {}
-            [path] => self.send.send(Action::OpenFile(path.clone())),
+            [path] if start::is_document(path) => {
+                self.send.send(Action::OpenFile(path.clone()));
+            }
+            [path] => self.tell("没有打开", not_a_document(path)),
             several => self.send.send(Action::Say(format!(
                 "拖入了 {} 个文件。一个窗口打开一个文件，请一次拖一个。",
                 several.len()
@@ -249,7 +266,7 @@ impl App {
             .start(kind, name, wanted, snapshot, move |_, _| work());
     }
 
-    fn finish_jobs(&mut self) {
+    fn finish_jobs(&mut self, ctx: &Context) {
         let revision = match &self.desk {
             Some(desk) => desk.session.revision(),
             None => Revision::next(),
@@ -258,11 +275,17 @@ impl App {
             match finished.result {
                 Ok(JobResult::Save(result, next)) => self.saved(*result, next),
                 Ok(JobResult::File(request, answer, next)) => self.answered(request, answer, next),
+                Ok(JobResult::EditionPicture(hash, picture)) => {
+                    self.pictures.take(ctx, hash, picture);
+                }
                 Err(error) => {
                     if finished.kind == JobKind::Save
                         && let Some(desk) = &mut self.desk
                     {
                         desk.session.abandon_save();
+                    }
+                    if finished.kind == JobKind::EditionPicture {
+                        self.pictures.give_up();
                     }
                     self.tell("没有完成", error.to_string());
                 }
@@ -324,6 +347,14 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
+}
+
+/// What is said about a dropped file that is no document.
+fn not_a_document(path: &Path) -> String {
+    format!(
+        "目前只能打开绩评文件（.jiping）。Excel 和 Word 表格将在以后的版本中支持，这个文件没有改动。文件：{}",
+        path.display()
+    )
 }
 
 /// An empty document, for jobs that need none.

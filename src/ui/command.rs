@@ -99,6 +99,8 @@ pub enum UiCommand {
     Palette,
     /// 快捷键
     Keys,
+    /// 最近的消息…
+    Messages,
     /// 修改姓名…
     ChangeName,
     /// 关于绩评
@@ -108,7 +110,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 52] = [
+pub const ALL: [UiCommand; 53] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -159,6 +161,7 @@ pub const ALL: [UiCommand; 52] = [
     C::AppearanceDark,
     C::Palette,
     C::Keys,
+    C::Messages,
     C::ChangeName,
     C::About,
 ];
@@ -224,7 +227,10 @@ pub const MENUS: &[Menu] = &[
     },
     Menu {
         caption: "帮助",
-        groups: &[&[C::Palette, C::Keys], &[C::ChangeName, C::About]],
+        groups: &[
+            &[C::Palette, C::Keys, C::Messages],
+            &[C::ChangeName, C::About],
+        ],
     },
 ];
 
@@ -290,6 +296,7 @@ impl UiCommand {
             C::AppearanceDark => "深色",
             C::Palette => "命令面板…",
             C::Keys => "快捷键…",
+            C::Messages => "最近的消息…",
             C::ChangeName => "修改姓名…",
             C::About => "关于绩评…",
         }
@@ -344,6 +351,7 @@ impl UiCommand {
             C::AppearanceDark => "深色界面",
             C::Palette => "按名称查找并执行命令",
             C::Keys => "查看全部快捷键",
+            C::Messages => "再看一遍左下角出现过的消息",
             C::ChangeName => "修改填写审核意见时使用的姓名",
             C::About => "版本、字体和许可",
         }
@@ -384,6 +392,7 @@ impl UiCommand {
             C::AppearanceDark => icons::MOON,
             C::Palette => icons::COMMAND,
             C::Keys => icons::KEYBOARD,
+            C::Messages => icons::BELL,
             C::ChangeName => icons::USER,
             C::About => icons::INFO,
             C::PreviousProject | C::NextProject | C::ZoomIn | C::ZoomOut | C::ZoomReset => {

@@ -14,6 +14,7 @@
 //! | [`facts`] | scores and findings, kept until something changes |
 //! | [`documents`] | opening, saving, closing |
 //! | [`files`] | file dialogs |
+//! | [`pictures`] | pictures of blank forms |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
 //! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
@@ -35,6 +36,7 @@ pub mod icons;
 pub mod launch;
 pub mod pages;
 pub mod perform;
+pub mod pictures;
 pub mod scene;
 pub mod theme;
 pub mod widgets;

@@ -1,5 +1,7 @@
 //! What each action does. Everything that changes the document goes through the session here.
 
+mod next_year;
+
 use egui::Context;
 
 use super::{
@@ -7,7 +9,10 @@ use super::{
     app::App,
     command::UiCommand as C,
     desk::Page,
-    dialogs::message::Message,
+    dialogs::{
+        about::AboutDialog, keys::KeysDialog, message::Message, messages::MessagesDialog,
+        new::NewDialog, palette::PaletteDialog,
+    },
 };
 use crate::{
     edit::command::EditCommand,
@@ -43,12 +48,16 @@ impl App {
             }
             Action::FixRule(code) => self.fix_rule(code),
             Action::Ask(dialog) => self.dialogs.push(dialog),
-            Action::CreateDocument(edition) => self.create_document(&edition),
-            Action::CreateProject(edition) => {
-                let project = Project::blank(&edition, &mut &*self.environment);
+            Action::CreateDocument(form) => self.create_document(&form),
+            Action::CreateProject(form) => {
+                let project = form.project(&mut &*self.environment);
                 self.insert_project(project, usize::MAX);
+                self.position.page = Page::Basics;
             }
+            Action::DrawEdition(edition) => self.draw_edition(edition),
             Action::OpenFile(path) => self.leave_for(Next::Open(path)),
+            Action::ForgetRecent(path) => self.settings.forget(&path),
+            Action::Recover(_) | Action::DeclineRecovery(_) => {}
             Action::UsePath(request, path, next) => self.use_path(request, path, next),
             Action::SaveThen(next) => self.save(next),
             Action::SaveAsThen(next) => self.ask_where_to_save(next),
@@ -98,6 +107,15 @@ impl App {
             C::ShowPage(page) => self.position.page = page,
             C::DeleteProject => self.delete_project(),
             C::DuplicateProject => self.duplicate_project(),
+            C::NextYearProject => self.copy_to_next_year(),
+            C::AddProject => self.dialogs.push(Box::new(NewDialog::project())),
+            C::Palette => self.dialogs.push(Box::new(PaletteDialog::default())),
+            C::Keys => self.dialogs.push(Box::new(KeysDialog)),
+            C::Messages => {
+                let messages = self.views.toasts.texts().map(str::to_owned).collect();
+                self.dialogs.push(Box::new(MessagesDialog::new(messages)));
+            }
+            C::About => self.dialogs.push(Box::new(AboutDialog)),
             C::MoveProjectUp => self.move_project(-1),
             C::MoveProjectDown => self.move_project(1),
             C::PreviousProject => self.step_project(-1),
@@ -156,7 +174,7 @@ impl App {
 
 /// Projects.
 impl App {
-    fn project_index(&self) -> Option<usize> {
+    pub(super) fn project_index(&self) -> Option<usize> {
         let desk = self.desk.as_ref()?;
         let projects = &desk.session.document().projects;
         projects.position(|project| project.id == self.position.project)

@@ -1,9 +1,14 @@
 //! What is asked in front of everything else. One dialog is a struct in a file of its own; the frame around it, Esc and the
 //! veil are here.
 
+pub mod about;
+mod choosing;
 pub mod conflict;
+pub mod keys;
 pub mod message;
+pub mod messages;
 pub mod new;
+pub mod palette;
 pub mod path;
 pub mod unsaved;
 

@@ -51,6 +51,7 @@ fn is_always(command: C) -> bool {
             | C::AppearanceDark
             | C::Palette
             | C::Keys
+            | C::Messages
             | C::ChangeName
             | C::About
     )

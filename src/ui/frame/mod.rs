@@ -5,7 +5,7 @@ pub mod availability;
 mod menu_bar;
 mod projects;
 mod sidebar;
-mod start;
+pub mod start;
 mod status;
 pub mod toasts;
 mod tool_bar;
@@ -13,6 +13,7 @@ mod tool_bar;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
+    command::UiCommand,
     grid::GridState,
     pages::{self, PageStates},
     scene::Scene,
@@ -32,6 +33,8 @@ pub struct Views {
     pub projects: projects::ProjectsState,
     /// The panel of findings.
     pub sidebar: sidebar::SidebarState,
+    /// Unsaved work of earlier runs, offered on the start page.
+    pub recoveries: Vec<start::RecoveryOffer>,
     /// What was said in passing.
     pub toasts: Toasts,
     /// The widths of the panels as drawn last, in points at 100 %.
@@ -49,11 +52,23 @@ impl Views {
         self.grid.has_focus()
     }
 
+    /// The command that the keys of `command` mean where the focus is: in the panel of projects, those that move rows move
+    /// projects.
+    pub fn meant(&self, command: UiCommand) -> UiCommand {
+        match command {
+            UiCommand::MoveRowUp if self.projects.has_focus() => UiCommand::MoveProjectUp,
+            UiCommand::MoveRowDown if self.projects.has_focus() => UiCommand::MoveProjectDown,
+            other => other,
+        }
+    }
+
     /// Forgets everything about the open document.
     pub fn forget_document(&mut self) {
         let toasts = std::mem::take(&mut self.toasts);
+        let recoveries = std::mem::take(&mut self.recoveries);
         *self = Self {
             toasts,
+            recoveries,
             ..Self::default()
         };
     }
@@ -87,7 +102,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, _has_dialog: 
             .inner_margin(Margin::same(24));
         CentralPanel::no_frame()
             .frame(ground)
-            .show(ui, |ui| start::show(ui, scene));
+            .show(ui, |ui| start::show(ui, scene, &views.recoveries));
         views.toasts.show(ui.ctx(), scene);
         return;
     }
@@ -122,5 +137,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, _has_dialog: 
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
         pages::show(ui, scene, &mut views.pages, &mut views.grid);
     });
+    if start::is_hovered(ui.ctx()) {
+        start::veil(ui.ctx());
+    }
     views.toasts.show(ui.ctx(), scene);
 }

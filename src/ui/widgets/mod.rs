@@ -3,3 +3,4 @@
 pub mod badge;
 pub mod button;
 pub mod field;
+pub mod row;
