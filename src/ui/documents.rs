@@ -69,7 +69,7 @@ impl App {
             }
             Err(error) => {
                 // What cannot be read now may be there again later; what is gone only stands in the way.
-                if self.environment.fs().resolve(path).is_err() {
+                if self.environment.fs().info(path).is_err() {
                     self.settings.forget(path);
                 }
                 self.tell("没有打开", error.to_string());

@@ -189,13 +189,15 @@ fn only_rows_in_view_are_drawn() {
     let names: Vec<String> = (0..60).map(|number| format!("第{number}个")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut window = with_projects(&names);
-    click_row(&mut window, "第0个");
     let is_row = |label: String| label.starts_with("项目 第");
     let drawn = window
         .harness
         .query_all_by(|node| node.label().is_some_and(is_row))
         .count();
     assert!((4..20).contains(&drawn), "{drawn}");
+    click_row(&mut window, "第59个");
+    window.key(Key::Home);
+    assert!(row(&window, "第0个").is_focused());
     window.key(Key::End);
     assert!(row(&window, "第59个").is_focused());
 }

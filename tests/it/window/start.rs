@@ -29,7 +29,8 @@ fn drop_file(window: &mut Window, path: &str) {
 
 fn hover(window: &mut Window, files: usize) {
     window.harness.input_mut().hovered_files = vec![HoveredFile::default(); files];
-    window.run();
+    // egui draws on as long as a file hovers.
+    window.harness.run_steps(3);
 }
 
 /// A window whose settings remember the sample and a file that is gone.
@@ -53,14 +54,6 @@ fn a_dropped_file_opens() {
     let mut window = Window::new();
     drop_file(&mut window, SAMPLE);
     assert_eq!(window.project().name(), "科协组织建设与事业发展");
-}
-
-#[test]
-fn a_dropped_sample_leads_to_its_first_finding_in_three_clicks() {
-    let mut window = Window::new();
-    drop_file(&mut window, SAMPLE);
-    window.key(egui::Key::F8);
-    assert!(window.harness.state().desk().is_some());
 }
 
 #[test]

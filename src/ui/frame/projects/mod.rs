@@ -202,6 +202,7 @@ fn list(
         state.shown.replace(scene.position.project) != Some(scene.position.project);
     let mut has_focus = false;
     let mut dropped = false;
+    let mut is_chosen = false;
     let is_whole = indexes.len() == projects.len();
 
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -226,7 +227,7 @@ fn list(
             let project = facts.project().id;
             if response.clicked() {
                 scene.send.send(Action::ShowProject(project));
-                state.wants_focus = true;
+                is_chosen = true;
             }
             if response.double_clicked() {
                 go_to_name(scene, project);
@@ -238,7 +239,7 @@ fn list(
                 state.drag = Some(Drag::of(project, line));
             }
             if line == tab_stop {
-                if state.wants_focus && !response.clicked() {
+                if state.wants_focus {
                     response.request_focus();
                     state.wants_focus = false;
                 }
@@ -254,6 +255,8 @@ fn list(
             dropped = drag.follow(ui, top, width, indexes.len());
         }
     });
+    // The row takes the focus once it is the one that is shown.
+    state.wants_focus |= is_chosen;
     if dropped && let Some(command) = state.drag.take().and_then(Drag::command) {
         scene.send.edit(command);
         state.wants_focus = true;

@@ -4,7 +4,11 @@ mod drop_area;
 mod recent;
 mod recovery;
 
-use egui::{Align, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    Align2, ScrollArea, Ui,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
 
 pub use drop_area::{is_document, is_hovered, veil};
 pub use recovery::RecoveryOffer;
@@ -99,21 +103,35 @@ fn verb(ui: &mut Ui, command: UiCommand, width: f32) -> egui::Response {
         egui::Stroke::new(1.0, palette.line)
     };
     painter.rect(rect, radius, fill, stroke, egui::StrokeKind::Inside);
-    let inner = rect.shrink(space::M);
-    let mut content = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(inner)
-            .layout(Layout::top_down(Align::Min)),
-    );
-    content.spacing_mut().item_spacing.y = space::XS;
-    let icon = RichText::new(command.icon().unwrap_or_default()).size(20.0);
-    let name = RichText::new(command.label()).font(theme::text::strong());
-    content.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        ui.label(icon.color(palette.accent));
-        ui.add(egui::Label::new(name).truncate());
-    });
-    let explanation = RichText::new(command.explanation()).font(theme::text::small());
-    content.add(egui::Label::new(explanation.color(palette.text_weak)).truncate());
+    let left = rect.left() + space::M;
+    let width = rect.width() - 2.0 * space::M;
+    let y = rect.center().y;
+    let icon = command.icon().unwrap_or_default();
+    let at = egui::pos2(left + 10.0, y - 13.0);
+    let font = egui::FontId::proportional(20.0);
+    painter.text(at, Align2::CENTER_CENTER, icon, font, palette.accent);
+    let texts = [
+        (
+            command.label(),
+            theme::text::strong(),
+            palette.text,
+            28.0,
+            -13.0,
+        ),
+        (
+            command.explanation(),
+            theme::text::small(),
+            palette.text_weak,
+            0.0,
+            15.0,
+        ),
+    ];
+    for (text, font, color, indent, below) in texts {
+        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+        job.wrap = TextWrapping::truncate_at_width(width - indent);
+        let galley = painter.layout_job(job);
+        let at = egui::pos2(left + indent, y + below - galley.size().y / 2.0);
+        painter.galley(at, galley, color);
+    }
     response.on_hover_text(command.explanation())
 }
