@@ -307,7 +307,7 @@ impl UiCommand {
         match self {
             C::New => "选择表样，新建一个文件",
             C::Open => "打开 .jiping 文件",
-            C::OpenSample => "打开一张填好的深圳 2020 年自评表",
+            C::OpenSample => "打开一张填好的自评表",
             C::Save => "保存到文件",
             C::SaveAs => "换一个文件名或位置保存",
             C::SaveCopy => "另存一份，继续编辑原来的文件",

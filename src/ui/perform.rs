@@ -8,7 +8,7 @@ use super::{
     action::{Action, Next},
     app::App,
     command::UiCommand as C,
-    desk::Page,
+    desk::{Desk, Page},
     dialogs::{
         about::AboutDialog, keys::KeysDialog, message::Message, messages::MessagesDialog,
         new::NewDialog, palette::PaletteDialog,
@@ -206,10 +206,13 @@ impl App {
             .and_then(|desk| desk.project(self.position.project))
             .map(|project| project.name().to_owned())
             .unwrap_or_default();
-        self.edit(&EditCommand::RemoveProject {
-            project: self.position.project,
-        });
-        self.views.toasts.undoable(format!("已删除项目“{name}”"));
+        let project = self.position.project;
+        self.edit(&EditCommand::RemoveProject { project });
+        let is_gone = |desk: &Desk| desk.project(project).is_none();
+        if self.desk.as_ref().is_some_and(is_gone) {
+            let text = format!("已删除项目“{name}”");
+            self.views.toasts.undoable(text);
+        }
     }
 
     fn move_project(&mut self, by: isize) {

@@ -99,6 +99,8 @@ fn keys_of(ui: &Ui, command: UiCommand) -> String {
     let keys: Vec<String> = command
         .shortcuts()
         .iter()
+        // Plus without Shift: the same key of the keyboard.
+        .filter(|keys| keys.logical_key != egui::Key::Equals)
         .map(|keys| ui.ctx().format_shortcut(keys))
         .collect();
     keys.join(" 或 ")

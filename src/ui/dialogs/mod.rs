@@ -84,7 +84,9 @@ pub fn is_composing(ctx: &Context) -> bool {
 /// The row of buttons at the foot: at the right, the one that does it first from the right.
 pub fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(space::M);
-    ui.with_layout(Layout::right_to_left(Align::Center), content)
+    // Its own height and no more: the dialog ends beneath it.
+    let size = egui::vec2(ui.available_width(), theme::HIT);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), content)
         .inner
 }
 
