@@ -36,8 +36,18 @@ fn main() -> ExitCode {
     let mut desk = Desk::new(200, 100);
     let still = desk.frame_time();
     let edit = desk.edit_time();
-    let edits = told("an edit in 200 × 100", edit, "a frame without", still, EDIT_LIMIT);
-    if rows && edits { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let edits = told(
+        "an edit in 200 × 100",
+        edit,
+        "a frame without",
+        still,
+        EDIT_LIMIT,
+    );
+    if rows && edits {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn told(ours: &str, time: Duration, theirs: &str, against: Duration, limit: f64) -> bool {
@@ -73,7 +83,11 @@ impl Desk {
         let ctx = Context::default();
         let mut app = App::new(&ctx, environment, Arc::new(NoDialogs));
         app.open("/large.jiping".as_ref());
-        let mut desk = Self { ctx, app, time: 0.0 };
+        let mut desk = Self {
+            ctx,
+            app,
+            time: 0.0,
+        };
         // Fonts are loaded and texts measured once.
         for _ in 0..10 {
             desk.frame();
@@ -84,7 +98,11 @@ impl Desk {
     /// Draws a frame in which the wheel turns a little, down and up again.
     fn frame(&mut self) {
         self.time += 1.0 / 60.0;
-        let turn = if (self.time * 60.0) as i64 % 2 == 0 { 40.0 } else { -40.0 };
+        let turn = if (self.time * 60.0) as i64 % 2 == 0 {
+            40.0
+        } else {
+            -40.0
+        };
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1366.0, 768.0))),
             time: Some(self.time),

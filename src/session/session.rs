@@ -20,7 +20,12 @@ use crate::{
         history::{Grouping, History, Limits},
         refusal::Refusal,
     },
-    model::{document::Document, edition::Edition, id::Id, project::Project},
+    model::{
+        document::Document,
+        edition::Edition,
+        id::{Id, IdSource},
+        project::Project,
+    },
     rules::{
         checker::{Checker, ProjectFindings, Verdict},
         finding::{CellChange, Finding, Fix},
@@ -84,9 +89,18 @@ pub struct Session {
 impl Session {
     /// A new document with one blank project. It has no file yet. An edition that is not built in travels with it.
     pub fn new(environment: Arc<Environment>, edition: &Arc<Edition>) -> Self {
+        Self::with_project(environment, edition, |ids| Project::blank(edition, ids))
+    }
+
+    /// A new document with the project that `make` makes on `edition`. It has no file yet. An edition that is not built in travels with it.
+    pub fn with_project(
+        environment: Arc<Environment>,
+        edition: &Arc<Edition>,
+        make: impl FnOnce(&mut dyn IdSource) -> Project,
+    ) -> Self {
         let mut ids = &*environment;
         let mut document = Document::new(Id::new(&mut ids));
-        document.projects.push(Project::blank(edition, &mut ids));
+        document.projects.push(make(&mut ids));
         let is_built_in = environment
             .editions()
             .list()

@@ -6,11 +6,15 @@ use std::{path::PathBuf, sync::Arc};
 use super::{command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest};
 use crate::{
     edit::{command::EditCommand, history::Grouping},
-    model::{edition::Edition, id::Id, path::CellPath, project::Project},
+    model::{
+        edition::Edition,
+        id::{Id, IdSource},
+        path::CellPath,
+        project::{Project, header},
+    },
     rules::finding::Finding,
     session::saving::Conflict,
-    store::recovery::Recovered,
-    store::settings,
+    store::{editions::Shelved, recovery::Recovered, settings},
 };
 
 /// Something to do.
@@ -44,11 +48,15 @@ pub enum Action {
     /// Set the size of everything, in percent.
     SetZoom(u16),
     /// A new document on an edition.
-    CreateDocument(Arc<Edition>),
+    CreateDocument(NewForm),
     /// A new project on an edition at the end of the document.
-    CreateProject(Arc<Edition>),
+    CreateProject(NewForm),
+    /// Draw the blank form of an edition.
+    DrawEdition(Shelved),
     /// Open a file; asks first what becomes of the open document.
     OpenFile(PathBuf),
+    /// Take a file off the list of recent ones.
+    ForgetRecent(PathBuf),
     /// Use the path that the person chose.
     UsePath(FileRequest, PathBuf, Option<Next>),
     /// Save, then go on.
@@ -59,7 +67,7 @@ pub enum Action {
     SaveOver(Conflict, Option<Next>),
     /// Do this without asking again about unsaved changes: the person has answered.
     Proceed(Next),
-    /// Open a recovery copy.
+    /// Open a recovery copy; asks first what becomes of the open document.
     Recover(Recovered),
     /// Note that a recovery copy is not wanted.
     DeclineRecovery(Recovered),
@@ -75,6 +83,34 @@ pub enum Action {
     Say(String),
 }
 
+/// What a new form begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewForm {
+    /// Its edition.
+    pub edition: Arc<Edition>,
+    /// 项目名称; may be empty.
+    pub name: String,
+    /// The year as it is to stand in the header; may be empty.
+    pub year: String,
+}
+
+impl NewForm {
+    /// The form, blank but for name and year.
+    pub fn project(&self, ids: &mut dyn IdSource) -> Project {
+        let mut project = Project::blank(&self.edition, ids);
+        let given = [
+            (header::PROJECT_NAME, &self.name),
+            (header::YEAR, &self.year),
+        ];
+        for (key, text) in given {
+            if let Some(field) = project.header.get_mut(key) {
+                *field = text.trim().into();
+            }
+        }
+        project
+    }
+}
+
 /// What follows once the open document may be closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
@@ -86,6 +122,8 @@ pub enum Next {
     Open(PathBuf),
     /// Open the sample.
     Sample,
+    /// Open a recovery copy.
+    Recover(Recovered),
     /// Choose an edition for a new document.
     New,
 }

@@ -1,6 +1,9 @@
 //! The state of the program and its frame: keys first, then panels and pages, then what they asked for.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use egui::{Context, Ui};
 
@@ -10,8 +13,9 @@ use super::{
     desk::{Desk, Position},
     dialogs::{self, Dialog, Outcome},
     files::{FileAnswer, FileDialogs, FileRequest},
-    frame::{self, Views},
+    frame::{self, Views, start},
     keeping::Keeping,
+    pictures::EditionPictures,
     scene::Scene,
     theme,
     widgets::field,
@@ -22,6 +26,7 @@ use crate::{
         jobs::{Jobs, Revision, Snapshot, Wanted},
         saving::SaveResult,
     },
+    sheet::picture::Picture,
     store::{
         StoreError,
         settings::{Appearance, Settings},
@@ -37,6 +42,8 @@ pub enum JobKind {
     FileDialog,
     /// The writing of a recovery copy.
     Recovery,
+    /// The picture of a blank form.
+    EditionPicture,
 }
 
 /// What comes back.
@@ -47,6 +54,8 @@ pub enum JobResult {
     File(FileRequest, FileAnswer, Option<Next>),
     /// The end of a recovery copy.
     Recovery(Result<Option<PathBuf>, StoreError>),
+    /// The blank form of the edition with this hash, drawn; `None` where that failed.
+    EditionPicture(Arc<str>, Option<Picture>),
 }
 
 /// The program.
@@ -62,6 +71,7 @@ pub struct App {
     pub(super) send: Outbox,
     pub(super) jobs: Jobs<JobKind, JobResult>,
     pub(super) files: Arc<dyn FileDialogs>,
+    pub(super) pictures: EditionPictures,
     /// Set once the person has agreed to leave: the window then closes.
     pub(super) is_leaving: bool,
     pub(super) keeping: Keeping,
@@ -87,6 +97,7 @@ impl App {
             send: Outbox::default(),
             jobs: Jobs::new(move || wake.request_repaint()),
             files,
+            pictures: EditionPictures::default(),
             is_leaving: false,
             keeping: Keeping::default(),
             title: String::new(),
@@ -121,7 +132,8 @@ impl App {
 
     /// Whether something runs in the background.
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_running(JobKind::Save) || self.jobs.is_running(JobKind::FileDialog)
+        let kinds = [JobKind::Save, JobKind::FileDialog, JobKind::EditionPicture];
+        kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
 
     /// What was said in passing, newest first.
@@ -132,7 +144,7 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.finish_jobs();
+        self.finish_jobs(&ctx);
         self.take_dropped_files(&ctx);
         self.take_close_request(&ctx);
         self.take_keys(&ctx);
@@ -143,6 +155,7 @@ impl App {
             environment: &self.environment,
             settings: &self.settings,
             desk: self.desk.as_ref(),
+            pictures: &self.pictures,
             position: &mut self.position,
             send: &mut self.send,
         };
@@ -192,6 +205,7 @@ impl App {
             if is_typing && command.yields_to_typing() {
                 continue;
             }
+            let command = self.views.meant(command);
             if !self.is_enabled(command) {
                 continue;
             }
@@ -221,7 +235,10 @@ impl App {
         });
         match dropped.as_slice() {
             [] => {}
-            [path] => self.send.send(Action::OpenFile(path.clone())),
+            [path] if start::is_document(path) => {
+                self.send.send(Action::OpenFile(path.clone()));
+            }
+            [path] => self.tell("没有打开", not_a_document(path)),
             several => self.send.send(Action::Say(format!(
                 "拖入了 {} 个文件。一个窗口打开一个文件，请一次拖一个。",
                 several.len()
@@ -261,7 +278,7 @@ impl App {
             .start(kind, name, wanted, snapshot, move |_, _| work());
     }
 
-    fn finish_jobs(&mut self) {
+    fn finish_jobs(&mut self, ctx: &Context) {
         let revision = match &self.desk {
             Some(desk) => desk.session.revision(),
             None => Revision::next(),
@@ -271,11 +288,17 @@ impl App {
                 Ok(JobResult::Save(result, next)) => self.saved(*result, next),
                 Ok(JobResult::Recovery(result)) => self.copy_kept(result),
                 Ok(JobResult::File(request, answer, next)) => self.answered(request, answer, next),
+                Ok(JobResult::EditionPicture(hash, picture)) => {
+                    self.pictures.take(ctx, hash, picture);
+                }
                 Err(error) => {
                     if finished.kind == JobKind::Save
                         && let Some(desk) = &mut self.desk
                     {
                         desk.session.abandon_save();
+                    }
+                    if finished.kind == JobKind::EditionPicture {
+                        self.pictures.give_up();
                     }
                     self.tell("没有完成", error.to_string());
                 }
@@ -337,6 +360,14 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
+}
+
+/// What is said about a dropped file that is no document.
+fn not_a_document(path: &Path) -> String {
+    format!(
+        "目前只能打开绩评文件（.jiping）。Excel 和 Word 表格将在以后的版本中支持，这个文件没有改动。文件：{}",
+        path.display()
+    )
 }
 
 /// An empty document, for jobs that need none.

@@ -13,6 +13,8 @@ pub enum UiCommand {
     Open,
     /// 打开示例
     OpenSample,
+    /// 恢复未保存的内容…
+    Recover,
     /// 保存
     Save,
     /// 另存为…
@@ -99,6 +101,8 @@ pub enum UiCommand {
     Palette,
     /// 快捷键
     Keys,
+    /// 最近的消息…
+    Messages,
     /// 修改姓名…
     ChangeName,
     /// 关于绩评
@@ -108,10 +112,11 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 52] = [
+pub const ALL: [UiCommand; 54] = [
     C::New,
     C::Open,
     C::OpenSample,
+    C::Recover,
     C::Save,
     C::SaveAs,
     C::SaveCopy,
@@ -159,6 +164,7 @@ pub const ALL: [UiCommand; 52] = [
     C::AppearanceDark,
     C::Palette,
     C::Keys,
+    C::Messages,
     C::ChangeName,
     C::About,
 ];
@@ -176,7 +182,7 @@ pub const MENUS: &[Menu] = &[
     Menu {
         caption: "文件",
         groups: &[
-            &[C::New, C::Open, C::OpenSample],
+            &[C::New, C::Open, C::OpenSample, C::Recover],
             &[C::Save, C::SaveAs, C::SaveCopy],
             &[C::CloseDocument, C::Quit],
         ],
@@ -224,7 +230,10 @@ pub const MENUS: &[Menu] = &[
     },
     Menu {
         caption: "帮助",
-        groups: &[&[C::Palette, C::Keys], &[C::ChangeName, C::About]],
+        groups: &[
+            &[C::Palette, C::Keys, C::Messages],
+            &[C::ChangeName, C::About],
+        ],
     },
 ];
 
@@ -247,6 +256,7 @@ impl UiCommand {
             C::New => "新建…",
             C::Open => "打开…",
             C::OpenSample => "打开示例",
+            C::Recover => "恢复未保存的内容…",
             C::Save => "保存",
             C::SaveAs => "另存为…",
             C::SaveCopy => "保存副本…",
@@ -290,6 +300,7 @@ impl UiCommand {
             C::AppearanceDark => "深色",
             C::Palette => "命令面板…",
             C::Keys => "快捷键…",
+            C::Messages => "最近的消息…",
             C::ChangeName => "修改姓名…",
             C::About => "关于绩评…",
         }
@@ -300,7 +311,8 @@ impl UiCommand {
         match self {
             C::New => "选择表样，新建一个文件",
             C::Open => "打开 .jiping 文件",
-            C::OpenSample => "打开一张填好的深圳 2020 年自评表",
+            C::OpenSample => "打开一张填好的自评表",
+            C::Recover => "查看程序没有正常关闭时留下的副本",
             C::Save => "保存到文件",
             C::SaveAs => "换一个文件名或位置保存",
             C::SaveCopy => "另存一份，继续编辑原来的文件",
@@ -344,6 +356,7 @@ impl UiCommand {
             C::AppearanceDark => "深色界面",
             C::Palette => "按名称查找并执行命令",
             C::Keys => "查看全部快捷键",
+            C::Messages => "再看一遍左下角出现过的消息",
             C::ChangeName => "修改填写审核意见时使用的姓名",
             C::About => "版本、字体和许可",
         }
@@ -361,7 +374,7 @@ impl UiCommand {
             C::Quit => icons::SIGN_OUT,
             C::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             C::Redo => icons::ARROW_CLOCKWISE,
-            C::History => icons::CLOCK_COUNTER_CLOCKWISE,
+            C::History | C::Recover => icons::CLOCK_COUNTER_CLOCKWISE,
             C::Find | C::Replace => icons::MAGNIFYING_GLASS,
             C::AddProject => icons::PLUS,
             C::NextYearProject => icons::CALENDAR_PLUS,
@@ -384,6 +397,7 @@ impl UiCommand {
             C::AppearanceDark => icons::MOON,
             C::Palette => icons::COMMAND,
             C::Keys => icons::KEYBOARD,
+            C::Messages => icons::BELL,
             C::ChangeName => icons::USER,
             C::About => icons::INFO,
             C::PreviousProject | C::NextProject | C::ZoomIn | C::ZoomOut | C::ZoomReset => {

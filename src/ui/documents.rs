@@ -6,14 +6,13 @@ use std::{
 };
 
 use super::{
-    action::{Action, Next},
+    action::{Action, NewForm, Next},
     app::{App, JobKind, JobResult},
     desk::{Desk, Position},
     dialogs::{conflict::ConflictDialog, new::NewDialog, path::PathDialog, unsaved::Unsaved},
     files::{FileAnswer, FileRequest, Purpose},
 };
 use crate::{
-    model::edition::Edition,
     session::{
         jobs::Wanted,
         saving::{Conflict, SaveEnd, SaveError, SaveJob, SaveResult},
@@ -51,6 +50,7 @@ impl App {
             }
             Next::Open(path) => self.open(&path),
             Next::Sample => self.open_sample(),
+            Next::Recover(entry) => drop(self.recover(&entry)),
             Next::New => self.dialogs.push(Box::new(NewDialog::document())),
         }
     }
@@ -73,7 +73,10 @@ impl App {
                 self.remember(path);
             }
             Err(error) => {
-                self.settings.forget(path);
+                // What cannot be read now may be there again later; what is gone only stands in the way.
+                if self.environment.fs().info(path).is_err() {
+                    self.settings.forget(path);
+                }
                 self.tell("没有打开", error.to_string());
             }
         }
@@ -87,8 +90,9 @@ impl App {
     }
 
     /// A new document on an edition.
-    pub(super) fn create_document(&mut self, edition: &Arc<Edition>) {
-        let session = Session::new(Arc::clone(&self.environment), edition);
+    pub(super) fn create_document(&mut self, form: &NewForm) {
+        let environment = Arc::clone(&self.environment);
+        let session = Session::with_project(environment, &form.edition, |ids| form.project(ids));
         self.take(session);
         self.position.page = super::desk::Page::Basics;
     }

@@ -122,3 +122,7 @@ pub const SIGN_OUT: &str = "\u{E42A}";
 pub const BROOM: &str = "\u{EC54}";
 /// Phosphor "flag".
 pub const FLAG: &str = "\u{E244}";
+/// Phosphor "bell".
+pub const BELL: &str = "\u{E0CE}";
+/// Phosphor "tray-arrow-down".
+pub const TRAY_ARROW_DOWN: &str = "\u{E010}";

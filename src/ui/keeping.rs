@@ -110,8 +110,17 @@ impl App {
     /// Offers what earlier runs left behind, if anything.
     pub fn offer_recovery(&mut self) {
         let offers = offers(&self.environment);
+        self.views.recoveries = offers.len();
         if !offers.is_empty() {
             self.dialogs.push(Box::new(Recover::new(offers)));
+        }
+    }
+
+    /// Offers it once more when the person asks, or says that there is nothing.
+    pub(super) fn show_recoveries(&mut self) {
+        self.offer_recovery();
+        if self.views.recoveries == 0 {
+            self.views.toasts.say("没有需要恢复的内容。".to_owned());
         }
     }
 
@@ -139,6 +148,7 @@ impl App {
                 // At once, so that the old entry, which goes with it, is not offered to another window.
                 let kept = session.recovery_job().map(|job| job.run());
                 self.take(session);
+                self.views.recoveries = self.views.recoveries.saturating_sub(1);
                 if let Some(result) = kept {
                     self.copy_kept(result);
                 }
@@ -149,9 +159,11 @@ impl App {
 
     /// Notes that a copy is not wanted.
     pub(super) fn decline_recovery(&mut self, entry: &Recovered) {
-        if let Err(error) = decline(&self.environment, entry) {
-            self.environment
-                .log(Level::Warning, &format!("not declined: {error}"));
+        match decline(&self.environment, entry) {
+            Ok(()) => self.views.recoveries = self.views.recoveries.saturating_sub(1),
+            Err(error) => self
+                .environment
+                .log(Level::Warning, &format!("not declined: {error}")),
         }
     }
 

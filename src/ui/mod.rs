@@ -16,6 +16,7 @@
 //! | [`keeping`] | recovery copies of the open document, and who else has its file open |
 //! | [`files`] | file dialogs |
 //! | [`filing`] | notes, approved values, the list of steps |
+//! | [`pictures`] | pictures of blank forms |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
 //! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
@@ -39,6 +40,7 @@ pub mod keeping;
 pub mod launch;
 pub mod pages;
 pub mod perform;
+pub mod pictures;
 pub mod scene;
 pub mod theme;
 pub mod widgets;

@@ -1,6 +1,7 @@
 //! What each action does. Everything that changes the document goes through the session here.
 
 mod findings;
+mod next_year;
 
 use egui::Context;
 
@@ -8,8 +9,11 @@ use super::{
     action::{Action, Next},
     app::App,
     command::UiCommand as C,
-    desk::Page,
-    dialogs::message::Message,
+    desk::{Desk, Page},
+    dialogs::{
+        about::AboutDialog, keys::KeysDialog, message::Message, messages::MessagesDialog,
+        new::NewDialog, palette::PaletteDialog,
+    },
     frame::sidebar::Step,
 };
 use crate::{
@@ -51,18 +55,21 @@ impl App {
             Action::SetUser(name) => self.settings.user = Some(name),
             Action::SetGrouping(grouping) => self.settings.grouping = grouping,
             Action::SetZoom(percent) => self.set_zoom(percent),
-            Action::CreateDocument(edition) => self.create_document(&edition),
-            Action::CreateProject(edition) => {
-                let project = Project::blank(&edition, &mut &*self.environment);
+            Action::CreateDocument(form) => self.create_document(&form),
+            Action::CreateProject(form) => {
+                let project = form.project(&mut &*self.environment);
                 self.insert_project(project, usize::MAX);
+                self.position.page = Page::Basics;
             }
+            Action::DrawEdition(edition) => self.draw_edition(edition),
             Action::OpenFile(path) => self.leave_for(Next::Open(path)),
+            Action::ForgetRecent(path) => self.settings.forget(&path),
             Action::UsePath(request, path, next) => self.use_path(request, path, next),
             Action::SaveThen(next) => self.save(next),
             Action::SaveAsThen(next) => self.ask_where_to_save(next),
             Action::SaveOver(conflict, next) => self.save_over(&conflict, next),
             Action::Proceed(next) => self.proceed(next),
-            Action::Recover(entry) => drop(self.recover(&entry)),
+            Action::Recover(entry) => self.leave_for(Next::Recover(entry)),
             Action::DeclineRecovery(entry) => self.decline_recovery(&entry),
             Action::Undo(steps) => self.undo_steps(steps),
             Action::Redo(steps) => self.redo_steps(steps),
@@ -86,6 +93,7 @@ impl App {
             C::New => self.leave_for(Next::New),
             C::Open => self.ask_to_open(),
             C::OpenSample => self.leave_for(Next::Sample),
+            C::Recover => self.show_recoveries(),
             C::Save => self.save(None),
             C::SaveAs => self.ask_where_to_save(None),
             C::SaveCopy => self.ask_where_to_copy(),
@@ -113,6 +121,15 @@ impl App {
             C::ChangeName => self.change_name(),
             C::DeleteProject => self.delete_project(),
             C::DuplicateProject => self.duplicate_project(),
+            C::NextYearProject => self.copy_to_next_year(),
+            C::AddProject => self.dialogs.push(Box::new(NewDialog::project())),
+            C::Palette => self.dialogs.push(Box::new(PaletteDialog::default())),
+            C::Keys => self.dialogs.push(Box::new(KeysDialog)),
+            C::Messages => {
+                let messages = self.views.toasts.texts().map(str::to_owned).collect();
+                self.dialogs.push(Box::new(MessagesDialog::new(messages)));
+            }
+            C::About => self.dialogs.push(Box::new(AboutDialog)),
             C::MoveProjectUp => self.move_project(-1),
             C::MoveProjectDown => self.move_project(1),
             C::PreviousProject => self.step_project(-1),
@@ -195,7 +212,7 @@ impl App {
 
 /// Projects.
 impl App {
-    fn project_index(&self) -> Option<usize> {
+    pub(super) fn project_index(&self) -> Option<usize> {
         let desk = self.desk.as_ref()?;
         let projects = &desk.session.document().projects;
         projects.position(|project| project.id == self.position.project)
@@ -227,10 +244,13 @@ impl App {
             .and_then(|desk| desk.project(self.position.project))
             .map(|project| project.name().to_owned())
             .unwrap_or_default();
-        self.edit(&EditCommand::RemoveProject {
-            project: self.position.project,
-        });
-        self.views.toasts.undoable(format!("已删除项目“{name}”"));
+        let project = self.position.project;
+        self.edit(&EditCommand::RemoveProject { project });
+        let is_gone = |desk: &Desk| desk.project(project).is_none();
+        if self.desk.as_ref().is_some_and(is_gone) {
+            let text = format!("已删除项目“{name}”");
+            self.views.toasts.undoable(text);
+        }
     }
 
     fn move_project(&mut self, by: isize) {

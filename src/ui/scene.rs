@@ -6,6 +6,7 @@ use super::{
     action::Outbox,
     desk::{Desk, Position},
     facts::ProjectFacts,
+    pictures::EditionPictures,
 };
 use crate::{
     model::{edition::Edition, project::Project},
@@ -21,6 +22,8 @@ pub struct Scene<'a> {
     pub settings: &'a Settings,
     /// The open document.
     pub desk: Option<&'a Desk>,
+    /// Pictures of blank forms.
+    pub pictures: &'a EditionPictures,
     /// Where the person is in it. The one thing that views set themselves.
     pub position: &'a mut Position,
     /// Where the view puts what it asks for.

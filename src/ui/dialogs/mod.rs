@@ -1,16 +1,21 @@
 //! What is asked in front of everything else. One dialog is a struct in a file of its own; the frame around it, Esc and the
 //! veil are here.
 
+pub mod about;
 pub mod adjustment;
 pub mod approve;
+mod choosing;
 pub mod cleanup;
 pub mod conflict;
 pub mod history;
+pub mod keys;
 pub mod message;
+pub mod messages;
 pub mod name;
 pub mod new;
-pub mod paste;
 pub mod note;
+pub mod palette;
+pub mod paste;
 pub mod path;
 pub mod recover;
 pub mod set_aside;

@@ -120,7 +120,7 @@ impl PathDialog {
 
     /// What stands against the path, if anything.
     fn objection(&self, path: &Path, scene: &Scene<'_>) -> Option<&'static str> {
-        let exists = scene.environment.fs().resolve(path).is_ok();
+        let exists = scene.environment.fs().info(path).is_ok();
         if self.request.is_open() {
             return (!exists).then_some("这里没有这个文件");
         }

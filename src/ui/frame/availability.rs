@@ -46,6 +46,7 @@ fn is_always(command: C) -> bool {
         C::New
             | C::Open
             | C::OpenSample
+            | C::Recover
             | C::Quit
             | C::ZoomIn
             | C::ZoomOut
@@ -55,6 +56,7 @@ fn is_always(command: C) -> bool {
             | C::AppearanceDark
             | C::Palette
             | C::Keys
+            | C::Messages
             | C::ChangeName
             | C::About
     )

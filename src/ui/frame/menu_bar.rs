@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) {
+pub(super) fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) {
     let enabled = availability::is_enabled(command, scene.desk, scene.position);
     let mark = if is_on(command, scene) {
         crate::ui::icons::CHECK

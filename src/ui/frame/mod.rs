@@ -6,7 +6,7 @@ pub mod find_bar;
 mod menu_bar;
 mod projects;
 pub mod sidebar;
-mod start;
+pub mod start;
 mod status;
 pub mod toasts;
 mod tool_bar;
@@ -14,6 +14,7 @@ mod tool_bar;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
+    command::UiCommand,
     grid::GridState,
     pages::{self, PageStates},
     scene::Scene,
@@ -35,6 +36,8 @@ pub struct Views {
     pub sidebar: sidebar::SidebarState,
     /// Find and replace.
     pub find: find_bar::FindState,
+    /// How many pieces of unsaved work of earlier runs can be recovered.
+    pub recoveries: usize,
     /// What was said in passing.
     pub toasts: Toasts,
     /// The widths of the panels as drawn last, in points at 100 %.
@@ -52,11 +55,22 @@ impl Views {
         self.grid.has_focus()
     }
 
+    /// The command that the keys of `command` mean where the focus is: in the panel of projects, those that move rows move
+    /// projects.
+    pub fn meant(&self, command: UiCommand) -> UiCommand {
+        match command {
+            UiCommand::MoveRowUp if self.projects.has_focus() => UiCommand::MoveProjectUp,
+            UiCommand::MoveRowDown if self.projects.has_focus() => UiCommand::MoveProjectDown,
+            other => other,
+        }
+    }
+
     /// Forgets everything about the open document.
     pub fn forget_document(&mut self) {
         let toasts = std::mem::take(&mut self.toasts);
         *self = Self {
             toasts,
+            recoveries: self.recoveries,
             ..Self::default()
         };
     }
@@ -90,7 +104,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
             .inner_margin(Margin::same(24));
         CentralPanel::no_frame()
             .frame(ground)
-            .show(ui, |ui| start::show(ui, scene));
+            .show(ui, |ui| start::show(ui, scene, views.recoveries));
         views.toasts.show(ui.ctx(), scene);
         return;
     }
@@ -103,7 +117,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
     let side = Frame::new()
         .fill(palette.surface)
         .inner_margin(Margin::same(8));
-    let zoom = ui.ctx().zoom_factor();
     if scene.settings.left_panel.open {
         let panel = Panel::left("projects")
             .frame(side)
@@ -120,11 +133,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
             .show(ui, |ui| sidebar::show(ui, scene, &mut views.sidebar));
         views.widths[1] = Some(panel.response.rect.width());
     }
-    let _ = zoom;
     let page = Frame::new().fill(palette.surface);
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
         find_bar::show(ui, scene, &mut views.find);
         pages::show(ui, scene, &mut views.pages, &mut views.grid, !has_dialog);
     });
+    if start::is_hovered(ui.ctx()) {
+        start::veil(ui.ctx());
+    }
     views.toasts.show(ui.ctx(), scene);
 }

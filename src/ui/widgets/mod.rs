@@ -5,3 +5,4 @@ pub mod button;
 pub mod entry;
 pub mod field;
 pub mod note_mark;
+pub mod row;

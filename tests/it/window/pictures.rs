@@ -2,6 +2,11 @@
 
 use egui::{Theme, Vec2};
 
+use jiping::{
+    store::simulated::SimulatedFs,
+    ui::{action::Action, command::UiCommand},
+};
+
 use super::setting::{SAMPLE, Setup, Window};
 
 #[test]
@@ -22,6 +27,76 @@ fn every_page_draws_in_light_and_dark() {
                 window.click(page.name());
                 window.picture(&format!("{page:?}-{name}-{percent}").to_lowercase());
             }
+        }
+    }
+}
+
+/// A window whose settings know recent files.
+fn with_recent(setup: Setup) -> Window {
+    let fs = SimulatedFs::new();
+    let sample = include_bytes!("../../../assets/samples/shenzhen-2020-filed.jiping");
+    fs.put(SAMPLE, sample);
+    let appearance = match setup.theme {
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    let recent = [
+        (SAMPLE, 1, "99.97", "2021-03-04 17:20"),
+        (
+            "/home/财务科/绩效/2021/部门整体/市科学技术协会2021年度项目支出绩效自评表汇总.jiping",
+            212,
+            "",
+            "2021-03-02 09:41",
+        ),
+        ("/docs/财政部表样.jiping", 3, "", "2021-02-26 15:03"),
+    ];
+    let recent: Vec<_> = recent
+        .into_iter()
+        .map(|(path, projects, score, time)| {
+            serde_json::json!({"path": path, "projects": projects, "score": score, "time": time})
+        })
+        .collect();
+    let settings = serde_json::json!({"appearance": appearance, "recent": recent});
+    fs.put("/data/settings.json", settings.to_string());
+    Window::on(fs, setup)
+}
+
+#[test]
+fn the_frame_and_its_dialogs_draw() {
+    let looks = [
+        ("light", Theme::Light, [1366.0, 768.0], 1.0),
+        ("dark", Theme::Dark, [1366.0, 768.0], 1.0),
+        ("1024", Theme::Light, [1024.0, 700.0], 1.0),
+        ("150", Theme::Light, [683.0, 467.0], 1.5),
+    ];
+    for (name, theme, size, scale) in looks {
+        let mut window = with_recent(Setup {
+            size: size.into(),
+            scale,
+            theme,
+            pictures: true,
+        });
+        window.run();
+        window.picture(&format!("frame-start-{name}"));
+        window.open(SAMPLE);
+        let run = |window: &mut Window, command: UiCommand| {
+            window.harness.state_mut().send(Action::Do(command));
+            window.run();
+        };
+        run(&mut window, UiCommand::DuplicateProject);
+        run(&mut window, UiCommand::NextYearProject);
+        window.picture(&format!("frame-panel-{name}"));
+        let dialogs = [
+            UiCommand::AddProject,
+            UiCommand::Palette,
+            UiCommand::Keys,
+            UiCommand::Messages,
+            UiCommand::About,
+        ];
+        for command in dialogs {
+            run(&mut window, command);
+            window.picture(&format!("frame-{command:?}-{name}").to_lowercase());
+            window.key(egui::Key::Escape);
         }
     }
 }
