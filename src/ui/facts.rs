@@ -46,11 +46,7 @@ pub struct Filled {
 impl Filled {
     /// Whole percent, rounded down, so that 100 means all.
     pub fn percent(self) -> usize {
-        if self.of == 0 {
-            100
-        } else {
-            self.done * 100 / self.of
-        }
+        (self.done * 100).checked_div(self.of).unwrap_or(100)
     }
 }
 
