@@ -177,7 +177,7 @@ fn typesetting(project: &Project, edition: &Edition) -> bool {
 
 /// typst with its source, its data and the same fonts, and nothing of ours.
 struct BareTypst {
-    library: LazyHash<Library>,
+    language: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     source: Source,
@@ -197,7 +197,7 @@ impl BareTypst {
         let path = VirtualPath::new("form.typ").expect("a name");
         let main = FileId::new(RootedPath::new(VirtualRoot::Project, path));
         Self {
-            library: LazyHash::new(Library::default()),
+            language: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             source: Source::new(main, source.to_owned()),
@@ -208,7 +208,7 @@ impl BareTypst {
 
 impl World for BareTypst {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.language
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -54,6 +54,11 @@ is_new_enough() {
     version=$("$1" --version 2>/dev/null) && (($(minor_version "$version") >= needed_minor))
 }
 
+# Whether the dynamic linker finds a library: the window loads its own when it opens.
+has_library() {
+    /sbin/ldconfig -p | grep -qF -- "$1"
+}
+
 # One line per component that the machine lacks: the Debian package and what it is for.
 missing_components() {
     command -v cc >/dev/null || echo 'gcc libc6-dev: a linker for Rust'
@@ -68,6 +73,21 @@ missing_components() {
         echo 'gcc-mingw-w64-x86-64-win32: a compiler for the few lines of C and assembly below typst, for the same'
     command -v pdftotext >/dev/null || echo 'poppler-utils: reads printed pages back'
     command -v qpdf >/dev/null || echo 'qpdf: checks the structure of PDF files'
+    command -v Xvfb >/dev/null || echo 'xvfb: a screen in memory, for the window'
+    command -v xdotool >/dev/null || echo 'xdotool: keys for the window'
+    command -v import >/dev/null || echo 'imagemagick: pictures of the window'
+    has_library libxkbcommon-x11.so.0 || echo 'libxkbcommon-x11-0: the keyboard of the window'
+    has_library libXcursor.so.1 || echo 'libxcursor1: its pointer'
+    has_library libXi.so.6 || echo 'libxi6: its mouse'
+    has_library libXrandr.so.2 || echo 'libxrandr2: the size of its screen'
+    has_library libX11-xcb.so.1 || echo 'libx11-xcb1: its connection to the screen'
+    has_library libvulkan.so.1 || echo 'libvulkan1: draws it'
+    compgen -G '/usr/share/vulkan/icd.d/lvp_icd*' >/dev/null ||
+        echo 'mesa-vulkan-drivers: draws it without a graphics card'
+    has_library libEGL.so.1 || echo 'libegl1: draws it where there is no Vulkan'
+    has_library libGL.so.1 || echo 'libgl1: the same'
+    [[ -n $(find /usr/lib -name swrast_dri.so -print -quit) ]] ||
+        echo 'libgl1-mesa-dri: the same without a graphics card'
     if [[ $full == yes ]]; then
         command -v soffice >/dev/null || echo 'libreoffice-calc: prints the same forms, for the benches'
         [[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ]] ||
@@ -120,8 +140,8 @@ check_readme() {
         [[ $line =~ 退出码\ ?([0-9]+) ]] && expected=${BASH_REMATCH[1]}
         line=${line%%  #*}
         case $line in
-            'bash tests/run.sh' | 'bash tests/run.sh --full') continue ;;
-            'cargo run --release -- '*) arguments=${line#cargo run --release -- } ;;
+            'bash tests/run.sh' | 'bash tests/run.sh --full' | 'cargo run --release') continue ;;
+            'cargo run --release --bin jiping-cli -- '*) arguments=${line#*' -- '} ;;
             *) fail "README.md shows a command that this check does not know: $line" ;;
         esac
         status=0
@@ -165,6 +185,10 @@ check_windows
 
 heading 'commands of README.md'
 check_readme
+
+heading 'the window on a screen in memory'
+# Built in release for the commands of README.md.
+bash tests/window/drive.sh "$target_dir/release/jiping"
 
 if [[ $full == yes ]]; then
     heading 'benches'

@@ -24,19 +24,24 @@ pub const ROWS: usize = 70;
 
 /// The shipped sample's project, its rows repeated up to [`ROWS`], as often as wanted, every id fresh.
 pub fn document(sample: &[u8]) -> Document {
+    document_of(sample, PROJECTS, ROWS)
+}
+
+/// As [`document`], with this many projects and rows.
+pub fn document_of(sample: &[u8], projects: usize, rows: usize) -> Document {
     let mut ids = CountedIds(0);
     let mut document = format::read(sample, &mut ids).expect("the sample").document;
     let mut project = Project::clone(document.projects.first().expect("a project"));
-    fill_up(&mut project, &mut ids);
-    document.projects = (0..PROJECTS).map(|_| project.duplicate(&mut ids)).collect();
-    let rows: usize = document.projects.iter().map(|one| one.rows().count()).sum();
-    assert_eq!(rows, PROJECTS * ROWS);
+    fill_up(&mut project, rows, &mut ids);
+    document.projects = (0..projects).map(|_| project.duplicate(&mut ids)).collect();
+    let count: usize = document.projects.iter().map(|one| one.rows().count()).sum();
+    assert_eq!(count, projects * rows);
     document
 }
 
 /// Repeats rows of the first group, each under a name of its own.
-fn fill_up(project: &mut Project, ids: &mut CountedIds) {
-    let missing = ROWS - project.rows().count();
+fn fill_up(project: &mut Project, rows: usize, ids: &mut CountedIds) {
+    let missing = rows - project.rows().count();
     let goal = project.goals.get_mut(0).expect("a goal");
     let section = goal.sections.get_mut(0).expect("a section");
     let group = section.groups.get_mut(0).expect("a group");

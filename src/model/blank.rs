@@ -104,6 +104,19 @@ impl Group {
     }
 }
 
+impl Goal {
+    /// A goal block with everything the edition prints on an unfilled form. `index` is its place among the blocks of the
+    /// form, counted from 0; past the blocks that the edition prints it is captioned by number.
+    pub fn blank(edition: &Edition, index: usize, ids: &mut dyn IdSource) -> Self {
+        let layout = &edition.goals;
+        let mut goal = blank_goal(edition, layout.blocks.get(index), ids);
+        if goal.caption.is_empty() && layout.most_blocks > 1 {
+            goal.caption = format!("{}{}", layout.caption, index + 1);
+        }
+        goal
+    }
+}
+
 impl FundRow {
     /// A row of the person's own in which nothing is filled in.
     pub fn blank(ids: &mut dyn IdSource) -> Self {

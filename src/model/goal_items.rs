@@ -12,6 +12,10 @@ pub struct GoalItem<'t> {
     pub title: &'t str,
     /// The item's text without its number, the title included.
     pub text: &'t str,
+    /// Where `label` begins in the whole text, in bytes.
+    pub label_start: usize,
+    /// Where `text` begins in the whole text, in bytes.
+    pub text_start: usize,
 }
 
 /// A way of numbering.
@@ -53,21 +57,53 @@ pub fn split(text: &str) -> Vec<GoalItem<'_>> {
         .chain([text.len()]);
     kept.iter()
         .zip(ends)
-        .map(|(mark, end)| item(&text[mark.start..mark.end], trim(&text[mark.end..end])))
+        .map(|(mark, end)| item(text, mark, end))
         .collect()
 }
 
-fn item<'t>(label: &'t str, text: &'t str) -> GoalItem<'t> {
+/// The item that begins with `mark` and ends at `end`.
+fn item<'t>(whole: &'t str, mark: &Mark, end: usize) -> GoalItem<'t> {
     const LONGEST_TITLE: usize = 30;
+    let text = trim(&whole[mark.end..end]);
     let title = text
         .split_once(['：', ':'])
         .map(|(title, _)| trim(title))
         .filter(|title| title.chars().count() <= LONGEST_TITLE && !title.contains(['。', '；']));
     GoalItem {
-        label,
+        label: &whole[mark.start..mark.end],
         title: title.unwrap_or_default(),
         text,
+        label_start: mark.start,
+        text_start: text.as_ptr().addr() - whole.as_ptr().addr(),
     }
+}
+
+/// The number that would follow `count` items numbered like `label`: "四、" after three items numbered "一、". `None` where
+/// the label is no number, or the next one is past 九十九.
+pub fn next_label(label: &str, count: usize) -> Option<String> {
+    let mark = mark_at(label, 0)?;
+    let number = u32::try_from(count).ok()?.checked_add(1)?;
+    let written = match mark.style {
+        Style::Chinese | Style::ChineseInBrackets => chinese(number)?,
+        Style::Digits | Style::DigitsInBrackets => number.to_string(),
+    };
+    let is_part = |c: &char| c.is_ascii_digit() || chinese_digit(*c).is_some();
+    let before: String = label.chars().take_while(|c| !is_part(c)).collect();
+    let after = label.chars().skip_while(|c| !is_part(c));
+    let after: String = after.skip_while(is_part).collect();
+    Some(format!("{before}{written}{after}"))
+}
+
+/// 1 to 99 as 一 to 九十九.
+fn chinese(number: u32) -> Option<String> {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: u32| DIGITS.get(digit as usize).copied();
+    Some(match number {
+        1..=9 => digit(number)?.to_owned(),
+        10..=19 => format!("十{}", digit(number - 10)?),
+        20..=99 => format!("{}十{}", digit(number / 10)?, digit(number % 10)?),
+        _ => return None,
+    })
 }
 
 /// All numbers that may begin an item: at the start of the text or after white space or the end of a sentence.
@@ -186,5 +222,30 @@ mod tests {
         .map(|number| format!("{number}、事项。"))
         .collect();
         assert_eq!(split(&text).len(), 12);
+    }
+
+    #[test]
+    fn items_know_where_they_stand() {
+        let text = "总述。\n一、 甲。 \n二、乙。";
+        for item in split(text) {
+            assert!(text[item.label_start..].starts_with(item.label));
+            assert!(text[item.text_start..].starts_with(item.text));
+        }
+        assert_eq!(split(text)[0].label_start, "总述。\n".len());
+    }
+
+    #[test]
+    fn the_next_number_is_written_like_the_others() {
+        for (label, count, next) in [
+            ("一、", 2, Some("三、")),
+            ("（一）", 10, Some("（十一）")),
+            ("1.", 9, Some("10.")),
+            ("(1)", 3, Some("(4)")),
+            ("一、", 19, Some("二十、")),
+            ("一、", 99, None),
+            ("甲", 1, None),
+        ] {
+            assert_eq!(next_label(label, count).as_deref(), next, "{label} {count}");
+        }
     }
 }

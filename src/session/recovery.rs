@@ -68,16 +68,6 @@ pub struct RecoveryJob {
 }
 
 impl RecoveryJob {
-    /// The same with what stands in an editor and is not yet part of the document. What the document would refuse is left
-    /// out.
-    pub fn with_draft(mut self, draft: &EditCommand) -> Self {
-        if let Ok(document) = apply(&self.document, draft) {
-            self.document = Arc::new(document);
-            self.revision = Revision::next();
-        }
-        self
-    }
-
     /// The document's revision, for telling whether there is anything new to keep.
     pub fn revision(&self) -> Revision {
         self.revision
@@ -124,16 +114,31 @@ impl RecoveryJob {
 impl Session {
     /// The writing of a copy of the document as it is now; `None` if there is nothing unsaved, or no data folder.
     pub fn recovery_job(&self) -> Option<RecoveryJob> {
-        let recoveries = self.environment().folders()?.recoveries();
-        self.is_dirty().then(|| RecoveryJob {
+        let is_unsaved = self.is_dirty();
+        let state = (Arc::clone(self.document()), self.revision());
+        is_unsaved.then(|| self.copying(state)).flatten()
+    }
+
+    /// As [`recovery_job`](Self::recovery_job), with what stands in an editor and is not yet part of the document. What the
+    /// document would refuse is left out.
+    pub fn recovery_job_with(&self, draft: &EditCommand) -> Option<RecoveryJob> {
+        match apply(self.document(), draft) {
+            Ok(document) => self.copying((Arc::new(document), Revision::next())),
+            Err(_) => self.recovery_job(),
+        }
+    }
+
+    fn copying(&self, (document, revision): (Arc<Document>, Revision)) -> Option<RecoveryJob> {
+        let slot = self.slot();
+        Some(RecoveryJob {
             environment: Arc::clone(self.environment()),
-            recoveries,
-            document: Arc::clone(self.document()),
-            revision: self.revision(),
+            recoveries: self.environment().folders()?.recoveries(),
+            document,
+            revision,
             file: self.file().cloned(),
-            number: self.slot().number,
-            gate: Arc::clone(&self.slot().gate),
-            given_up: held(&self.slot().gate).given_up,
+            number: slot.number,
+            gate: Arc::clone(&slot.gate),
+            given_up: held(&slot.gate).given_up,
         })
     }
 

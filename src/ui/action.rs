@@ -9,6 +9,7 @@ use crate::{
     model::{edition::Edition, id::Id, path::CellPath, project::Project},
     rules::finding::Finding,
     session::saving::Conflict,
+    store::recovery::Recovered,
     store::settings,
 };
 
@@ -18,6 +19,8 @@ pub enum Action {
     Do(UiCommand),
     /// Change the document as one step.
     Edit(EditCommand),
+    /// Change the document, and say so with the way back: "已删除审核意见 · 撤销".
+    EditAndSay(EditCommand, String),
     /// Change the document; keystrokes of one grouping melt into one step.
     Type(EditCommand, Grouping),
     /// Go to a cell: its project, its page, and focus on it.
@@ -56,6 +59,10 @@ pub enum Action {
     SaveOver(Conflict, Option<Next>),
     /// Do this without asking again about unsaved changes: the person has answered.
     Proceed(Next),
+    /// Open a recovery copy.
+    Recover(Recovered),
+    /// Note that a recovery copy is not wanted.
+    DeclineRecovery(Recovered),
     /// Undo this many steps.
     Undo(usize),
     /// Redo this many steps.

@@ -161,6 +161,7 @@ impl App {
             ctx.request_repaint();
         }
         self.keep_copy(&ctx);
+        self.follow_file();
         self.keep_settings();
         self.apply_settings(&ctx);
         self.show_title(&ctx);

@@ -56,6 +56,10 @@ impl App {
     }
 
     fn close(&mut self) {
+        if let Some(desk) = &self.desk {
+            // Saved, or given up by the person.
+            desk.session.forget_recovery();
+        }
         self.desk = None;
         self.position = Position::default();
         self.views.forget_document();

@@ -30,6 +30,8 @@ pub struct ProjectFacts {
     pub findings: Arc<ProjectFindings>,
     /// Its findings by the cells they are about, as indexes into `findings`.
     marks: HashMap<Place, Vec<usize>>,
+    /// Its open notes by the cells they are about, as indexes into the project's notes.
+    notes: HashMap<Place, Vec<usize>>,
     /// Filled cells and cells to be filled, of those that every form needs.
     pub filled: Filled,
 }
@@ -46,11 +48,7 @@ pub struct Filled {
 impl Filled {
     /// Whole percent, rounded down, so that 100 means all.
     pub fn percent(self) -> usize {
-        if self.of == 0 {
-            100
-        } else {
-            self.done * 100 / self.of
-        }
+        (self.done * 100).checked_div(self.of).unwrap_or(100)
     }
 }
 
@@ -141,6 +139,12 @@ impl ProjectFacts {
                 marks.entry(cell.place.clone()).or_default().push(index);
             }
         }
+        let mut notes: HashMap<Place, Vec<usize>> = HashMap::new();
+        for (index, note) in project.notes.iter().enumerate() {
+            if !note.resolved {
+                notes.entry(note.at.place.clone()).or_default().push(index);
+            }
+        }
         Self {
             score: edition
                 .as_ref()
@@ -150,6 +154,7 @@ impl ProjectFacts {
             edition,
             findings,
             marks,
+            notes,
         }
     }
 
@@ -165,6 +170,11 @@ impl ProjectFacts {
     /// The findings about a cell, as indexes into [`ProjectFacts::findings`].
     pub fn at(&self, place: &Place) -> &[usize] {
         self.marks.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The notes about a cell that are not dealt with, as indexes into the project's notes.
+    pub fn open_notes_at(&self, place: &Place) -> &[usize] {
+        self.notes.get(place).map_or(&[], Vec::as_slice)
     }
 
     /// The worst level of what still stands against a cell.

@@ -1,17 +1,28 @@
-//! Recovery copies of the open document: written in the background a few seconds after the last edit, opened again after the
-//! window broke down.
+//! Recovery copies of the open document: written in the background a few seconds after the last edit, offered and opened
+//! again after a crash; and the note that tells other windows which file is open here.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use egui::Context;
 
-use super::app::{App, JobKind, JobResult};
+use super::{
+    app::{App, JobKind, JobResult},
+    dialogs::recover::Recover,
+};
 use crate::{
     session::{
         jobs::{Revision, Wanted},
-        recovery::{RecoveryJob, restore},
+        recovery::{RecoveryJob, decline, offers, restore},
     },
-    store::{StoreError, log::Level, recovery::EntryId},
+    store::{
+        StoreError,
+        log::Level,
+        recovery::{EntryId, Recovered},
+    },
 };
 
 /// How long after the last edit the copy is written.
@@ -26,12 +37,18 @@ pub(super) struct Keeping {
     latest: Option<(Revision, f64)>,
     /// Whether a failure was told: the person is not to be told every five seconds.
     has_failed: bool,
+    /// The file that other windows are told of.
+    announced: Option<PathBuf>,
 }
 
 impl App {
-    /// What it would take to keep the unsaved work now; `None` if nothing is unsaved.
+    /// What it would take to keep the unsaved work now, what stands in an editor included; `None` if nothing is unsaved.
     pub fn recovery_job(&self) -> Option<RecoveryJob> {
-        self.desk.as_ref()?.session.recovery_job()
+        let session = &self.desk.as_ref()?.session;
+        match self.views.grid.draft() {
+            Some(draft) => session.recovery_job_with(&draft),
+            None => session.recovery_job(),
+        }
     }
 
     /// Whether there are changes that no file holds.
@@ -43,8 +60,13 @@ impl App {
 
     /// Writes the copy when the last edit is long enough ago, and has the window woken for it.
     pub(super) fn keep_copy(&mut self, ctx: &Context) {
-        let Some(job) = self.recovery_job() else {
+        let Some(desk) = &self.desk else { return };
+        let Some(job) = desk.session.recovery_job() else {
             self.keeping.latest = None;
+            if self.keeping.kept.take().is_some() {
+                // Undone back to what the file holds.
+                desk.session.forget_recovery();
+            }
             return;
         };
         let now = ctx.input(|input| input.time);
@@ -62,6 +84,7 @@ impl App {
             ctx.request_repaint_after(Duration::from_secs_f64(left));
         } else if !self.jobs.is_running(JobKind::Recovery) {
             self.keeping.kept = Some(revision);
+            let job = self.recovery_job().unwrap_or(job);
             self.start(JobKind::Recovery, "recovery", Wanted::Always, move || {
                 JobResult::Recovery(job.run())
             });
@@ -84,30 +107,81 @@ impl App {
         }
     }
 
+    /// Offers what earlier runs left behind, if anything.
+    pub fn offer_recovery(&mut self) {
+        let offers = offers(&self.environment);
+        if !offers.is_empty() {
+            self.dialogs.push(Box::new(Recover::new(offers)));
+        }
+    }
+
     /// Goes on with a recovery copy after the window broke down; `false` if there is none to go on with.
     pub fn go_on_with(&mut self, entry: EntryId) -> bool {
-        let environment = Arc::clone(&self.environment);
-        let found = environment
-            .folders()
-            .and_then(|folders| folders.recoveries().find(environment.fs(), entry));
-        match found.map(|found| restore(environment, &found)) {
-            None => false,
-            Some(Err(error)) => {
+        let folders = self.environment.folders();
+        let found =
+            folders.and_then(|folders| folders.recoveries().find(self.environment.fs(), entry));
+        let is_recovered = found.is_some_and(|entry| self.recover(&entry));
+        if is_recovered {
+            let words = "窗口出错后已重新打开，未保存的内容都在。请尽快保存。";
+            self.views.toasts.say(words.to_owned());
+        }
+        is_recovered
+    }
+
+    /// Opens a recovery copy as unsaved work. Returns whether it could.
+    pub(super) fn recover(&mut self, entry: &Recovered) -> bool {
+        match restore(Arc::clone(&self.environment), entry) {
+            Err(error) => {
                 self.tell("没有恢复", error.to_string());
                 false
             }
-            Some(Ok(session)) => {
-                // At once, so that the entry does not seem to be a crash of its own; the old one stays if this fails.
+            Ok(session) => {
+                // At once, so that the old entry, which goes with it, is not offered to another window.
                 let kept = session.recovery_job().map(|job| job.run());
                 self.take(session);
                 if let Some(result) = kept {
                     self.copy_kept(result);
                 }
-                self.views
-                    .toasts
-                    .say("窗口出错后已重新打开，未保存的内容都在。请尽快保存。".to_owned());
                 true
             }
+        }
+    }
+
+    /// Notes that a copy is not wanted.
+    pub(super) fn decline_recovery(&mut self, entry: &Recovered) {
+        if let Err(error) = decline(&self.environment, entry) {
+            self.environment
+                .log(Level::Warning, &format!("not declined: {error}"));
+        }
+    }
+
+    /// Tells other windows which file is open here, and the person if another window has it open.
+    pub(super) fn follow_file(&mut self) {
+        let file = self.desk.as_ref().and_then(|desk| desk.session.path());
+        if file == self.keeping.announced.as_deref() {
+            return;
+        }
+        let file = file.map(Path::to_path_buf);
+        self.let_go_of_file();
+        let other = file
+            .as_deref()
+            .and_then(|file| self.environment.announce(file));
+        if let Some(other) = other {
+            let since = other
+                .since
+                .to_zoned(self.environment.now().time_zone().clone());
+            self.views.toasts.warn(format!(
+                "这个文件已在另一个窗口中打开（{}起）。两处都保存时，后保存的一处会提示文件已被改动。",
+                since.strftime("%H:%M")
+            ));
+        }
+        self.keeping.announced = file;
+    }
+
+    /// Tells other windows that the file is not open here any more.
+    pub(super) fn let_go_of_file(&mut self) {
+        if let Some(file) = self.keeping.announced.take() {
+            self.environment.withdraw(&file);
         }
     }
 }

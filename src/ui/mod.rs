@@ -13,8 +13,9 @@
 //! | [`desk`] | the open document and where the person is in it |
 //! | [`facts`] | scores and findings, kept until something changes |
 //! | [`documents`] | opening, saving, closing |
-//! | [`keeping`] | recovery copies of the open document |
+//! | [`keeping`] | recovery copies of the open document, and who else has its file open |
 //! | [`files`] | file dialogs |
+//! | [`filing`] | notes, approved values, the list of steps |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
 //! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
@@ -30,6 +31,7 @@ pub mod dialogs;
 mod documents;
 pub mod facts;
 pub mod files;
+mod filing;
 pub mod frame;
 pub mod grid;
 pub mod icons;

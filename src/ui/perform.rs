@@ -25,6 +25,7 @@ impl App {
         match action {
             Action::Do(command) => self.run(ctx, command),
             Action::Edit(command) => self.edit(&command),
+            Action::EditAndSay(command, said) => self.edit_and_say(&command, said),
             Action::Type(command, grouping) => {
                 let Some(desk) = &mut self.desk else { return };
                 if let Err(refusal) = desk.session.type_into(&command, grouping) {
@@ -61,8 +62,10 @@ impl App {
             Action::SaveAsThen(next) => self.ask_where_to_save(next),
             Action::SaveOver(conflict, next) => self.save_over(&conflict, next),
             Action::Proceed(next) => self.proceed(next),
-            Action::Undo(steps) => (0..steps).for_each(|_| self.undo()),
-            Action::Redo(steps) => (0..steps).for_each(|_| self.redo()),
+            Action::Recover(entry) => drop(self.recover(&entry)),
+            Action::DeclineRecovery(entry) => self.decline_recovery(&entry),
+            Action::Undo(steps) => self.undo_steps(steps),
+            Action::Redo(steps) => self.redo_steps(steps),
             Action::Copy(text) => ctx.copy_text(text),
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
             Action::Say(text) => self.views.toasts.say(text),
@@ -114,15 +117,18 @@ impl App {
             C::MoveProjectDown => self.move_project(1),
             C::PreviousProject => self.step_project(-1),
             C::NextProject => self.step_project(1),
-            C::ApproveTargets => self.edit(&EditCommand::ApproveTargets {
-                project: self.position.project,
-            }),
             C::InsertRow
             | C::RemoveRows
             | C::MoveRowUp
             | C::MoveRowDown
             | C::UseComputed
             | C::UseAllComputed => self.views.grid.ask(command),
+            C::ApproveTargets => self.ask_to_approve(),
+            C::RecordAdjustment => self.ask_for_adjustment(),
+            C::AddNote => self.ask_for_note(),
+            C::History => self.show_history(),
+            C::Find => self.views.find.open(false),
+            C::Replace => self.views.find.open(true),
             _ => {}
         }
     }
@@ -132,6 +138,16 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         if let Err(refusal) = desk.session.edit(command) {
             self.views.toasts.warn(refusal.to_string());
+        }
+    }
+
+    /// Changes the document and says so with the way back.
+    fn edit_and_say(&mut self, command: &EditCommand, said: String) {
+        let Some(desk) = &mut self.desk else { return };
+        match desk.session.edit(command) {
+            Ok(true) => self.views.toasts.undoable(said),
+            Ok(false) => {}
+            Err(refusal) => self.views.toasts.warn(refusal.to_string()),
         }
     }
 
@@ -147,6 +163,18 @@ impl App {
         if let Some(label) = desk.session.redo() {
             self.views.toasts.say(format!("已重做：{label}"));
         }
+    }
+
+    fn undo_steps(&mut self, steps: usize) {
+        let Some(desk) = &mut self.desk else { return };
+        let undone = (0..steps).map_while(|_| desk.session.undo()).count();
+        self.views.toasts.say(format!("已撤销 {undone} 步"));
+    }
+
+    fn redo_steps(&mut self, steps: usize) {
+        let Some(desk) = &mut self.desk else { return };
+        let redone = (0..steps).map_while(|_| desk.session.redo()).count();
+        self.views.toasts.say(format!("已重做 {redone} 步"));
     }
 
     fn zoom_by(&mut self, percent: i32) {

@@ -39,12 +39,32 @@ pub struct Shown {
 }
 
 impl Scene<'_> {
+    /// The name that stands under notes: the one the person gave, else that of the account.
+    pub fn author(&self) -> String {
+        let given = self.settings.user.clone();
+        given.unwrap_or_else(|| self.environment.user().to_owned())
+    }
+
+    /// The time now as it stands under notes: "2021-03-05 14:32".
+    pub fn time(&self) -> String {
+        self.environment
+            .now()
+            .strftime("%Y-%m-%d %H:%M")
+            .to_string()
+    }
+
     /// The shown project, where there is one and its edition is at hand.
     pub fn shown(&self) -> Option<Shown> {
-        let desk = self.desk?;
-        let project = desk.project(self.position.project)?;
+        Shown::of(self.desk?, self.position)
+    }
+}
+
+impl Shown {
+    /// The project at a position, where there is one and its edition is at hand.
+    pub fn of(desk: &Desk, position: &Position) -> Option<Self> {
+        let project = desk.project(position.project)?;
         let facts = desk.facts.project(project.id)?;
-        Some(Shown {
+        Some(Self {
             project: Arc::clone(project),
             edition: facts.edition.clone()?,
             facts: Arc::clone(facts),

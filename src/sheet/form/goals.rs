@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// One goal: its caption at the side, the captions of its texts, the texts.
-pub(super) fn block(form: &Form, goal: &Goal) -> Option<Block> {
+pub(super) fn block(form: &Form, goal: &Goal) -> Block {
     let layout = &form.edition.goals;
     let mut texts = vec![(
         layout.expected.caption.as_str(),
@@ -51,13 +51,13 @@ pub(super) fn block(form: &Form, goal: &Goal) -> Option<Block> {
             .at(form.at(Place::Goal(goal.id, field.clone())))
     });
     let corner = Cell::new(0, edges[1], "", Style::Caption);
-    Some(Block::table(
+    Block::table(
         1,
         vec![
             Row::of(std::iter::once(corner).chain(captions)),
             Row::of(std::iter::once(caption).chain(values)),
         ],
-    ))
+    )
 }
 
 /// The goal's own caption, else the edition's; with its points, where the form gives it some.

@@ -31,7 +31,7 @@ impl FormSheet {
         blocks.extend(header::fields(&form));
         blocks.extend(funds::block(&form));
         for goal in project.goals.iter() {
-            blocks.extend(goals::block(&form, goal));
+            blocks.push(goals::block(&form, goal));
             blocks.extend(indicators::block(&form, goal));
         }
         add_total(&mut blocks, foot::total(&form));

@@ -1,12 +1,18 @@
 //! What is asked in front of everything else. One dialog is a struct in a file of its own; the frame around it, Esc and the
 //! veil are here.
 
+pub mod adjustment;
+pub mod approve;
+pub mod cleanup;
 pub mod conflict;
+pub mod history;
 pub mod message;
 pub mod name;
 pub mod new;
 pub mod paste;
+pub mod note;
 pub mod path;
+pub mod recover;
 pub mod set_aside;
 pub mod unsaved;
 

@@ -3,6 +3,7 @@
 use crate::ui::{
     command::UiCommand as C,
     desk::{Desk, Page, Position},
+    dialogs,
 };
 
 /// Whether a command can be called now.
@@ -29,8 +30,11 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
         C::InsertRow | C::RemoveRows | C::MoveRowUp | C::MoveRowDown => {
             position.page == Page::Indicators && is_editable()
         }
-        C::UseComputed | C::UseAllComputed | C::ApproveTargets | C::RecordAdjustment => {
-            is_editable()
+        C::UseComputed | C::UseAllComputed | C::ApproveTargets => is_editable(),
+        C::RecordAdjustment => {
+            let project = index.and_then(|index| projects.get(index));
+            let is_possible = |project: &_| dialogs::adjustment::is_possible(project, position);
+            is_editable() && project.is_some_and(|project| is_possible(project))
         }
         _ => true,
     }

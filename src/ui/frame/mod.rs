@@ -2,6 +2,7 @@
 //! is open.
 
 pub mod availability;
+pub mod find_bar;
 mod menu_bar;
 mod projects;
 pub mod sidebar;
@@ -32,6 +33,8 @@ pub struct Views {
     pub projects: projects::ProjectsState,
     /// The panel of findings.
     pub sidebar: sidebar::SidebarState,
+    /// Find and replace.
+    pub find: find_bar::FindState,
     /// What was said in passing.
     pub toasts: Toasts,
     /// The widths of the panels as drawn last, in points at 100 %.
@@ -41,7 +44,7 @@ pub struct Views {
 impl Views {
     /// Whether a text is being typed that is not the document's yet.
     pub fn is_typing(&self) -> bool {
-        self.grid.is_editing()
+        self.grid.is_editing() || self.find.has_focus()
     }
 
     /// Whether the grid holds the focus.
@@ -120,6 +123,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
     let _ = zoom;
     let page = Frame::new().fill(palette.surface);
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
+        find_bar::show(ui, scene, &mut views.find);
         pages::show(ui, scene, &mut views.pages, &mut views.grid, !has_dialog);
     });
     views.toasts.show(ui.ctx(), scene);

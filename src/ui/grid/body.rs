@@ -231,11 +231,13 @@ fn one_cell(
     };
     let covers = |spot: Spot| table.index_at(spot) == table.index_at(state.selection.cursor);
     let look = Look {
+        rect,
+        visible,
         is_selected: range.contains(spot) && !is_alone(cell, range),
         has_cursor: covers(spot),
     };
     let painter = ui.painter().with_clip_rect(clip);
-    cell::draw(ui, &painter, shown, state, cell, rect, visible, &look);
+    cell::draw(ui, &painter, shown, state, cell, &look);
     let response = ui.interact(visible, cell_id(ui, cell), Sense::click_and_drag());
     response.widget_info(|| {
         egui::WidgetInfo::selected(

@@ -20,25 +20,28 @@ use crate::{
     },
 };
 
-/// How a cell stands among the others.
+/// Where a cell is drawn, and how it stands among the others.
 pub struct Look {
+    /// All of it.
+    pub rect: Rect,
+    /// What is in sight of it.
+    pub visible: Rect,
     /// Whether it lies in the selected range.
     pub is_selected: bool,
     /// Whether the cursor is on it.
     pub has_cursor: bool,
 }
 
-/// Draws a cell. `rect` is all of it, `visible` what is in sight of it.
+/// Draws a cell.
 pub fn draw(
     ui: &Ui,
     painter: &Painter,
     shown: &Shown,
     state: &GridState,
     cell: &GridCell,
-    rect: Rect,
-    visible: Rect,
     look: &Look,
 ) {
+    let (rect, visible) = (look.rect, look.visible);
     let Some(table) = &state.table else { return };
     let palette = Palette::of(ui);
     let is_approved = is_approved(table, cell);
@@ -56,7 +59,7 @@ pub fn draw(
         return;
     }
     let computed = computed_beside(state, shown, cell);
-    draw_text(ui, painter, table, cell, rect, visible, computed.as_deref());
+    draw_text(ui, painter, table, cell, look, computed.as_deref());
     if is_approved {
         let at = pos2(rect.right() - 3.0, rect.bottom() - 2.0);
         let font = egui::FontId::proportional(11.0);
@@ -98,10 +101,10 @@ fn draw_text(
     painter: &Painter,
     table: &GridTable,
     cell: &GridCell,
-    rect: Rect,
-    visible: Rect,
+    look: &Look,
     computed: Option<&str>,
 ) {
+    let (rect, visible) = (look.rect, look.visible);
     let palette = Palette::of(ui);
     let is_number = is_number_column(table, cell);
     let (font, color) = match cell.style {

@@ -162,6 +162,10 @@ impl eframe::App for Guard {
         }
     }
 
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.app.let_go_of_file();
+    }
+
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         eframe::App::clear_color(&self.app, visuals)
     }

@@ -204,6 +204,7 @@ impl Launch {
             let dialogs = Arc::new(SystemDialogs);
             let mut app = App::new(&creation.egui_ctx, environment, dialogs);
             open(&mut app, opening);
+            app.offer_recovery();
             Ok(Box::new(Guard::new(app, creation, seen)))
         });
         let run = || eframe::run_native("jiping", options, create);

@@ -19,6 +19,8 @@ use super::{
 pub struct PageStates {
     /// 资金
     pub funds: funds::FundsState,
+    /// 年度目标
+    pub goals: goals::GoalsState,
     /// 审核意见
     pub notes: notes::NotesState,
 }
@@ -48,7 +50,7 @@ pub fn show(
                 .show(ui, |ui| match scene.position.page {
                     Page::Basics => basics::show(ui, &shown, scene),
                     Page::Funds => funds::show(ui, &shown, scene, &mut states.funds),
-                    Page::Goals => goals::show(ui, &shown, scene),
+                    Page::Goals => goals::show(ui, &shown, scene, &mut states.goals),
                     Page::Notes => notes::show(ui, &shown, scene, &mut states.notes),
                     Page::Indicators => {}
                 });

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Align, Id, Response, RichText, TextEdit, Ui};
 
-use super::badge;
+use super::{badge, note_mark};
 use crate::{
     edit::{command::EditCommand, history::Grouping},
     model::path::CellPath,
@@ -110,6 +110,7 @@ impl<'a> Field<'a> {
             let caption = RichText::new(self.label).font(theme::text::small());
             ui.label(caption.color(palette.text_weak));
             badge::findings(ui, shown, &self.at.place);
+            note_mark::show(ui, shown, &self.at.place);
             if let Some(limit) = self.limit {
                 let text = shown.project.cell_text(&self.at.place).unwrap_or_default();
                 count(ui, text.chars().count(), limit);
@@ -187,7 +188,7 @@ pub fn field_id(at: &CellPath) -> Id {
 }
 
 /// Names a burst of typing: the cell, and the frame in which it began.
-fn burst(at: &CellPath, frame: u64) -> u64 {
+pub fn burst(at: &CellPath, frame: u64) -> u64 {
     let mut hasher = DefaultHasher::new();
     at.hash(&mut hasher);
     frame.hash(&mut hasher);
@@ -212,7 +213,8 @@ fn focus_flag() -> Id {
     Id::unique("a field of the form has the focus")
 }
 
-fn mark_focused(ui: &Ui) {
+/// Says that a field of the form has the focus. Whoever writes into a cell while it is being typed says so.
+pub fn mark_focused(ui: &Ui) {
     let frame = ui.ctx().cumulative_pass_nr();
     ui.data_mut(|data| data.insert_temp(focus_flag(), frame));
 }

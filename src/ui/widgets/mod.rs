@@ -2,4 +2,6 @@
 
 pub mod badge;
 pub mod button;
+pub mod entry;
 pub mod field;
+pub mod note_mark;

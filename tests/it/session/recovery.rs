@@ -140,16 +140,14 @@ fn a_copy_that_is_late_is_not_written_over_a_save_or_a_newer_copy() {
 #[test]
 fn what_stands_in_the_editor_is_kept_too() {
     let fs = disk();
-    let session = open(&fs);
-    assert!(session.recovery_job().is_none());
-    let mut session = session;
+    let mut session = open(&fs);
     rename(&mut session, "甲");
     let draft = set(
         &session,
         Place::Header(header::PROJECT_NAME.into()),
         "还在输入",
     );
-    let job = session.recovery_job().expect("unsaved").with_draft(&draft);
+    let job = session.recovery_job_with(&draft).expect("unsaved");
     job.run().expect("writes");
     let world = again(&fs, 1);
     let restored = restore(Arc::clone(&world), only(&offers(&world))).expect("opens");

@@ -12,7 +12,7 @@ use jiff::civil::date;
 use jiping::{
     model::{document::Document, project::Project},
     session::environment::{Environment, FixedClock},
-    store::simulated::SimulatedFs,
+    store::{Fs as _, simulated::SimulatedFs},
     ui::{
         app::App,
         files::{FileAnswer, FileDialogs, FileRequest},
@@ -83,6 +83,17 @@ impl Window {
 
     /// A window on a disk that has something on it already, as after a restart.
     pub fn on(fs: SimulatedFs, setup: Setup) -> Self {
+        // Every process has ids of its own.
+        let first_id = 1 + (u64::from(fs.process().pid - 100) << 32);
+        Self::of_process(fs, setup, first_id)
+    }
+
+    /// A second window on the disk of another.
+    pub fn beside(other: &Self) -> Self {
+        Self::of_process(other.fs.clone(), Setup::default(), 1 << 31)
+    }
+
+    fn of_process(fs: SimulatedFs, setup: Setup, first_id: u64) -> Self {
         let appearance = match setup.theme {
             Theme::Light => "light",
             Theme::Dark => "dark",
@@ -97,7 +108,7 @@ impl Window {
         let clock = Arc::new(FixedClock::new(
             now.to_zoned(jiff::tz::TimeZone::UTC).expect("a time"),
         ));
-        let environment = Environment::for_tests(&fs, Arc::clone(&clock), 1);
+        let environment = Environment::for_tests(&fs, Arc::clone(&clock), first_id);
         let answers = Answers::default();
         let files: Arc<dyn FileDialogs> = Arc::new(answers.clone());
         let mut builder = Harness::builder()

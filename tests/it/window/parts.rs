@@ -1,0 +1,32 @@
+//! Widgets by role and name, where the name alone is also that of a caption.
+
+use egui::accesskit::Role;
+use egui_kittest::{
+    Node,
+    kittest::{NodeT as _, Queryable as _},
+};
+
+use super::setting::Window;
+
+/// Clicks on the button with this name.
+pub fn press(window: &mut Window, name: &str) {
+    let button = window.harness.get_by_role_and_label(Role::Button, name);
+    button.click();
+    window.run();
+}
+
+/// The text field with this name.
+pub fn field<'w>(window: &'w Window, name: &'w str) -> Node<'w> {
+    let is_field = |node: &Node<'_>| {
+        let role = node.accesskit_node().role();
+        matches!(role, Role::TextInput | Role::MultilineTextInput)
+    };
+    let found = window.harness.query_all_by_label(name).find(is_field);
+    found.unwrap_or_else(|| panic!("no field {name}"))
+}
+
+/// Clicks into the text field with this name.
+pub fn enter(window: &mut Window, name: &str) {
+    field(window, name).click();
+    window.run();
+}
