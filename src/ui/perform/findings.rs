@@ -18,12 +18,7 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let sidebar = &mut self.views.sidebar;
         let Some(found) = sidebar.step(desk, &self.settings, &self.position, step) else {
-            let words = if sidebar.is_narrowed() {
-                "筛选后没有问题。请在校验栏中清除筛选。"
-            } else {
-                "没有发现问题"
-            };
-            return self.views.toasts.say(words.to_owned());
+            return self.say_nothing_is_listed();
         };
         if !self.settings.right_panel.open {
             self.views.toasts.say(found.message);
@@ -64,15 +59,19 @@ impl App {
         let sidebar = &mut self.views.sidebar;
         let lines = sidebar.lines(desk, &self.settings, &self.position);
         if lines.is_empty() {
-            let words = if sidebar.is_narrowed() {
-                "筛选后没有问题。请在校验栏中清除筛选。"
-            } else {
-                "没有发现问题"
-            };
-            self.views.toasts.say(words.to_owned());
+            self.say_nothing_is_listed();
             return None;
         }
         Some(lines)
+    }
+
+    fn say_nothing_is_listed(&mut self) {
+        let words = if self.views.sidebar.is_narrowed() {
+            "筛选后没有问题。请在校验栏中清除筛选。"
+        } else {
+            "没有发现问题"
+        };
+        self.views.toasts.say(words.to_owned());
     }
 
     /// Makes the changes that findings of a rule offer.

@@ -70,6 +70,17 @@ impl Rows {
         head + if is_expanded { self.body } else { 0.0 }
     }
 
+    /// Takes note of how high a finding turned out; says whether that was not known.
+    fn note_height(&mut self, shape: u64, height: f32) -> bool {
+        let known = self.heights.insert(shape, height);
+        known.is_none_or(|known| differ(known, height))
+    }
+
+    /// Takes note of how high it is beneath the open finding; says whether that was not known.
+    fn note_body(&mut self, height: f32) -> bool {
+        differ(std::mem::replace(&mut self.body, height), height)
+    }
+
     /// The row of the open finding, from its upper to its lower edge.
     fn span(&self, list: &List, expanded: Option<&FindingKey>) -> Option<(f32, f32)> {
         let key = expanded?;
@@ -96,6 +107,11 @@ impl Rows {
         let end = self.tops.last().copied().unwrap_or_default();
         Some(wanted.min(end - self.view).max(0.0))
     }
+}
+
+/// Whether heights are not the same, but for rounding.
+fn differ(one: f32, other: f32) -> bool {
+    (one - other).abs() > 0.5
 }
 
 fn entry(list: &List, group: usize, index: usize) -> Option<&Entry> {
@@ -220,23 +236,22 @@ fn visible(
     };
     ui.set_height(rows.tops.last().copied().unwrap_or_default());
     let origin = ui.max_rect().min;
-    let width = rows.width;
     let above = |top: &f32| *top <= viewport.min.y;
     let first = rows.tops.partition_point(above).saturating_sub(1);
     let mut y = rows.tops.get(first).copied().unwrap_or_default();
-    let mut is_otherwise = false;
     let mut click = None;
-    for row in rows.rows.iter().skip(first) {
+    let mut is_otherwise = false;
+    for number in first..rows.rows.len() {
         if y > viewport.max.y {
             break;
         }
         let at = pos2(origin.x, origin.y + y);
-        match *row {
+        match rows.rows[number] {
             Row::Heading(index) => {
                 let Some(group) = list.groups.get(index) else {
                     continue;
                 };
-                let rect = Rect::from_min_size(at, vec2(width, HEADING));
+                let rect = Rect::from_min_size(at, vec2(rows.width, HEADING));
                 let is_open = group.key.is_open_at_first() != toggled.contains(&group.key);
                 if heading(ui, rect, group, is_open) {
                     click = Some(Click::Heading(group.key));
@@ -248,18 +263,16 @@ fn visible(
                     continue;
                 };
                 let is_expanded = expanded.as_ref().is_some_and(|(key, _)| *key == entry.key);
-                let drawn = item::show(ui, at, width, entry, &list.query, is_expanded);
+                let drawn = item::show(ui, at, rows.width, entry, &list.query, is_expanded);
                 if drawn.is_clicked {
                     click = Some(Click::Finding(group, index));
                 }
-                let known = rows.heights.insert(entry.shape, drawn.height);
-                is_otherwise |= known.is_none_or(|known| (known - drawn.height).abs() > 0.5);
+                is_otherwise |= rows.note_height(entry.shape, drawn.height);
                 y += drawn.height;
                 if is_expanded {
                     let below = pos2(at.x, origin.y + y);
-                    let height = body(ui, below, width, entry, scene, list);
-                    is_otherwise |= (rows.body - height).abs() > 0.5;
-                    rows.body = height;
+                    let height = body(ui, below, rows.width, entry, scene, list);
+                    is_otherwise |= rows.note_body(height);
                     y += height;
                 }
             }
