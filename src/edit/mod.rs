@@ -8,11 +8,21 @@
 //! | [`history`] | undo and redo over snapshots, bounded in steps and bytes |
 //! | [`paste`] | a block of cells from a spreadsheet, previewed and then applied as one step |
 //! | [`block`] | the clipboard's text form of a block of cells |
+//! | [`batch_funds`] | amounts of many projects from one pasted table, previewed and then applied as one step |
+//! | [`next_year`] | a project as next year's form: targets kept, results cleared, old dates marked |
+//! | [`find`] | finding and replacing in all text of a document |
+//! | [`cleanup`] | what a web form or word processor left in a text, taken out |
+//! | [`suggest`] | what a person may be about to type, from what the document holds already |
 
 pub mod apply;
+pub mod batch_funds;
 pub mod block;
+pub mod cleanup;
 pub mod command;
+pub mod find;
 mod footprint;
 pub mod history;
+pub mod next_year;
 pub mod paste;
 pub mod refusal;
+pub mod suggest;

@@ -123,7 +123,7 @@ fn plan_single(
 }
 
 impl PlannedCell {
-    fn new(at: CellPath, old: &str, new: &str, allowed: Result<(), Refusal>) -> Self {
+    pub(super) fn new(at: CellPath, old: &str, new: &str, allowed: Result<(), Refusal>) -> Self {
         let verdict = match allowed {
             _ if old == new => Verdict::Fits,
             Err(refusal) => Verdict::Refused(refusal),

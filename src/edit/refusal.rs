@@ -76,6 +76,9 @@ pub enum Refusal {
         /// The caption on the clipboard.
         pasted: String,
     },
+    /// The pasted text is no amount of money, or one with too many digits.
+    #[error("“{0}”不是可用的金额，没有填入此格。请改成数字后再粘贴，或直接在表中填写。")]
+    NotAnAmount(String),
     /// The cell belongs to a merged cell that has its text further up.
     #[error("此格与上方单元格合并，只有一个值，没有粘贴。请改合并单元格的第一行。")]
     InsideMerged,

@@ -33,6 +33,7 @@
 //! | 尾差 | rounding remainder | sums of rounded amounts |
 
 pub mod blank;
+pub mod cells;
 pub mod date;
 pub mod derived;
 pub mod document;
@@ -40,11 +41,13 @@ pub mod duplicate;
 pub mod edition;
 pub mod edition_check;
 pub mod figure;
+pub mod folding;
 pub mod goal_items;
 pub mod id;
 pub mod indicator;
 pub mod layout;
 pub mod levels;
+pub mod markup;
 pub mod measure;
 pub mod numeral;
 pub mod path;

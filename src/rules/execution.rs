@@ -8,11 +8,11 @@ use super::{
     form::Form,
     fund_table::{ColumnSum, FundTable, MONEY_TOLERANCE, fund_hit, money},
     sink::Sink,
-    text::{sentences, visible_text},
 };
 use crate::{
     model::{
         edition::{FundRole, Sense},
+        markup::{sentences, visible_text},
         numeral::plain,
         path::CellPath,
         policy::{Rounding, Severity, ZeroBudget},

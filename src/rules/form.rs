@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{catalogue::Phase, text::visible_text};
+use super::catalogue::Phase;
 use crate::{
     model::{
         document::RowView,
         edition::{Edition, Sense},
         indicator::{Aim, Group, Indicator, Section},
+        markup::visible_text,
         path::{CellPath, IndicatorField, Place},
         project::{Goal, Project},
         typed::trim,

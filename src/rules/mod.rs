@@ -6,7 +6,6 @@
 //! | [`finding`] | what a rule finds |
 //! | [`form`] | the form as rules look at it: rows with their scores, senses and reasons |
 //! | [`sink`] | collects hits, silences follow-ups, folds rows of a group |
-//! | [`text`] | what a reader sees of a text: tags stripped, cut into sentences |
 //! | [`checker`] | checks documents, remembering projects that did not change |
 //!
 //! The rules themselves stand in one file per family.
@@ -16,7 +15,6 @@ pub mod checker;
 pub mod finding;
 pub mod form;
 pub mod sink;
-pub mod text;
 
 mod amounts;
 mod cells;

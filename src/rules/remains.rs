@@ -9,9 +9,14 @@ use super::{
     form::Form,
     lexicon::WordFinder,
     sink::{Hit, Sink},
-    text::{Markup, may_have_markup, visible_text},
 };
-use crate::model::{edition::FieldLayout, numeral::halfwidth, policy::Severity, typed::trim};
+use crate::model::{
+    edition::FieldLayout,
+    markup::{Markup, may_have_markup, visible_text},
+    numeral::halfwidth,
+    policy::Severity,
+    typed::trim,
+};
 
 /// The rules of this family.
 pub const RULES: &[Rule] = &[

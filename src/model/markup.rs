@@ -175,7 +175,7 @@ pub fn visible_text(text: &str) -> Cow<'_, str> {
 /// The sentences of `text`, trimmed, without their full stops. Lines end sentences as well.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '！', '？', '；', '!', '?', ';', '\n', '\r'])
-        .map(crate::model::typed::trim)
+        .map(super::typed::trim)
         .filter(|sentence| !sentence.is_empty())
 }
 
