@@ -9,6 +9,7 @@ use crate::{
     model::{edition::Edition, id::Id, path::CellPath, project::Project},
     rules::finding::Finding,
     session::saving::Conflict,
+    store::settings::MoneyDisplay,
 };
 
 /// Something to do.
@@ -51,6 +52,8 @@ pub enum Action {
     Undo(usize),
     /// Redo this many steps.
     Redo(usize),
+    /// Show amounts of money in this way.
+    ShowMoney(MoneyDisplay),
     /// Put text on the clipboard.
     Copy(String),
     /// Ask where, and write a text there: suggested file name, text.

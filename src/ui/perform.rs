@@ -7,7 +7,7 @@ use super::{
     app::App,
     command::UiCommand as C,
     desk::Page,
-    dialogs::message::Message,
+    dialogs::{batch_funds::BatchFunds, message::Message},
 };
 use crate::{
     edit::command::EditCommand,
@@ -56,6 +56,7 @@ impl App {
             Action::Proceed(next) => self.proceed(next),
             Action::Undo(steps) => (0..steps).for_each(|_| self.undo()),
             Action::Redo(steps) => (0..steps).for_each(|_| self.redo()),
+            Action::ShowMoney(display) => self.settings.money = display,
             Action::Copy(text) => ctx.copy_text(text),
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
             Action::Say(text) => self.views.toasts.say(text),
@@ -102,6 +103,7 @@ impl App {
             C::MoveProjectDown => self.move_project(1),
             C::PreviousProject => self.step_project(-1),
             C::NextProject => self.step_project(1),
+            C::BatchFunds => self.dialogs.push(Box::new(BatchFunds::default())),
             C::ApproveTargets => self.edit(&EditCommand::ApproveTargets {
                 project: self.position.project,
             }),

@@ -1,6 +1,7 @@
 //! What is asked in front of everything else. One dialog is a struct in a file of its own; the frame around it, Esc and the
 //! veil are here.
 
+pub mod batch_funds;
 pub mod conflict;
 pub mod message;
 pub mod new;
@@ -79,7 +80,8 @@ pub fn is_composing(ctx: &Context) -> bool {
 /// The row of buttons at the foot: at the right, the one that does it first from the right.
 pub fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(space::M);
-    ui.with_layout(Layout::right_to_left(Align::Center), content)
+    let row = egui::vec2(ui.available_width(), theme::HIT);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), content)
         .inner
 }
 

@@ -2,4 +2,7 @@
 
 pub mod badge;
 pub mod button;
+pub mod choice;
+pub mod completion;
+pub mod draft;
 pub mod field;

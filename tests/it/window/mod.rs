@@ -1,5 +1,7 @@
 //! The window, through what a screen reader sees: names and roles of widgets.
 
+mod basics;
 mod frame;
+mod funds;
 mod pictures;
 mod setting;
