@@ -1,5 +1,8 @@
 //! The desktop program. Everything it does stands in the library.
 
+// Without this, Windows opens a console behind the window.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -11,6 +11,7 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread::{Builder, JoinHandle},
+    time::Duration,
 };
 
 use crate::{model::document::Document, store::error::system_code};
@@ -224,6 +225,22 @@ impl<K, T> Drop for Jobs<K, T> {
             let _ = thread.join();
         }
     }
+}
+
+/// Does something in a thread of its own and waits at most `patience` for it; `None` if it takes longer, panics, or no thread
+/// can be had. For what must be tried while this thread may hold the locks that the work needs: it goes on by itself then.
+pub fn run_apart<T: Send + 'static>(
+    name: &'static str,
+    patience: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let (sender, receiver) = channel();
+    let work = move || {
+        // Nobody listens any more if it took too long.
+        let _ = sender.send(work());
+    };
+    Builder::new().name(name.into()).spawn(work).ok()?;
+    receiver.recv_timeout(patience).ok()
 }
 
 /// What a panic said.

@@ -78,6 +78,11 @@ impl RecoveryJob {
         self
     }
 
+    /// The document's revision, for telling whether there is anything new to keep.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
     /// Which entry it writes.
     pub fn entry(&self) -> EntryId {
         EntryId {
@@ -87,15 +92,15 @@ impl RecoveryJob {
     }
 
     /// Writes the copy and says where it is; `None` if it is not needed any more: the document was saved or closed, or a
-    /// newer copy is there.
+    /// copy as new is there.
     ///
     /// # Errors
     ///
     /// It could not be written; an earlier copy is still there.
     pub fn run(&self) -> Result<Option<PathBuf>, StoreError> {
         let mut gate = held(&self.gate);
-        let is_newer_kept = gate.kept.is_some_and(|kept| kept > self.revision);
-        if gate.given_up != self.given_up || is_newer_kept {
+        let is_kept = gate.kept.is_some_and(|kept| kept >= self.revision);
+        if gate.given_up != self.given_up || is_kept {
             return Ok(None);
         }
         let entry = Entry {

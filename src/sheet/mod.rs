@@ -37,3 +37,5 @@ mod state;
 pub mod table;
 pub mod text;
 mod world;
+
+pub use form::indicator_tables;

@@ -198,6 +198,13 @@ impl Settings {
         (Self::default(), Some(sentence))
     }
 
+    /// The settings as far as they can be read, for a look before [`load`](Self::load): the file is left alone.
+    pub fn glance(fs: &dyn Fs, folders: &Folders) -> Option<Self> {
+        let bytes = fs.read(&folders.settings(), LIMIT).ok()?;
+        let settings: Self = serde_json::from_slice(&bytes).ok()?;
+        Some(settings.within_bounds())
+    }
+
     /// Writes the settings, replacing the file in one step.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use super::{
     dialogs::{self, Dialog, Outcome},
     files::{FileAnswer, FileDialogs, FileRequest},
     frame::{self, Views},
+    keeping::Keeping,
     scene::Scene,
     theme,
     widgets::field,
@@ -21,7 +22,10 @@ use crate::{
         jobs::{Jobs, Revision, Snapshot, Wanted},
         saving::SaveResult,
     },
-    store::settings::{Appearance, Settings},
+    store::{
+        StoreError,
+        settings::{Appearance, Settings},
+    },
 };
 
 /// What runs in the background, one of each kind at a time.
@@ -31,6 +35,8 @@ pub enum JobKind {
     Save,
     /// A file dialog.
     FileDialog,
+    /// The writing of a recovery copy.
+    Recovery,
 }
 
 /// What comes back.
@@ -39,6 +45,8 @@ pub enum JobResult {
     Save(Box<SaveResult>, Option<Next>),
     /// The answer of a file dialog, and what follows when a path was chosen.
     File(FileRequest, FileAnswer, Option<Next>),
+    /// The end of a recovery copy.
+    Recovery(Result<Option<PathBuf>, StoreError>),
 }
 
 /// The program.
@@ -56,6 +64,7 @@ pub struct App {
     pub(super) files: Arc<dyn FileDialogs>,
     /// Set once the person has agreed to leave: the window then closes.
     pub(super) is_leaving: bool,
+    pub(super) keeping: Keeping,
     title: String,
 }
 
@@ -79,6 +88,7 @@ impl App {
             jobs: Jobs::new(move || wake.request_repaint()),
             files,
             is_leaving: false,
+            keeping: Keeping::default(),
             title: String::new(),
             environment,
         };
@@ -150,6 +160,7 @@ impl App {
             // What was drawn is out of date.
             ctx.request_repaint();
         }
+        self.keep_copy(&ctx);
         self.keep_settings();
         self.apply_settings(&ctx);
         self.show_title(&ctx);
@@ -257,6 +268,7 @@ impl App {
         for finished in self.jobs.poll(revision) {
             match finished.result {
                 Ok(JobResult::Save(result, next)) => self.saved(*result, next),
+                Ok(JobResult::Recovery(result)) => self.copy_kept(result),
                 Ok(JobResult::File(request, answer, next)) => self.answered(request, answer, next),
                 Err(error) => {
                     if finished.kind == JobKind::Save

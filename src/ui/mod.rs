@@ -13,6 +13,7 @@
 //! | [`desk`] | the open document and where the person is in it |
 //! | [`facts`] | scores and findings, kept until something changes |
 //! | [`documents`] | opening, saving, closing |
+//! | [`keeping`] | recovery copies of the open document |
 //! | [`files`] | file dialogs |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
@@ -32,6 +33,7 @@ pub mod files;
 pub mod frame;
 pub mod grid;
 pub mod icons;
+pub mod keeping;
 pub mod launch;
 pub mod pages;
 pub mod perform;

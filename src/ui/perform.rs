@@ -107,6 +107,12 @@ impl App {
             C::ApproveTargets => self.edit(&EditCommand::ApproveTargets {
                 project: self.position.project,
             }),
+            C::InsertRow
+            | C::RemoveRows
+            | C::MoveRowUp
+            | C::MoveRowDown
+            | C::UseComputed
+            | C::UseAllComputed => self.views.grid.ask(command),
             _ => {}
         }
         let _ = ctx;

@@ -236,8 +236,7 @@ pub fn install(ctx: &Context) {
             spacing.interact_size = Vec2::new(HIT, HIT);
             spacing.menu_margin = Margin::same(6);
             spacing.window_margin = Margin::same(16);
-            spacing.scroll.floating = false;
-            spacing.scroll.bar_width = 8.0;
+            spacing.scroll = scroll_style();
             spacing.tooltip_width = 420.0;
             style.interaction.selectable_labels = false;
             style.interaction.tooltip_delay = 0.4;
@@ -252,6 +251,22 @@ pub fn install(ctx: &Context) {
         // Where the system does not say: paper is white.
         options.fallback_theme = Theme::Light;
     });
+}
+
+/// Scroll bars with room of their own, quiet until the pointer comes.
+fn scroll_style() -> egui::style::ScrollStyle {
+    let mut style = egui::style::ScrollStyle::floating();
+    style.bar_width = 9.0;
+    style.floating_width = 7.0;
+    style.floating_allocated_width = 11.0;
+    style.dormant_background_opacity = 0.0;
+    style.active_background_opacity = 0.0;
+    style.interact_background_opacity = 0.0;
+    style.dormant_handle_opacity = 0.28;
+    style.active_handle_opacity = 0.36;
+    style.interact_handle_opacity = 0.6;
+    style.fade.strength = 0.0;
+    style
 }
 
 fn font_definitions() -> FontDefinitions {

@@ -53,6 +53,16 @@ impl FormSheet {
     }
 }
 
+/// The indicator tables of a form, one per goal block, as the edition prints them: what the window edits is what paper
+/// shows. The first row of each holds the captions; a caption at the side stands left of the columns.
+pub fn indicator_tables(project: &Project, edition: &Edition) -> Vec<Block> {
+    let form = Form::new(project, edition);
+    let goals = project.goals.iter();
+    goals
+        .filter_map(|goal| indicators::block(&form, goal))
+        .collect()
+}
+
 /// The total goes under the last table, so that its columns keep their captions on a new page. It is never alone there.
 fn add_total(blocks: &mut [Block], total: Vec<Row>) {
     if let Some(table) = blocks.last_mut()

@@ -78,21 +78,23 @@ impl Dialog for BatchFunds {
         self.paste_area(ui);
         self.unit_choice(ui, scene);
         self.plan(scene);
-        let room = (ui.ctx().content_rect().height() - 420.0).max(150.0);
+        let room = (ui.ctx().content_rect().height() - 400.0).max(150.0);
+        let top = ui.cursor().top();
         match &self.planned {
             Some(planned) if !planned.plan.rows.is_empty() => {
                 summary(ui, planned);
-                preview(ui, &planned.lines, room);
+                preview(ui, &planned.lines, room - 2.0 * ROW);
             }
             _ => {
+                ui.add_space(space::XL);
                 let text = "粘贴后在这里预览：哪些项目对上了、每个数由什么改成什么";
-                ui.allocate_ui(egui::vec2(ui.available_width(), 60.0), |ui| {
-                    ui.centered_and_justified(|ui| {
-                        ui.label(RichText::new(text).color(palette.text_faint));
-                    });
+                ui.vertical_centered(|ui| {
+                    ui.label(RichText::new(text).color(palette.text_faint));
                 });
             }
         }
+        // The buttons stay where they are.
+        ui.add_space((top + room - ui.cursor().top()).max(0.0));
         self.foot(ui, scene)
     }
 }

@@ -5,6 +5,7 @@ pub mod batch_funds;
 pub mod conflict;
 pub mod message;
 pub mod new;
+pub mod paste;
 pub mod path;
 pub mod unsaved;
 

@@ -70,7 +70,7 @@ impl Views {
 }
 
 /// Draws everything but dialogs. Where a dialog is in front, nothing takes keys.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, _has_dialog: bool) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: bool) {
     let palette = Palette::of(ui);
     let bar = Frame::new()
         .fill(palette.surface)
@@ -120,7 +120,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, _has_dialog: 
     let _ = zoom;
     let page = Frame::new().fill(palette.surface);
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
-        pages::show(ui, scene, &mut views.pages, &mut views.grid);
+        pages::show(ui, scene, &mut views.pages, &mut views.grid, !has_dialog);
     });
     views.toasts.show(ui.ctx(), scene);
 }

@@ -24,14 +24,21 @@ pub struct PageStates {
 }
 
 /// Draws the title, the tabs and the page.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, states: &mut PageStates, grid: &mut GridState) {
+pub fn show(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    states: &mut PageStates,
+    grid: &mut GridState,
+    is_free: bool,
+) {
     head(ui, scene);
     let Some(shown) = scene.shown() else {
         return missing(ui, scene);
     };
     if scene.position.page == Page::Indicators {
-        return grid::show(ui, &shown, scene, grid);
+        return grid::show(ui, &shown, scene, grid, is_free);
     }
+    grid.finish(scene.send);
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .id_salt(scene.position.page)

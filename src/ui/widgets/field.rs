@@ -1,6 +1,6 @@
 //! A field of the form: what is typed goes into the document at once, a burst of typing is one step of undo.
 
-use egui::{Id, Response, RichText, TextEdit, Ui};
+use egui::{Align, Id, Response, RichText, TextEdit, Ui};
 
 pub use super::draft::{burst, had_focus, mark_focused};
 use super::{
@@ -27,6 +27,7 @@ pub struct Field<'a> {
     captioned: bool,
     width: f32,
     proposals: Option<Proposals<'a>>,
+    align: Align,
 }
 
 /// What could be meant by a text.
@@ -44,6 +45,7 @@ impl<'a> Field<'a> {
             captioned: true,
             width: f32::INFINITY,
             proposals: None,
+            align: Align::LEFT,
         }
     }
 
@@ -80,6 +82,12 @@ impl<'a> Field<'a> {
     /// How wide it is at most, in points.
     pub fn width(mut self, width: f32) -> Self {
         self.width = width;
+        self
+    }
+
+    /// A field whose text stands at the right, as numbers do.
+    pub fn right(mut self) -> Self {
+        self.align = Align::RIGHT;
         self
     }
 
@@ -129,6 +137,7 @@ impl<'a> Field<'a> {
             .id(id)
             .hint_text(self.hint)
             .interactive(is_editable)
+            .align(egui::Align2([self.align, Align::TOP]))
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(8, 5));
         let response = ui.add(edit);

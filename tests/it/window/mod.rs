@@ -3,5 +3,6 @@
 mod basics;
 mod frame;
 mod funds;
+mod grid;
 mod pictures;
 mod setting;

@@ -104,6 +104,7 @@ impl Window {
             .with_size(setup.size)
             .with_pixels_per_point(setup.scale)
             .with_theme(setup.theme)
+            .with_step_dt(1.0 / 60.0)
             .with_max_steps(20);
         if setup.pictures {
             builder = builder.wgpu();

@@ -1,6 +1,6 @@
 //! Cells merged over several lines: captions of levels, points of a group, reasons for several rows.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{Form, Line};
 use crate::{
@@ -117,7 +117,7 @@ pub(super) fn figures(
     field: BlockField,
     [left, right]: [u16; 2],
 ) -> Placed {
-    let mut printed = Vec::new();
+    let mut printed = HashSet::new();
     let mut cells = Placed::new();
     for (start, length, owner) in runs_by_index(lines, |index| owner(form, lines, index, field)) {
         let (text, at) = match owner {
@@ -143,23 +143,19 @@ pub(super) fn figures(
                 }
             },
         };
-        let is_repeated = printed.contains(&at);
-        let cell = Cell::new(
-            left,
-            right,
-            if is_repeated { "" } else { text },
-            Style::Figure,
-        );
-        let cell = cell.over(length);
-        cells.push((
-            start,
-            if is_repeated {
-                cell
-            } else {
-                cell.at(form.at(at.clone()))
-            },
-        ));
-        printed.push(at);
+        let cell = Cell::new(left, right, "", Style::Figure).over(length);
+        // What one cell says is printed once; a run that continues it further down stays blank.
+        let is_first = printed.insert(at.clone());
+        let cell = if is_first {
+            Cell {
+                text: text.to_owned(),
+                at: Some(form.at(at)),
+                ..cell
+            }
+        } else {
+            cell
+        };
+        cells.push((start, cell));
     }
     cells
 }

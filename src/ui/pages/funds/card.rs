@@ -1,6 +1,6 @@
 //! Rate and score of the budget execution, with the working.
 
-use egui::{RichText, Ui};
+use egui::{RichText, Ui, WidgetInfo};
 use rust_decimal::Decimal;
 
 use super::{FundsState, computed::accepted};
@@ -89,10 +89,9 @@ fn take_computed(
         return;
     }
     let hover = format!("把得分改为 {computed}，可撤销");
-    if button::plain(ui, "采用计算值")
-        .on_hover_text(hover)
-        .clicked()
-    {
+    let take = button::plain(ui, "采用计算值").on_hover_text(hover);
+    take.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "采用计算值：执行得分"));
+    if take.clicked() {
         let column = shown.edition.fund_column(FundRole::Score);
         let key = column.map_or(fund::SCORE, |column| &column.key);
         scene.send.edit(EditCommand::SetCell {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     model::{
-        edition::{FundColumn, FundRole},
+        edition::{Edition, FundColumn, FundRole},
         figure::{FigureCell, MoneyUnit},
         numeral::money,
         project::Project,
@@ -43,6 +43,17 @@ impl Money {
     pub fn note(self) -> Option<String> {
         let (unit, form) = (self.unit(), self.form);
         (unit != form).then(|| format!("显示为{unit}，表内仍为{form}"))
+    }
+
+    /// The caption of the table with the unit in which it is shown.
+    pub fn caption(self, edition: &Edition) -> String {
+        let (usual, shown) = (edition.money_unit.to_string(), self.unit().to_string());
+        let caption = &edition.funds.caption;
+        if caption.contains(&usual) {
+            caption.replace(&usual, &shown)
+        } else {
+            format!("{caption}（{shown}）")
+        }
     }
 
     /// An amount of the form's unit. Exact; one that has too many digits for the other unit stays in the form's and says so.

@@ -67,25 +67,21 @@ fn bars(ui: &mut Ui, amounts: &[(&str, Option<Decimal>)]) {
     };
     for (level, (key, amount)) in amounts.iter().enumerate() {
         let bar = Rect::from_min_size(rect.min, vec2(rect.width() * share(*amount, largest), BAR));
-        paint_bar(ui, bar.shrink2(vec2(0.0, inset(level, key))), level, key);
+        paint_bar(ui, bar.shrink2(vec2(0.0, inset(level))), level, key);
     }
 }
 
 /// How much thinner than the outermost a bar is, on each side.
-fn inset(level: usize, key: &str) -> f32 {
-    if key == fund::INITIAL {
-        0.0
-    } else {
-        4.0 + 5.0 * level as f32
-    }
+fn inset(level: usize) -> f32 {
+    6.0 * level as f32
 }
 
 fn paint_bar(ui: &Ui, rect: Rect, level: usize, key: &str) {
     let palette = Palette::of(ui);
     let fill = match (key, level) {
         (fund::INITIAL, _) => palette.hover,
-        (_, 0) => palette.hint_weak,
-        (_, 1) if key != fund::EXECUTED => palette.hint_weak,
+        (_, 0) => palette.accent_weak,
+        (_, 1) if key != fund::EXECUTED => palette.accent_weak,
         _ => palette.accent,
     };
     let edge = if fill == palette.accent {
@@ -106,11 +102,7 @@ fn line(ui: &mut Ui, level: usize, key: &str, caption: &str, figure: &str, unit:
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-        let thin = if key == fund::INITIAL {
-            0.0
-        } else {
-            2.0 * level as f32
-        };
+        let thin = inset(level) / 3.0;
         paint_bar(ui, rect.shrink2(vec2(0.0, thin)), level, key);
         ui.label(RichText::new(caption).color(palette.text_weak));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -10,11 +10,7 @@ mod table;
 use egui::{RichText, Ui};
 
 use crate::{
-    edit::{
-        block::Block,
-        paste::{self, PastePlan},
-        refusal::Refusal,
-    },
+    edit::{block::Block, paste},
     model::{
         path::CellPath,
         project::{FundRow, fund},
@@ -22,6 +18,7 @@ use crate::{
     ui::{
         action::Action,
         command::UiCommand,
+        dialogs::paste::PasteDialog,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
         widgets::button,
@@ -77,10 +74,6 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Funds
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, money: &Money) {
     ui.horizontal_wrapped(|ui| {
         display::switch(ui, scene, money);
-        if let Some(note) = money.note() {
-            let note = RichText::new(note).font(theme::text::small());
-            ui.label(note.color(Palette::of(ui).text_weak));
-        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let label = UiCommand::BatchFunds.label();
             let fill = button::plain(ui, label).on_hover_text(UiCommand::BatchFunds.explanation());
@@ -89,7 +82,11 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, money: &Money) {
             }
         });
     });
-    ui.add_space(space::S);
+    if let Some(note) = money.note() {
+        let note = RichText::new(note).font(theme::text::small());
+        ui.label(note.color(Palette::of(ui).text_weak));
+    }
+    ui.add_space(space::XS);
 }
 
 /// The row of the form's total funds: the one that is scored, else the one that others add up to, else the first.
@@ -118,23 +115,20 @@ fn execution_columns(shown: &Shown) -> Vec<&str> {
     columns
 }
 
-/// Pastes a block of cells with its upper left corner at `at`.
+/// Pastes cells with their upper left corner at `at`: one at once, several after they were seen.
 fn paste_block(scene: &mut Scene<'_>, shown: &Shown, at: &CellPath, text: &str) {
     let Some(desk) = scene.desk else { return };
     let document = desk.session.document();
     let block = Block::parse(text);
     let mut ids = &**scene.environment;
-    let planned = paste::plan(document, &shown.edition, at, &block, &mut ids);
-    decide_paste(scene, planned);
-}
-
-/// What becomes of a planned paste.
-fn decide_paste(scene: &mut Scene<'_>, planned: Result<PastePlan, Refusal>) {
-    match planned {
-        Ok(plan) => match plan.refused().next() {
-            None => scene.send.edit(plan.command()),
-            Some((_, refusal)) => scene.send.send(Action::Say(refusal.to_string())),
-        },
+    match paste::plan(document, &shown.edition, at, &block, &mut ids) {
+        Ok(plan) if block.single().is_some() && plan.refused().next().is_none() => {
+            scene.send.edit(plan.command());
+        }
+        Ok(plan) => {
+            let dialog = Box::new(PasteDialog::new(plan));
+            scene.send.send(Action::Ask(dialog));
+        }
         Err(refusal) => scene.send.send(Action::Say(refusal.to_string())),
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Button, Galley, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Galley, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, text::LayoutJob,
+    vec2,
 };
 
 use super::{
@@ -51,7 +52,8 @@ pub fn show(
     state: &mut FundsState,
     money: &Money,
 ) {
-    let mut columns = columns(shown);
+    let caption = money.caption(&shown.edition);
+    let mut columns = columns(shown, &caption);
     let mut rows = rows(shown, &columns, money);
     give_widths(ui, &mut columns, &rows);
     give_heights(ui, &columns, &mut rows);
@@ -84,11 +86,11 @@ pub fn show(
     }
 }
 
-fn columns(shown: &Shown) -> Vec<Column<'_>> {
+fn columns<'a>(shown: &'a Shown, caption: &'a str) -> Vec<Column<'a>> {
     let funds = &shown.edition.funds;
     let names = Column {
         layout: None,
-        caption: &funds.caption,
+        caption,
         kind: Kind::Line,
         width: 0.0,
     };
@@ -142,6 +144,14 @@ fn a_cell(shown: &Shown, row: &FundRow, column: &Column<'_>, money: &Money) -> C
     }
 }
 
+/// Where texts of a kind stand.
+fn across(kind: Kind) -> Align {
+    match kind {
+        Kind::Number => Align::RIGHT,
+        Kind::Line | Kind::Lines => Align::LEFT,
+    }
+}
+
 /// A text as the table sets it.
 pub fn layout(ui: &Ui, text: &str, wrap: f32) -> Arc<Galley> {
     let color = Palette::of(ui).text;
@@ -169,7 +179,8 @@ fn give_widths(ui: &Ui, columns: &mut [Column<'_>], rows: &[Row]) {
             let text = layout(ui, &row.cells[index].shown, f32::INFINITY).size().x;
             text + if has_mark { MARK } else { 0.0 }
         });
-        let widest = texts.fold(0.0, f32::max);
+        let caption = layout(ui, column.caption, f32::INFINITY).size().x;
+        let widest = texts.fold(caption, f32::max);
         column.width = (widest + MARGIN.sum().x + 8.0).clamp(least, most);
         shares += share;
     }
@@ -199,7 +210,9 @@ fn head_galley(ui: &Ui, column: &Column<'_>) -> Arc<Galley> {
     let color = Palette::of(ui).text_weak;
     let width = column.width - MARGIN.sum().x;
     let font = theme::text::grid();
-    ui.fonts_mut(|fonts| fonts.layout(column.caption.to_owned(), font, color, width))
+    let mut job = LayoutJob::simple(column.caption.to_owned(), font, color, width);
+    job.halign = across(column.kind);
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 fn head_height(ui: &Ui, columns: &[Column<'_>]) -> f32 {
@@ -219,12 +232,13 @@ fn paint_head(ui: &Ui, rect: Rect, columns: &[Column<'_>]) {
             pos2(left + column.width, rect.bottom()),
         );
         let galley = head_galley(ui, column);
-        let align = match column.kind {
-            Kind::Number => Align2::RIGHT_CENTER,
-            Kind::Line | Kind::Lines => Align2::LEFT_CENTER,
+        let inner = area - MARGIN;
+        let x = match across(column.kind) {
+            Align::RIGHT => inner.right(),
+            _ => inner.left(),
         };
-        let text = align.align_size_within_rect(galley.size(), area - MARGIN);
-        ui.painter().galley(text.min, galley, palette.text_weak);
+        let y = inner.center().y - galley.size().y / 2.0;
+        ui.painter().galley(pos2(x, y), galley, palette.text_weak);
         left += column.width;
     }
 }
@@ -334,30 +348,44 @@ fn mark(
             .text(at, Align2::RIGHT_CENTER, &computed.shown, font, color);
     }
     let is_editable = shown.project.stage.is_editable();
-    let place = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), vec2(18.0, 18.0));
-    let text = RichText::new("算").font(egui::FontId::proportional(11.0));
-    let chip = Button::new(text.color(palette.text_weak))
-        .fill(palette.ground)
-        .corner_radius(3)
-        .min_size(place.size());
-    let response = ui
-        .scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-            ui.spacing_mut().button_padding = vec2(1.0, 0.0);
-            ui.add_enabled(is_editable, chip)
-        })
-        .inner;
+    let place = Rect::from_center_size(pos2(rect.left() + 25.0, rect.center().y), vec2(18.0, 18.0));
+    let id = field_id(&cell.at).with("computed");
+    let sense = if is_editable {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let response = ui.interact(place, id, sense);
+    chip(ui, place, &response);
     let name = format!("采用计算值 {}：{}", computed.shown, cell.name);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, is_editable, &name));
-    let hover = format!("{}\n点击采用", computed.says);
-    let response = response
-        .on_hover_text(hover)
-        .on_disabled_hover_text(&computed.says);
+    let hover = match is_editable {
+        true => format!("{}\n点击采用 {}", computed.says, computed.shown),
+        false => computed.says.clone(),
+    };
+    let response = response.on_hover_text(hover);
     if response.clicked() {
         scene.send.edit(EditCommand::SetCell {
             at: cell.at.clone(),
             text: computed.typed.clone(),
         });
     }
+}
+
+/// The small mark of a computed value.
+fn chip(ui: &Ui, rect: Rect, response: &egui::Response) {
+    let palette = Palette::of(ui);
+    let is_on = response.hovered() || response.has_focus();
+    let (fill, line, text) = if is_on {
+        (palette.accent_weak, palette.accent, palette.accent)
+    } else {
+        (palette.ground, palette.line, palette.text_weak)
+    };
+    let stroke = Stroke::new(1.0, line);
+    let painter = ui.painter();
+    painter.rect(rect, 3, fill, stroke, egui::StrokeKind::Inside);
+    let font = egui::FontId::proportional(11.0);
+    painter.text(rect.center(), Align2::CENTER_CENTER, "算", font, text);
 }
 
 /// Adding and removing rows of the person's own.

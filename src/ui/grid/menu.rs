@@ -1,0 +1,55 @@
+//! The context menu of cells and rows.
+
+use egui::{Popup, Response, Ui};
+
+use super::{GridState, perform::GridAction};
+
+/// Shows the menu at a right click.
+pub fn show(response: &Response, state: &mut GridState) {
+    let asked = &mut state.asked;
+    Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(180.0);
+        let groups: [&[(GridAction, &str)]; 4] = [
+            &[
+                (GridAction::Cut, "剪切"),
+                (GridAction::Copy, "复制"),
+                (GridAction::FillDown, "向下填充"),
+                (GridAction::Clear, "清除内容"),
+            ],
+            &[
+                (GridAction::InsertRows(false), "在上方插入行"),
+                (GridAction::InsertRows(true), "在下方插入行"),
+                (GridAction::RemoveRows, "删除行"),
+                (GridAction::MoveRows(false), "上移行"),
+                (GridAction::MoveRows(true), "下移行"),
+            ],
+            &[
+                (GridAction::MakeParts(true), "设为“其中”行"),
+                (GridAction::MakeParts(false), "取消“其中”行"),
+            ],
+            &[
+                (GridAction::Adopt, "采用计算值"),
+                (GridAction::Note, "添加审核意见…"),
+                (GridAction::Adjust, "记录调整…"),
+            ],
+        ];
+        for (index, group) in groups.into_iter().enumerate() {
+            if index > 0 {
+                ui.separator();
+            }
+            for (action, caption) in group {
+                item(ui, asked, *action, caption);
+            }
+        }
+    });
+}
+
+fn item(ui: &mut Ui, asked: &mut Vec<GridAction>, action: GridAction, caption: &str) {
+    let button = egui::Button::new(caption)
+        .frame_when_inactive(false)
+        .min_size(egui::vec2(ui.available_width(), 0.0));
+    if ui.add(button).clicked() {
+        asked.push(action);
+        ui.close();
+    }
+}

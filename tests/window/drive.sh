@@ -1,0 +1,229 @@
+#!/usr/bin/env bash
+# Drives the real program in a real window on a screen in memory: open, type, save, kill, recover; lost graphics devices,
+# panics and missing displays. Everything is checked through files, window titles and the log; pictures of each step lie in
+# target/window/ for people to look at.
+#
+#   bash tests/window/drive.sh PROGRAM
+#
+# Needs Xvfb, xdotool and import (ImageMagick). Not a word depends on where widgets lie: fields are reached by keyboard.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+program=$(realpath "${1:?usage: bash tests/window/drive.sh PROGRAM}")
+sample=$PWD/assets/samples/shenzhen-2020-filed.jiping
+pictures=${CARGO_TARGET_DIR:-$PWD/target}/window
+scratch=$(mktemp -d)
+mkdir -p "$pictures" "$scratch/run"
+chmod 700 "$scratch/run"
+rm -f "$pictures"/*.png
+
+# What is asked of the program must not depend on who runs this.
+unset WAYLAND_DISPLAY WAYLAND_SOCKET WGPU_BACKEND JIPING_RENDERER JIPING_FAULT JIPING_PROBE
+export XDG_RUNTIME_DIR=$scratch/run JIPING_DATA=$scratch/data RUST_BACKTRACE=0
+
+step=start
+program_pid=
+screen_pid=
+finish() {
+    local status=$?
+    [[ -z $program_pid ]] || kill -9 "$program_pid" 2>/dev/null || true
+    # A program that went on in another process is not our child; it writes into our scratch folder only.
+    local pid
+    for pid in $(followers); do kill -9 "$pid" 2>/dev/null || true; done
+    [[ -z $screen_pid ]] || kill "$screen_pid" 2>/dev/null || true
+    if ((status != 0)); then
+        echo "FAILED in: $step" >&2
+        tail -n 30 "$JIPING_DATA/log/jiping.log" "$scratch/output" >&2 2>/dev/null || true
+    fi
+    rm -rf "$scratch"
+}
+trap finish EXIT
+
+heading() {
+    step=$1
+    echo "-- $step"
+}
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+# wait_for SECONDS WHAT COMMAND...: until the command succeeds.
+wait_for() {
+    local end=$((SECONDS + $1)) what=$2
+    shift 2
+    until "$@"; do
+        ((SECONDS < end)) || fail "waited in vain: $what"
+        sleep 0.2
+    done
+}
+
+# The processes that the program started to go on in.
+followers() {
+    local entry
+    for entry in /proc/[0-9]*; do
+        if [[ $(readlink "$entry/exe" 2>/dev/null) == "$program" ]] &&
+            tr '\0' '\n' <"$entry/environ" 2>/dev/null | grep -qxF "JIPING_DATA=$JIPING_DATA"; then
+            basename "$entry"
+        fi
+    done
+}
+
+screen() {
+    # -noreset: the screen must outlive the moment when one process hands over to the next.
+    Xvfb -displayfd 3 -noreset -nolisten tcp -screen 0 1400x900x24 3>"$scratch/display" 2>"$scratch/xvfb" &
+    screen_pid=$!
+    wait_for 20 'a screen' test -s "$scratch/display"
+    DISPLAY=:$(<"$scratch/display")
+    export DISPLAY
+}
+
+find_window() {
+    window=$(xdotool search --onlyvisible --class jiping 2>/dev/null | tail -n 1)
+    [[ -n $window ]]
+}
+
+# There is no window manager, so nobody else gives the window the keyboard.
+focus() {
+    wait_for 60 'a window' find_window
+    xdotool windowfocus --sync "$window"
+    sleep 1
+}
+
+# start [VARIABLE=VALUE...] -- [ARGUMENT...]
+start() {
+    local variables=()
+    while [[ $1 != -- ]]; do
+        variables+=("$1")
+        shift
+    done
+    shift
+    env "${variables[@]}" "$program" "$@" >"$scratch/output" 2>&1 &
+    program_pid=$!
+    focus
+}
+
+stop() {
+    local pid
+    for pid in $(followers); do kill -9 "$pid" 2>/dev/null || true; done
+    wait "$program_pid" 2>/dev/null || true
+    program_pid=
+    wait_for 10 'the end of the program' test -z "$(followers)"
+}
+
+title() { xdotool getwindowname "$window" 2>/dev/null || true; }
+is_unsaved() { [[ $(title) == '● '* ]]; }
+is_saved() { [[ $(title) == *绩评* ]] && ! is_unsaved; }
+key() { xdotool key --window "$window" --clearmodifiers "$@"; }
+picture() { import -window root "$pictures/$1.png"; }
+log_says() { grep -qF -- "$1" "$JIPING_DATA/log/jiping.log"; }
+windows_opened() { (($(grep -c 'window opened' "$JIPING_DATA/log/jiping.log") >= $1)); }
+
+# type_into_form TEXT [TAKEN]: types into the first field of 基本信息 that takes the text, which shows in that TAKEN succeeds.
+type_into_form() {
+    local text=$1 taken=(is_unsaved)
+    shift
+    (($# == 0)) || taken=("$@")
+    xdotool key --clearmodifiers ctrl+1
+    sleep 0.7
+    local _
+    for _ in $(seq 60); do
+        xdotool key --clearmodifiers Tab
+        sleep 0.1
+        xdotool type --clearmodifiers "$text"
+        sleep 0.6
+        if "${taken[@]}"; then return; fi
+    done
+    fail 'no field took the text'
+}
+
+save() {
+    xdotool key --clearmodifiers ctrl+s
+    wait_for 20 'the end of saving' is_saved
+}
+
+# The entry of the only recovery copy.
+copy() {
+    local copies=("$JIPING_DATA"/recovery/*.jiping)
+    [[ ${#copies[@]} == 1 && -e ${copies[0]} ]] || return 1
+    basename "${copies[0]}" .jiping
+}
+
+# A fresh copy of the sample, and no data of earlier steps.
+begin() {
+    heading "$1"
+    rm -rf "$JIPING_DATA"
+    file=$scratch/$2.jiping
+    cp "$sample" "$file"
+}
+
+screen
+
+begin 'open, type, save' form
+start -- "$file"
+picture 1-opened
+type_into_form SAVED7
+picture 2-typed
+save
+grep -q SAVED7 "$file" || fail 'the saved file lacks what was typed'
+picture 3-saved
+
+heading 'kill with unsaved changes, start again, recover'
+type_into_form LATER8
+wait_for 20 'a recovery copy' copy >/dev/null
+kill -9 "$program_pid"
+stop
+if grep -q LATER8 "$file"; then fail 'the file holds what was never saved'; fi
+start -- --recover "$(copy)"
+wait_for 20 'the recovered document' is_unsaved
+picture 4-recovered
+save
+grep -q LATER8 "$file" || fail 'what was recovered is not in the file'
+if copy; then fail 'a copy remains although everything is saved'; fi
+stop
+
+# fault NAME WORDS-OF-THE-LOG: the window breaks down with unsaved changes and comes back with them.
+fault() {
+    begin "fault: $1" "$1"
+    start "JIPING_FAULT=$1" -- "$file"
+    # One character, none like it in the sample: the window breaks down before a second one could arrive.
+    type_into_form @ log_says "$2"
+    wait_for 30 'the next window' windows_opened 2
+    focus
+    wait_for 20 'the unsaved document' is_unsaved
+    picture "5-after-$1"
+    save
+    grep -q @ "$file" || fail 'the work is lost'
+    if grep -q @ "$JIPING_DATA/log/jiping.log"; then fail 'the log holds content'; fi
+    stop
+}
+fault device-lost 'device lost'
+fault panic 'panic in main'
+fault panic-outside 'goes on in another process'
+
+begin 'a renderer that is not there gives way to the next' renderer
+start JIPING_RENDERER=dx12 -- "$file"
+log_says 'WARN dx12' || fail 'the log does not say that dx12 failed'
+stop
+begin 'the last renderer' glow
+start JIPING_RENDERER=glow -- "$file"
+log_says 'drawn by glow' || fail 'not drawn by glow'
+picture 6-glow
+stop
+
+# refuses VARIABLE=VALUE WORDS: no window, exit code 1, and a message that helps.
+refuses() {
+    local status=0
+    env "$1" timeout 60 "$program" "$file" >"$scratch/output" 2>&1 || status=$?
+    [[ $status == 1 ]] || fail "ended with $status instead of 1"
+    grep -qF -- "$2" "$scratch/output" || fail "does not say: $2"
+}
+heading 'no renderer works'
+refuses JIPING_FAULT=renderers '请更新显卡驱动'
+heading 'no display'
+refuses DISPLAY= 'jiping-cli export assets/samples/shenzhen-2020-filed.jiping'
+heading 'a display that does not answer'
+refuses DISPLAY=:9876 'jiping-cli export assets/samples/shenzhen-2020-filed.jiping'
+
+echo "pictures: $pictures"
