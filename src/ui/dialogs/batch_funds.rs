@@ -156,7 +156,12 @@ impl BatchFunds {
     }
 
     fn unit(&self, scene: &Scene<'_>) -> MoneyUnit {
+        let known = self
+            .planned
+            .as_ref()
+            .filter(|planned| planned.text == self.text);
         self.chosen
+            .or_else(|| Some(known?.unit))
             .or_else(|| told_unit(&Block::parse(&self.text)))
             .or_else(|| Some(scene.shown()?.project.money_unit))
             .unwrap_or_default()
@@ -416,6 +421,7 @@ fn aligned(ui: &mut Ui, right: bool, text: RichText, whole: Option<&str>) {
         Layout::left_to_right(Align::Center)
     };
     ui.with_layout(layout, |ui| {
+        ui.add_space(space::XS);
         let response = ui.add(Label::new(text).truncate());
         if let Some(whole) = whole.filter(|whole| !whole.is_empty()) {
             response.on_hover_text(whole);

@@ -1,6 +1,6 @@
 //! One of several: a button that opens the list.
 
-use egui::{Button, ComboBox, Id, RichText, Ui, WidgetInfo, vec2};
+use egui::{Atom, Button, ComboBox, Id, RichText, Ui, WidgetInfo, vec2};
 
 use crate::ui::theme::{self, HIT, Palette};
 
@@ -28,8 +28,11 @@ pub fn show<'o>(
             for (index, (option, about)) in options.enumerate() {
                 let is_on = option == current;
                 let about = RichText::new(about).font(theme::text::small());
-                let button = Button::selectable(is_on, (option, about.color(palette.text_weak)))
-                    .min_size(vec2(ui.available_width(), HIT));
+                let button = Button::selectable(
+                    is_on,
+                    (option, Atom::grow(), about.color(palette.text_weak)),
+                )
+                .min_size(vec2(ui.available_width(), HIT));
                 let response = ui.add(button);
                 let label = format!("{name} {option}");
                 response

@@ -81,7 +81,8 @@ impl Completion {
         proposals: impl FnOnce() -> Vec<String>,
     ) -> Option<String> {
         // A click on the list takes the focus from the field before it is a click.
-        if !response.has_focus() && !(self.state.open && self.state.hovered) {
+        let is_clicked_on = self.state.open && self.state.hovered;
+        if !(response.has_focus() || is_clicked_on) {
             ui.data_mut(|data| data.remove::<State>(self.id));
             return None;
         }

@@ -3,7 +3,10 @@
 use egui::{Key, Modifiers, Theme, Vec2};
 use jiping::model::{figure::MoneyUnit, project::Stage};
 
-use super::setting::{SAMPLE, Setup, Window};
+use super::{
+    funds::blank,
+    setting::{SAMPLE, Setup, Window},
+};
 
 fn sample() -> Window {
     let mut window = Window::with_sample();
@@ -66,7 +69,10 @@ fn footnotes_are_added_and_removed() {
         window.project().stated.footnotes.last().expect("one"),
         "附件略"
     );
-    window.click(&format!("删除注释 {count}"));
+    let remove = format!("删除注释 {count}");
+    window.get(&remove).scroll_to_me();
+    window.run();
+    window.click(&remove);
     assert_eq!(window.project().stated.footnotes.len(), count - 1);
     window.keys(Modifiers::COMMAND, Key::Z);
     window.keys(Modifiers::COMMAND, Key::Z);
@@ -76,8 +82,7 @@ fn footnotes_are_added_and_removed() {
 #[test]
 fn values_of_other_projects_are_proposed_and_taken_by_keys() {
     let mut window = sample();
-    window.keys(Modifiers::COMMAND, Key::D);
-    jiping_duplicate(&mut window);
+    duplicate_project(&mut window);
     focus(&mut window, "主管部门");
     window.keys(Modifiers::COMMAND, Key::A);
     window.type_text("科学");
@@ -93,11 +98,34 @@ fn values_of_other_projects_are_proposed_and_taken_by_keys() {
     assert_eq!(window.project().header("department"), "科学");
 }
 
-fn jiping_duplicate(window: &mut Window) {
+fn duplicate_project(window: &mut Window) {
     use jiping::ui::{action::Action, command::UiCommand};
     let app = window.harness.state_mut();
     app.send(Action::Do(UiCommand::DuplicateProject));
     window.run();
+}
+
+#[test]
+fn choices_and_further_tables_are_filled_in() {
+    let mut window = blank("v5-hubei", &["水利"], Setup::default());
+    window.click("基本信息");
+    window.click("项目属性");
+    window.click("项目属性 新增性项目");
+    let project = window.project();
+    assert!(project.header.values().any(|text| &**text == "新增性项目"));
+
+    let mut window = blank("v8-transfer-2022", &["水利"], Setup::default());
+    window.click("基本信息");
+    let table = &window.project().tables["fund_management"];
+    let key = table.first().expect("a row").key.clone();
+    let edition = crate::cases::edition("v8-transfer-2022");
+    let row = edition.tables[0].rows.iter().find(|row| row.key == key);
+    let caption = &row.expect("its layout").caption;
+    focus(&mut window, &format!("资金管理情况 {caption} 情况说明"));
+    window.type_text("按规定分配");
+    let project = window.project();
+    let row = project.tables["fund_management"].first().expect("a row");
+    assert!(row.cells.values().any(|text| &**text == "按规定分配"));
 }
 
 #[test]

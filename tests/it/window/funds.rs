@@ -11,7 +11,7 @@ use jiping::{
         project::Project,
     },
     store::{format::write, simulated::SimulatedFs},
-    ui::command::UiCommand,
+    ui::{command::UiCommand, icons},
 };
 
 use super::setting::{Setup, Window};
@@ -26,7 +26,7 @@ fn sample() -> Window {
 }
 
 /// A document of blank projects on an edition of the tests.
-fn blank(edition: &str, names: &[&str], setup: Setup) -> Window {
+pub fn blank(edition: &str, names: &[&str], setup: Setup) -> Window {
     let mut ids = CountedIds(0);
     let edition: Edition = cases::edition(edition);
     let mut document = Document::new(Id::new(&mut ids));
@@ -176,6 +176,51 @@ fn a_pasted_block_fills_cells_in_one_step() {
 }
 
 #[test]
+fn own_rows_are_added_and_removed_where_the_edition_has_them() {
+    let mut window = blank("v22-forestry-2024", &["林业"], Setup::default());
+    let before = window.document();
+    window.click(&format!("{} 添加一行资金", icons::PLUS));
+    assert_eq!(window.project().funds.len(), 2);
+    window.type_text("省级补助");
+    assert_eq!(
+        window.project().funds.last().expect("a row").name,
+        "省级补助"
+    );
+    window.click(&format!("{} 删除“省级补助”", icons::TRASH));
+    assert_eq!(window.project().funds.len(), 1);
+    for _ in 0..3 {
+        window.keys(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(window.document(), before);
+}
+
+#[test]
+fn columns_that_follow_from_others_are_computed() {
+    let mut window = blank("v14-shanxi", &["水利"], Setup::default());
+    focus(&mut window, "资金 年度资金总额 全年预算数");
+    window.type_text("1000.5");
+    window.key(Key::Tab);
+    window.type_text("900");
+    assert!(window.has("采用计算值 100.50：资金 年度资金总额 结余"));
+}
+
+#[test]
+fn reasons_take_several_lines() {
+    let mut window = blank("v4-sichuan", &["水利"], Setup::default());
+    focus(&mut window, "资金 总额 原因");
+    window.type_text("年中追加");
+    window.keys(Modifiers::ALT, Key::Enter);
+    window.type_text("跨年支付");
+    window.key(Key::Enter);
+    let project = window.project();
+    assert_eq!(
+        &*project.funds.get(0).expect("a row").remark,
+        "年中追加\n跨年支付"
+    );
+    assert!(window.get("资金 财政资金 原因").is_focused());
+}
+
+#[test]
 fn locked_stages_lock_the_table() {
     let mut window = sample();
     window.click("基本信息");
@@ -272,4 +317,19 @@ fn the_page_draws_at_all_sizes() {
     window.picture("funds-blank");
     window.click("基本信息");
     window.picture("basics-chongqing");
+    for edition in [
+        "v22-forestry-2024",
+        "v4-sichuan",
+        "v8-transfer-2022",
+        "v5-hubei",
+    ] {
+        let setup = Setup {
+            pictures: true,
+            ..Setup::default()
+        };
+        let mut window = blank(edition, &["科普"], setup);
+        window.picture(&format!("funds-{edition}"));
+        window.click("基本信息");
+        window.picture(&format!("basics-{edition}"));
+    }
 }

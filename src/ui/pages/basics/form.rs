@@ -65,9 +65,9 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
     });
 }
 
-fn explanation(ui: &mut Ui, text: &str) {
+fn explanation(ui: &mut Ui, text: &str) -> egui::Response {
     let text = RichText::new(text).font(theme::text::small());
-    ui.add(egui::Label::new(text.color(Palette::of(ui).text_faint)).wrap());
+    ui.add(egui::Label::new(text.color(Palette::of(ui).text_faint)).wrap())
 }
 
 fn stage(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
@@ -111,7 +111,7 @@ fn edition(ui: &mut Ui, shown: &Shown) {
         let status = RichText::new(status).font(theme::text::small());
         ui.label(status.color(color)).on_hover_text(&edition.source);
     });
-    explanation(ui, &format!("{} · 来源见提示", edition.region));
+    explanation(ui, &format!("{} · 表样来源", edition.region)).on_hover_text(&edition.source);
 }
 
 fn money_unit(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
