@@ -4,8 +4,6 @@ mod table;
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
-use rust_decimal::Decimal;
-
 use crate::model::{
     document::Document,
     edition::{Edition, FundRole},
@@ -346,7 +344,7 @@ fn amount_in(text: &str, block_unit: MoneyUnit, form_unit: MoneyUnit) -> Option<
     let written = if unit == form_unit {
         digits_of(text).to_owned()
     } else {
-        plain(converted(figure.value, unit, form_unit)?)
+        plain(unit.convert(figure.value, form_unit)?)
     };
     FigureCell::new(&*written).number().map(|_| written)
 }
@@ -356,25 +354,6 @@ fn digits_of(text: &str) -> &str {
     let number = text.strip_prefix(['¥', '￥']).map_or(text, trim);
     let rest = leading_number(number).map_or("", |(_, rest)| rest);
     &number[..number.len() - rest.len()]
-}
-
-/// The amount in the other unit; `None` where it has too many digits.
-fn converted(value: Decimal, from: MoneyUnit, to: MoneyUnit) -> Option<Decimal> {
-    const PLACES: u32 = 4;
-    let (mantissa, scale) = (value.mantissa(), value.scale());
-    match (from, to) {
-        (MoneyUnit::Yuan, MoneyUnit::TenThousandYuan) => {
-            Decimal::try_from_i128_with_scale(mantissa, scale + PLACES).ok()
-        }
-        (MoneyUnit::TenThousandYuan, MoneyUnit::Yuan) => match scale.checked_sub(PLACES) {
-            Some(scale) => Decimal::try_from_i128_with_scale(mantissa, scale).ok(),
-            None => {
-                let factor = 10i128.checked_pow(PLACES - scale)?;
-                Decimal::try_from_i128_with_scale(mantissa.checked_mul(factor)?, 0).ok()
-            }
-        },
-        _ => Some(value),
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Amounts of the fund table, derived columns included.
 
-use rust_decimal::{Decimal, dec};
+use rust_decimal::{Decimal, RoundingStrategy, dec};
 
 use super::{
-    edition::{Edition, Formula},
+    edition::{Edition, Formula, FundColumn, FundRole, FundSplit},
     figure::Figure,
+    numeral::plain,
     project::{FundRow, Project},
 };
 
@@ -20,6 +21,17 @@ impl Project {
     /// too large. In sums and as what is subtracted, an empty cell or a dash counts as nothing; an unreadable one never does.
     pub fn fund_number(&self, row: &FundRow, column: &str, edition: &Edition) -> Option<Decimal> {
         self.number(row, column, edition, MAX_NESTING).value()
+    }
+
+    /// What the parts of a split add up to in a column, in the project's money unit; `None` where no part has an amount, one is
+    /// unreadable or the sum is too large.
+    pub fn split_sum(&self, split: &FundSplit, column: &str, edition: &Edition) -> Option<Decimal> {
+        self.funds
+            .iter()
+            .filter(|row| split.parts.contains(&row.key))
+            .map(|row| self.number(row, column, edition, MAX_NESTING))
+            .fold(Operand::Nothing, Operand::plus)
+            .value()
     }
 
     fn number(&self, row: &FundRow, column: &str, edition: &Edition, depth: usize) -> Operand {
@@ -60,6 +72,25 @@ impl Project {
                 .checked_div(self.money_unit.in_yuan()),
             _ => Some(figure.value),
         }
+    }
+}
+
+impl FundColumn {
+    /// A derived number with the column's decimals: rates have two where the edition says nothing, amounts as many as they need.
+    /// Rounded half away from zero.
+    pub fn written(&self, number: Decimal) -> String {
+        let is_rate = self.role == FundRole::Rate;
+        let rounded = |decimals| {
+            number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+        };
+        let mut text = match self.decimals.or(is_rate.then_some(2)) {
+            Some(decimals) => format!("{:.places$}", rounded(decimals), places = decimals as usize),
+            None => plain(rounded(6)),
+        };
+        if is_rate {
+            text.push('%');
+        }
+        text
     }
 }
 

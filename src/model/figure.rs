@@ -84,6 +84,25 @@ impl MoneyUnit {
             Self::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
         }
     }
+
+    /// An amount in this unit as one in another; `None` where it has too many digits. Exact: only the decimal point moves.
+    pub fn convert(self, amount: Decimal, to: Self) -> Option<Decimal> {
+        const PLACES: u32 = 4;
+        let (mantissa, scale) = (amount.mantissa(), amount.scale());
+        match (self, to) {
+            (Self::Yuan, Self::TenThousandYuan) => {
+                Decimal::try_from_i128_with_scale(mantissa, scale + PLACES).ok()
+            }
+            (Self::TenThousandYuan, Self::Yuan) => match scale.checked_sub(PLACES) {
+                Some(scale) => Decimal::try_from_i128_with_scale(mantissa, scale).ok(),
+                None => {
+                    let factor = 10i128.checked_pow(PLACES - scale)?;
+                    Decimal::try_from_i128_with_scale(mantissa.checked_mul(factor)?, 0).ok()
+                }
+            },
+            _ => Some(amount),
+        }
+    }
 }
 
 impl fmt::Display for MoneyUnit {

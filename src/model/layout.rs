@@ -67,6 +67,13 @@ pub struct FieldLayout {
     pub prompt: String,
 }
 
+/// The options that the text of a choice names.
+pub fn chosen(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['、', '，', ',', ';', '；', '\n'])
+        .map(str::trim)
+        .filter(|choice| !choice.is_empty())
+}
+
 /// The fund table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

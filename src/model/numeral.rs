@@ -97,8 +97,33 @@ pub fn plain(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
+/// An amount as people write it: "8,108,600.00", at least two decimals.
+pub fn money(amount: Decimal) -> String {
+    let mut amount = amount.normalize();
+    if amount.scale() < 2 {
+        amount.rescale(2);
+    }
+    let plain = amount.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "00"));
+    let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 1);
+    if amount.is_sign_negative() && !amount.is_zero() {
+        text.push('-');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push('.');
+    text.push_str(fraction);
+    text
+}
+
 #[cfg(test)]
 mod tests {
+    use rust_decimal::dec;
+
     use super::*;
 
     fn number(text: &str) -> Option<String> {
@@ -131,5 +156,12 @@ mod tests {
         ] {
             assert_eq!(number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn amounts_are_grouped_by_thousands() {
+        assert_eq!(money(dec!(511400)), "511,400.00");
+        assert_eq!(money(dec!(-86.5)), "-86.50");
+        assert_eq!(money(dec!(1234.56789)), "1,234.56789");
     }
 }

@@ -12,7 +12,7 @@ use super::{
     path::CellPath,
     record::{KeyMap, Text, always_written, record},
     rows::Rows,
-    typed::Typed,
+    typed::{Typed, trim},
 };
 
 /// Keys of header fields that the program itself knows; an edition may ask for more.
@@ -287,6 +287,19 @@ impl Project {
 }
 
 impl FundRow {
+    /// The caption without its 其中, for sentences and names; never empty.
+    pub fn short_name(&self) -> &str {
+        let name = trim(&self.name);
+        let short = name
+            .strip_prefix("其中")
+            .map_or(name, |rest| rest.trim_start_matches(['：', ':', ' ']));
+        if short.is_empty() {
+            "未命名的资金行"
+        } else {
+            short
+        }
+    }
+
     /// The cell of a column; an untouched cell is empty.
     pub fn figure(&self, column: &str) -> &FigureCell {
         static EMPTY: std::sync::LazyLock<FigureCell> =

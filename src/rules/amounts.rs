@@ -6,7 +6,7 @@ use super::{
     catalogue::{FixKind, Phase, Rule},
     finding::Mend,
     form::{Form, Row},
-    fund_table::{ColumnSum, FundTable, fund_hit, money, off_by_ten_thousand, roughly_equal},
+    fund_table::{ColumnSum, FundTable, fund_hit, off_by_ten_thousand, roughly_equal},
     money_text::{ToldAmount, last_chars, told_amounts},
     sink::Sink,
 };
@@ -14,6 +14,7 @@ use crate::model::{
     edition::Sense,
     figure::MoneyUnit,
     measure::Quantity,
+    numeral::money,
     path::{GoalField, IndicatorField, Place},
     policy::Severity,
     project::{FundRow, fund},

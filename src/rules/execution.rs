@@ -6,14 +6,14 @@ use super::{
     catalogue::{FixKind, Phase, Rule},
     finding::{CellChange, Fix},
     form::Form,
-    fund_table::{ColumnSum, FundTable, MONEY_TOLERANCE, fund_hit, money},
+    fund_table::{ColumnSum, FundTable, MONEY_TOLERANCE, fund_hit},
     sink::Sink,
 };
 use crate::{
     model::{
         edition::{FundRole, Sense},
         markup::{sentences, visible_text},
-        numeral::plain,
+        numeral::{money, plain},
         path::CellPath,
         policy::{Rounding, Severity, ZeroBudget},
         project::{FundRow, fund},

@@ -11,7 +11,7 @@ use crate::model::{
     edition::{Edition, FundColumn, FundRole, FundSplit},
     path::Place,
     project::{FundRow, Project, fund},
-    typed::{Reading, trim},
+    typed::Reading,
 };
 
 /// Amounts that differ by less are the same, in the form's own unit.
@@ -95,15 +95,7 @@ impl<'a> FundTable<'a> {
 
     /// The row's caption without its 其中.
     pub fn name_of(&self, row: &'a FundRow) -> &'a str {
-        let name = trim(&row.name);
-        let short = name
-            .strip_prefix("其中")
-            .map_or(name, |rest| rest.trim_start_matches(['：', ':', ' ']));
-        if short.is_empty() {
-            "未命名的资金行"
-        } else {
-            short
-        }
+        row.short_name()
     }
 }
 
@@ -188,29 +180,6 @@ pub fn mend_of(column: &str) -> Mend {
     }
 }
 
-/// An amount as people write it: "8,108,600.00", at least two decimals.
-pub fn money(amount: Decimal) -> String {
-    let mut amount = amount.normalize();
-    if amount.scale() < 2 {
-        amount.rescale(2);
-    }
-    let plain = amount.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "00"));
-    let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 1);
-    if amount.is_sign_negative() && !amount.is_zero() {
-        text.push('-');
-    }
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push('.');
-    text.push_str(fraction);
-    text
-}
-
 /// Whether two amounts agree within half a percent.
 pub fn roughly_equal(left: Decimal, right: Decimal) -> bool {
     const ONE_IN: Decimal = dec!(200);
@@ -231,13 +200,6 @@ pub fn off_by_ten_thousand(left: Decimal, right: Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_grouped_by_thousands() {
-        assert_eq!(money(dec!(511400)), "511,400.00");
-        assert_eq!(money(dec!(-86.5)), "-86.50");
-        assert_eq!(money(dec!(1234.56789)), "1,234.56789");
-    }
 
     #[test]
     fn ten_thousand_times_is_seen_in_both_directions() {

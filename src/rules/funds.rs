@@ -6,12 +6,12 @@ use super::{
     catalogue::{FixKind, Phase, Rule},
     finding::{CellChange, Fix, Mend},
     form::Form,
-    fund_table::{ColumnSum, FundTable, fund_hit, mend_of, money},
+    fund_table::{ColumnSum, FundTable, fund_hit, mend_of},
     sink::Sink,
 };
 use crate::model::{
     edition::{FundColumn, FundRole, FundSplit},
-    numeral::{MAX_DECIMALS, MAX_MAGNITUDE, halfwidth, leading_number, plain},
+    numeral::{MAX_DECIMALS, MAX_MAGNITUDE, halfwidth, leading_number, money, plain},
     policy::Severity,
     project::FundRow,
     typed::{Reading, trim},

@@ -14,7 +14,11 @@ use crate::{
     },
     rules::finding::Finding,
     session::saving::Conflict,
-    store::{editions::Shelved, recovery::Recovered, settings},
+    store::{
+        editions::Shelved,
+        recovery::Recovered,
+        settings::{self, MoneyDisplay},
+    },
 };
 
 /// Something to do.
@@ -75,6 +79,8 @@ pub enum Action {
     Undo(usize),
     /// Redo this many steps.
     Redo(usize),
+    /// Show amounts of money in this way.
+    ShowMoney(MoneyDisplay),
     /// Put text on the clipboard.
     Copy(String),
     /// Ask where, and write a text there: suggested file name, text.

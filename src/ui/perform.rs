@@ -11,8 +11,8 @@ use super::{
     command::UiCommand as C,
     desk::{Desk, Page},
     dialogs::{
-        about::AboutDialog, keys::KeysDialog, message::Message, messages::MessagesDialog,
-        new::NewDialog, palette::PaletteDialog,
+        about::AboutDialog, batch_funds::BatchFunds, keys::KeysDialog, message::Message,
+        messages::MessagesDialog, new::NewDialog, palette::PaletteDialog,
     },
     frame::sidebar::Step,
 };
@@ -73,6 +73,7 @@ impl App {
             Action::DeclineRecovery(entry) => self.decline_recovery(&entry),
             Action::Undo(steps) => self.undo_steps(steps),
             Action::Redo(steps) => self.redo_steps(steps),
+            Action::ShowMoney(display) => self.settings.money = display,
             Action::Copy(text) => ctx.copy_text(text),
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
             Action::Say(text) => self.views.toasts.say(text),
@@ -134,6 +135,7 @@ impl App {
             C::MoveProjectDown => self.move_project(1),
             C::PreviousProject => self.step_project(-1),
             C::NextProject => self.step_project(1),
+            C::BatchFunds => self.dialogs.push(Box::new(BatchFunds::default())),
             C::InsertRow
             | C::RemoveRows
             | C::MoveRowUp
@@ -146,7 +148,6 @@ impl App {
             C::History => self.show_history(),
             C::Find => self.views.find.open(false),
             C::Replace => self.views.find.open(true),
-            _ => {}
         }
     }
 

@@ -1,12 +1,9 @@
 //! The fund table.
 
-use rust_decimal::{Decimal, RoundingStrategy};
-
 use super::Form;
 use crate::{
     model::{
         edition::{FundColumn, FundRole},
-        numeral::plain,
         path::Place,
         project::FundRow,
     },
@@ -112,22 +109,6 @@ fn figure(form: &Form, row: &FundRow, column: &FundColumn) -> String {
     }
     form.project
         .fund_number(row, &column.key, form.edition)
-        .map(|number| derived(number, column))
+        .map(|number| column.written(number))
         .unwrap_or_default()
-}
-
-/// A derived number with the column's decimals: rates have two where the edition says nothing, amounts as many as they need.
-/// Rounded half away from zero.
-fn derived(number: Decimal, column: &FundColumn) -> String {
-    let is_rate = column.role == FundRole::Rate;
-    let rounded =
-        |decimals| number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-    let mut text = match column.decimals.or(is_rate.then_some(2)) {
-        Some(decimals) => format!("{:.places$}", rounded(decimals), places = decimals as usize),
-        None => plain(rounded(6)),
-    };
-    if is_rate {
-        text.push('%');
-    }
-    text
 }

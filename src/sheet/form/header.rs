@@ -4,6 +4,7 @@ use super::Form;
 use crate::{
     model::{
         edition::{FieldKind, FieldLayout, TotalPlace},
+        layout::chosen,
         path::{Place, StatedField},
         project::header,
     },
@@ -122,11 +123,7 @@ fn value(field: &FieldLayout, typed: &str) -> String {
     if field.options.is_empty() || !matches!(field.kind, FieldKind::Choice | FieldKind::Choices) {
         return typed.to_owned();
     }
-    let chosen: Vec<&str> = typed
-        .split(['、', '，', ',', ';', '；', '\n'])
-        .map(str::trim)
-        .filter(|choice| !choice.is_empty())
-        .collect();
+    let chosen: Vec<&str> = chosen(typed).collect();
     let mut text: Vec<String> = field
         .options
         .iter()

@@ -4,6 +4,7 @@
 pub mod about;
 pub mod adjustment;
 pub mod approve;
+pub mod batch_funds;
 mod choosing;
 pub mod cleanup;
 pub mod conflict;

@@ -1,16 +1,17 @@
 //! A field of the form: what is typed goes into the document at once, a burst of typing is one step of undo.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use egui::{Align, Id, Response, RichText, TextEdit, Ui};
 
-use super::{badge, note_mark};
+pub use super::draft::{burst, had_focus, mark_focused};
+use super::{
+    badge,
+    completion::Completion,
+    draft::{self, Draft},
+    note_mark,
+};
 use crate::{
-    edit::{command::EditCommand, history::Grouping},
     model::path::CellPath,
     ui::{
-        action::Action,
-        dialogs::is_composing,
         scene::{Scene, Shown},
         theme::{self, Palette},
     },
@@ -26,19 +27,12 @@ pub struct Field<'a> {
     hint: &'a str,
     captioned: bool,
     width: f32,
+    proposals: Option<Proposals<'a>>,
     align: Align,
 }
 
-/// What a focused field holds that the document may not yet.
-#[derive(Clone, Default)]
-struct Draft {
-    /// The text in the field.
-    text: String,
-    /// The document's text when the draft was last brought in line with it.
-    known: String,
-    /// Names the burst of typing.
-    burst: u64,
-}
+/// What could be meant by a text.
+type Proposals<'a> = Box<dyn FnOnce(&str) -> Vec<String> + 'a>;
 
 impl<'a> Field<'a> {
     /// The field of a cell. `label` is its caption and its name for screen readers.
@@ -51,8 +45,15 @@ impl<'a> Field<'a> {
             hint: "",
             captioned: true,
             width: f32::INFINITY,
+            proposals: None,
             align: Align::LEFT,
         }
+    }
+
+    /// Proposes what could be meant by what is typed.
+    pub fn proposals(mut self, proposals: impl FnOnce(&str) -> Vec<String> + 'a) -> Self {
+        self.proposals = Some(Box::new(proposals));
+        self
     }
 
     /// A field of several lines.
@@ -96,45 +97,44 @@ impl<'a> Field<'a> {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = theme::space::XS;
             ui.set_max_width(self.width.min(ui.available_width()));
-            if self.captioned {
-                self.caption(ui, shown);
+            let caption = self.captioned.then(|| self.caption(ui, shown));
+            let response = self.edit(ui, shown, scene);
+            match caption {
+                Some(caption) => response.labelled_by(caption),
+                None => response,
             }
-            self.edit(ui, shown, scene)
         })
         .inner
     }
 
-    fn caption(&self, ui: &mut Ui, shown: &Shown) {
-        let palette = Palette::of(ui);
-        ui.horizontal(|ui| {
-            let caption = RichText::new(self.label).font(theme::text::small());
-            ui.label(caption.color(palette.text_weak));
+    fn caption(&self, ui: &mut Ui, shown: &Shown) -> Id {
+        caption(ui, self.label, |ui| {
             badge::findings(ui, shown, &self.at.place);
             note_mark::show(ui, shown, &self.at.place);
             if let Some(limit) = self.limit {
                 let text = shown.project.cell_text(&self.at.place).unwrap_or_default();
                 count(ui, text.chars().count(), limit);
             }
-        });
+        })
     }
 
-    fn edit(&self, ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) -> Response {
+    fn edit(mut self, ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) -> Response {
         let id = field_id(&self.at);
         let current = shown.project.cell_text(&self.at.place).unwrap_or_default();
-        let mut draft = ui
-            .data(|data| data.get_temp::<Draft>(id))
-            .filter(|draft| draft.known == current)
-            .unwrap_or_else(|| Draft {
-                text: current.to_string(),
-                known: current.to_string(),
-                burst: burst(&self.at, ui.ctx().cumulative_frame_nr()),
-            });
+        let mut draft = Draft::load(ui, id, &self.at, &current);
+        let completion = self
+            .proposals
+            .take()
+            .map(|proposals| (Completion::before(ui, id), proposals));
         let is_editable = shown.project.stage.is_editable();
-        let edit = if self.lines == 1 {
+        let mut edit = if self.lines == 1 {
             TextEdit::singleline(&mut draft.text)
         } else {
             TextEdit::multiline(&mut draft.text).desired_rows(self.lines)
         };
+        if let Some((completion, _)) = &completion {
+            edit = edit.event_filter(completion.filter());
+        }
         let edit = edit
             .id(id)
             .hint_text(self.hint)
@@ -148,38 +148,27 @@ impl<'a> Field<'a> {
             info.label = Some(self.label.to_owned());
             info
         });
-        if scene
-            .position
-            .take_target(|target| *target == self.at)
-            .is_some()
+        draft::take_target(&self.at, &response, scene);
+        let mut changed = response.changed();
+        if let Some((completion, proposals)) = completion
+            && let Some(taken) =
+                completion.after(ui, &response, &draft.text, || proposals(&draft.text))
         {
-            response.request_focus();
-            response.scroll_to_me(Some(egui::Align::Center));
+            draft.text = taken;
+            cursor_to_end(ui, id, &draft.text);
+            changed = true;
         }
-        if response.has_focus() {
-            if scene.position.cell.as_ref() != Some(&self.at) {
-                scene.position.cell = Some(self.at.clone());
-            }
-            mark_focused(ui);
-        }
-        // What an input method is still composing is not the document's yet.
-        if response.changed() && !is_composing(ui.ctx()) {
-            let command = EditCommand::SetCell {
-                at: self.at.clone(),
-                text: draft.text.clone(),
-            };
-            scene
-                .send
-                .send(Action::Type(command, Grouping(draft.burst)));
-            draft.known.clone_from(&draft.text);
-        }
-        if response.has_focus() {
-            ui.data_mut(|data| data.insert_temp(id, draft));
-        } else {
-            ui.data_mut(|data| data.remove::<Draft>(id));
-        }
+        draft.settle(ui, &self.at, &response, changed, scene);
         response
     }
+}
+
+fn cursor_to_end(ui: &Ui, id: Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::one(end)));
+    state.store(ui.ctx(), id);
 }
 
 /// The id of a cell's field, wherever it is drawn.
@@ -187,12 +176,21 @@ pub fn field_id(at: &CellPath) -> Id {
     Id::unique(("field", at))
 }
 
-/// Names a burst of typing: the cell, and the frame in which it began.
-pub fn burst(at: &CellPath, frame: u64) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    at.hash(&mut hasher);
-    frame.hash(&mut hasher);
-    hasher.finish()
+/// The caption above a field, and what stands behind it; the id that the field is labelled by.
+pub fn caption(ui: &mut Ui, text: &str, behind: impl FnOnce(&mut Ui)) -> Id {
+    const HEIGHT: f32 = 18.0;
+    let color = Palette::of(ui).text_weak;
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.horizontal(|ui| {
+            let text = RichText::new(text).font(theme::text::small());
+            let label = ui.label(text.color(color));
+            behind(ui);
+            label.id
+        })
+        .inner
+    })
+    .inner
 }
 
 /// Characters of the most characters; over it, in the colour of a warning and with a word.
@@ -207,22 +205,4 @@ pub fn count(ui: &mut Ui, characters: usize, limit: usize) {
         (format!("{characters}/{limit} 字"), palette.text_faint)
     };
     ui.label(RichText::new(text).font(theme::text::small()).color(color));
-}
-
-fn focus_flag() -> Id {
-    Id::unique("a field of the form has the focus")
-}
-
-/// Says that a field of the form has the focus. Whoever writes into a cell while it is being typed says so.
-pub fn mark_focused(ui: &Ui) {
-    let frame = ui.ctx().cumulative_pass_nr();
-    ui.data_mut(|data| data.insert_temp(focus_flag(), frame));
-}
-
-/// Whether a field of the form had the focus in the last frame: undo then means the document's, whose steps hold what is
-/// typed there.
-pub fn had_focus(ctx: &egui::Context) -> bool {
-    let now = ctx.cumulative_pass_nr();
-    ctx.data(|data| data.get_temp::<u64>(focus_flag()))
-        .is_some_and(|frame| frame + 1 >= now)
 }

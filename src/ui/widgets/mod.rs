@@ -2,6 +2,9 @@
 
 pub mod badge;
 pub mod button;
+pub mod choice;
+pub mod completion;
+pub mod draft;
 pub mod entry;
 pub mod field;
 pub mod note_mark;

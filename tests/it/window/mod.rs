@@ -1,9 +1,11 @@
 //! The window, through what a screen reader sees: names and roles of widgets.
 
 mod adjustment;
+mod basics;
 mod find;
 mod findings;
 mod frame;
+mod funds;
 mod goals;
 mod grid;
 mod history;

@@ -1,0 +1,259 @@
+//! A cell of the fund table: a text field that behaves as a cell of Excel. Selected, all of its text is replaced by what is
+//! typed, and arrow keys go to the neighbours; F2, a double click or typing go inside.
+
+use egui::{
+    Align, Align2, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, Response, Stroke,
+    TextEdit, Ui,
+    text::{CCursor, CCursorRange},
+};
+
+use super::{FundsState, paste_block};
+use crate::{
+    edit::block::Block,
+    model::path::CellPath,
+    ui::{
+        dialogs::is_composing,
+        scene::{Scene, Shown},
+        theme::{self, Palette},
+        widgets::{
+            badge,
+            draft::{self, Draft},
+            field::field_id,
+        },
+    },
+};
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A number, at the right.
+    Number,
+    /// One line of text.
+    Line,
+    /// Text of several lines.
+    Lines,
+}
+
+/// A cell to be drawn.
+pub struct Cell {
+    /// Where it is stored.
+    pub at: CellPath,
+    /// What screen readers say.
+    pub name: String,
+    /// What it shows while it has not the focus.
+    pub shown: String,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+/// A step to a neighbour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+    /// To the column before.
+    Left,
+    /// To the column after.
+    Right,
+}
+
+/// The space between a cell's edge and its text, in points.
+pub const MARGIN: Margin = Margin::symmetric(8, 5);
+
+/// What the person asked for by keys that are no text.
+#[derive(Default)]
+struct Keys {
+    step: Option<Step>,
+    restore: bool,
+    inside: bool,
+}
+
+/// Draws the cell; the step that the person takes from it.
+pub fn show(
+    ui: &mut Ui,
+    rect: Rect,
+    cell: &Cell,
+    shown: &Shown,
+    scene: &mut Scene<'_>,
+    state: &mut FundsState,
+) -> Option<Step> {
+    let id = field_id(&cell.at);
+    let current = shown.project.cell_text(&cell.at.place).unwrap_or_default();
+    let mut draft = Draft::load(ui, id, &cell.at, &current);
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    let arrives = has_focus && state.focused.as_ref() != Some(&cell.at);
+    if arrives {
+        state.focused = Some(cell.at.clone());
+        state.editing = None;
+    }
+    let is_editing = state.editing.as_ref() == Some(&cell.at);
+    let mut keys = Keys::default();
+    if has_focus && !is_composing(ui.ctx()) {
+        keys = take_keys(ui, cell.kind, is_editing);
+        if !is_editing && let Some(text) = take_paste(ui) {
+            paste_block(scene, shown, &cell.at, &text);
+        }
+    }
+    let restored = keys.restore && draft.restore();
+    let mut text = if has_focus {
+        draft.text.clone()
+    } else {
+        cell.shown.clone()
+    };
+    if keys.restore {
+        state.editing = None;
+    } else if keys.inside {
+        state.editing = Some(cell.at.clone());
+        select(ui, id, text.chars().count()..text.chars().count());
+    }
+    let is_editing = state.editing.as_ref() == Some(&cell.at);
+    // While an input method composes, its text has a range of its own.
+    if has_focus && !is_editing {
+        select(ui, id, 0..text.chars().count());
+    }
+    let response = edit(ui, rect, cell, id, &mut text, shown);
+    draft::take_target(&cell.at, &response, scene);
+    if response.changed() {
+        draft.text = text;
+        state.editing = (!draft.text.is_empty()).then(|| cell.at.clone());
+    } else if response.double_clicked() {
+        state.editing = Some(cell.at.clone());
+    }
+    if arrives {
+        response.scroll_to_me(None);
+    }
+    decorate(ui, rect, cell, shown, &response);
+    let changed = response.changed() || restored;
+    draft.settle(ui, &cell.at, &response, changed, scene);
+    keys.step
+}
+
+fn edit(
+    ui: &mut Ui,
+    rect: Rect,
+    cell: &Cell,
+    id: Id,
+    text: &mut String,
+    shown: &Shown,
+) -> Response {
+    let is_editable = shown.project.stage.is_editable();
+    let edit = match cell.kind {
+        Kind::Lines => TextEdit::multiline(text)
+            .desired_rows(1)
+            .return_key(egui::KeyboardShortcut::new(Modifiers::ALT, Key::Enter)),
+        Kind::Number | Kind::Line => TextEdit::singleline(text),
+    };
+    let across = match cell.kind {
+        Kind::Number => Align::RIGHT,
+        Kind::Line | Kind::Lines => Align::LEFT,
+    };
+    let edit = edit
+        .id(id)
+        .font(theme::text::grid())
+        .frame(Frame::new().inner_margin(MARGIN))
+        .interactive(is_editable)
+        .align(Align2([across, Align::Center]))
+        .min_size(rect.size())
+        .desired_width(rect.width())
+        .event_filter(EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        });
+    let response = ui.put(rect, edit);
+    let value = text.clone();
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(is_editable, "", &value, "");
+        info.label = Some(cell.name.clone());
+        info
+    });
+    response
+}
+
+/// Focus, the mark of findings, and what does not fit in the cell.
+fn decorate(ui: &Ui, rect: Rect, cell: &Cell, shown: &Shown, response: &Response) {
+    let palette = Palette::of(ui);
+    let place = &cell.at.place;
+    let level = shown.facts.level_at(place);
+    if let Some(level) = level {
+        let corner = rect.left_top() + egui::vec2(9.0, 9.0);
+        badge::paint(ui.painter(), corner, 11.0, level, palette);
+    }
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, palette.accent);
+        ui.painter()
+            .rect_stroke(rect, 0, stroke, egui::StrokeKind::Inside);
+    }
+    let is_cut = cell.kind != Kind::Lines && {
+        let text = super::table::layout(ui, &cell.shown, f32::INFINITY);
+        text.size().x > rect.width() - MARGIN.sum().x
+    };
+    if level.is_none() && !is_cut {
+        return;
+    }
+    response.clone().on_hover_ui(|ui| {
+        if is_cut {
+            ui.label(&cell.shown);
+        }
+        badge::explain(ui, shown, place);
+    });
+}
+
+/// Takes the keys that mean the table from the text field.
+fn take_keys(ui: &Ui, kind: Kind, is_editing: bool) -> Keys {
+    let inside_lines = is_editing && kind == Kind::Lines;
+    ui.input_mut(|input| {
+        let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
+        let plain = Modifiers::NONE;
+        let mut keys = Keys {
+            restore: pressed(plain, Key::Escape),
+            inside: pressed(plain, Key::F2),
+            step: None,
+        };
+        if pressed(Modifiers::SHIFT, Key::Enter) {
+            keys.step = Some(Step::Up);
+        } else if pressed(plain, Key::Enter) {
+            keys.step = Some(Step::Down);
+        }
+        if !inside_lines {
+            for (key, step) in [(Key::ArrowUp, Step::Up), (Key::ArrowDown, Step::Down)] {
+                if pressed(plain, key) {
+                    keys.step = Some(step);
+                }
+            }
+        }
+        if !is_editing {
+            for (key, step) in [(Key::ArrowLeft, Step::Left), (Key::ArrowRight, Step::Right)] {
+                if pressed(plain, key) {
+                    keys.step = Some(step);
+                }
+            }
+        }
+        keys
+    })
+}
+
+/// Takes what is pasted from the text field.
+fn take_paste(ui: &Ui) -> Option<String> {
+    ui.input_mut(|input| {
+        let at = input.events.iter().position(is_paste)?;
+        match input.events.remove(at) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
+fn is_paste(event: &Event) -> bool {
+    matches!(event, Event::Paste(text) if !Block::parse(text).rows().is_empty())
+}
+
+fn select(ui: &Ui, id: Id, range: std::ops::Range<usize>) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let range = CCursorRange::two(CCursor::new(range.start), CCursor::new(range.end));
+    state.cursor.set_char_range(Some(range));
+    state.store(ui.ctx(), id);
+}

@@ -1,0 +1,54 @@
+//! One of several: a button that opens the list.
+
+use egui::{Atom, Button, ComboBox, Id, RichText, Ui, WidgetInfo, vec2};
+
+use crate::ui::theme::{self, HIT, Palette};
+
+/// Shows the choice `name` under its caption with the options, each with a few words about it; the index of the option that
+/// was taken.
+pub fn show<'o>(
+    ui: &mut Ui,
+    name: &str,
+    caption: Id,
+    current: &str,
+    options: impl Iterator<Item = (&'o str, &'o str)>,
+) -> Option<usize> {
+    let palette = Palette::of(ui);
+    let width = ui.available_width().min(360.0);
+    let shown = ComboBox::from_id_salt(("choice", name))
+        .selected_text(if current.is_empty() {
+            "请选择"
+        } else {
+            current
+        })
+        .width(width)
+        .height(420.0)
+        .show_ui(ui, |ui| {
+            let mut taken = None;
+            for (index, (option, about)) in options.enumerate() {
+                let is_on = option == current;
+                let about = RichText::new(about).font(theme::text::small());
+                let button = Button::selectable(
+                    is_on,
+                    (option, Atom::grow(), about.color(palette.text_weak)),
+                )
+                .min_size(vec2(ui.available_width(), HIT));
+                let response = ui.add(button);
+                let label = format!("{name} {option}");
+                response
+                    .widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_on, &label));
+                if response.clicked() {
+                    taken = Some(index).filter(|_| !is_on);
+                }
+            }
+            taken
+        });
+    let enabled = ui.is_enabled();
+    let response = shown.response.labelled_by(caption);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::Role::ComboBox, enabled, name);
+        info.current_text_value = Some(current.to_owned());
+        info
+    });
+    shown.inner.flatten()
+}
