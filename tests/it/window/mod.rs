@@ -2,6 +2,7 @@
 
 mod frame;
 mod grid;
+mod launch;
 mod pictures;
 mod recovery;
 mod setting;
