@@ -15,10 +15,10 @@ use std::{
     path::Path,
     process::{Child, Command, ExitCode, Stdio},
     thread::sleep,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use stopwatch::median;
+use stopwatch::{median, timed};
 
 const ROUNDS: usize = 5;
 const SAMPLE: &str = "assets/samples/shenzhen-2020-filed.jiping";
@@ -99,26 +99,30 @@ struct Run {
 
 impl Run {
     fn of(mut command: Command) -> Self {
-        let begun = Instant::now();
-        let mut window = command
-            .env(PROBE, "1")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("starts");
-        let out = BufReader::new(window.stdout.take().expect("piped"));
-        let mut lines = out.lines().map_while(Result::ok);
-        let shown = lines.any(|line| line == FIRST_FRAME);
-        let start = begun.elapsed();
+        let mut window = None;
+        let start = timed(|| window = first_frame(&mut command));
+        let mut window = window.expect("the window shows a frame");
         sleep(SETTLING);
         let kilobytes = resident(window.id());
         end(&mut window);
-        assert!(shown, "the window ended before its first frame");
         Self {
             start,
             kilobytes: kilobytes.expect("the process is there"),
         }
     }
+}
+
+/// Starts a window and waits for its first frame; `None` if it ends before.
+fn first_frame(command: &mut Command) -> Option<Child> {
+    let mut window = command
+        .env(PROBE, "1")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+    let out = BufReader::new(window.stdout.take().expect("piped"));
+    let mut lines = out.lines().map_while(Result::ok);
+    lines.any(|line| line == FIRST_FRAME).then_some(window)
 }
 
 /// What a process holds in memory, in KB.

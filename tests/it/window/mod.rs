@@ -9,6 +9,7 @@ mod funds;
 mod goals;
 mod grid;
 mod history;
+mod launch;
 mod new_document;
 mod notes;
 mod palette;
