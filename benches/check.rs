@@ -2,7 +2,9 @@
 //! ratios of the medians must not pass their limits.
 
 mod large;
+mod plain;
 mod stopwatch;
+mod thousand;
 
 use std::{process::ExitCode, sync::Arc};
 
@@ -12,8 +14,8 @@ use jiping::{
     rules::checker::{Checker, EditionSource},
     store::{editions::EditionShelf, format},
 };
-use large::{PROJECTS, ROWS, plain};
 use stopwatch::{median, timed};
+use thousand::{PROJECTS, ROWS};
 
 const ROUNDS: usize = 9;
 /// Checking everything takes at most as long as the parse.
@@ -36,8 +38,8 @@ impl EditionSource for OneEdition {
 
 fn main() -> ExitCode {
     let mut kept = true;
-    for (name, sample) in [("filed", large::FILED), ("corrected", large::CORRECTED)] {
-        kept &= measure(name, &large::document(sample));
+    for (name, document) in thousand::documents() {
+        kept &= measure(name, &document);
     }
     if kept {
         ExitCode::SUCCESS

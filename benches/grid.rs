@@ -8,7 +8,10 @@ mod stopwatch;
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
-use egui::{Context, Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
+use egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2,
+    vec2,
+};
 use jiff::{civil::date, tz::TimeZone};
 use jiping::{
     edit::command::EditCommand,
@@ -75,7 +78,7 @@ struct Desk {
 impl Desk {
     fn new(projects: usize, rows: usize) -> Self {
         let fs = SimulatedFs::new();
-        let document = large::document_of(large::FILED, projects, rows);
+        let document = large::document(large::FILED, projects, rows);
         fs.put("/large.jiping", format::write(&document));
         let now = date(2021, 3, 5).at(9, 0, 0, 0).to_zoned(TimeZone::UTC);
         let clock = Arc::new(FixedClock::new(now.expect("a time")));
@@ -112,6 +115,7 @@ impl Desk {
                     unit: MouseWheelUnit::Point,
                     delta: vec2(0.0, turn),
                     phase: TouchPhase::Move,
+                    source: MouseWheelSource::Wheel,
                     modifiers: Modifiers::NONE,
                 },
             ],

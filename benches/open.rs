@@ -2,12 +2,13 @@
 //! medians must not pass [`LIMIT`].
 
 mod large;
+mod plain;
 mod stopwatch;
+mod thousand;
 
 use std::process::ExitCode;
 
 use jiping::{model::id::CountedIds, store::format};
-use large::plain;
 use stopwatch::{median, timed};
 
 const ROUNDS: usize = 15;
@@ -15,8 +16,8 @@ const LIMIT: f64 = 2.0;
 
 fn main() -> ExitCode {
     let mut kept = true;
-    for (name, sample) in [("filed", large::FILED), ("corrected", large::CORRECTED)] {
-        kept &= measure(name, &format::write(&large::document(sample)));
+    for (name, document) in thousand::documents() {
+        kept &= measure(name, &format::write(&document));
     }
     if kept {
         ExitCode::SUCCESS

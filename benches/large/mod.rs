@@ -1,7 +1,5 @@
 //! A large document, shared by benches.
 
-pub mod plain;
-
 use jiping::{
     model::{
         document::Document,
@@ -14,21 +12,9 @@ use jiping::{
 
 /// The Shenzhen form as its unit filed it: a form with many findings.
 pub const FILED: &[u8] = include_bytes!("../../assets/samples/shenzhen-2020-filed.jiping");
-/// The same form corrected: few findings.
-pub const CORRECTED: &[u8] = include_bytes!("../../assets/samples/shenzhen-2020-corrected.jiping");
 
-/// Projects of the large document.
-pub const PROJECTS: usize = 1_000;
-/// Indicators per project.
-pub const ROWS: usize = 70;
-
-/// The shipped sample's project, its rows repeated up to [`ROWS`], as often as wanted, every id fresh.
-pub fn document(sample: &[u8]) -> Document {
-    document_of(sample, PROJECTS, ROWS)
-}
-
-/// As [`document`], with this many projects and rows.
-pub fn document_of(sample: &[u8], projects: usize, rows: usize) -> Document {
+/// A sample's project with its rows repeated up to `rows`, as often as wanted, every id fresh.
+pub fn document(sample: &[u8], projects: usize, rows: usize) -> Document {
     let mut ids = CountedIds(0);
     let mut document = format::read(sample, &mut ids).expect("the sample").document;
     let mut project = Project::clone(document.projects.first().expect("a project"));

@@ -12,9 +12,15 @@ use spdx::{Expression, LicenseReq, Licensee, ParseMode};
 /// The parts of `deny.toml` that this test holds.
 #[derive(Deserialize)]
 struct Deny {
+    graph: Graph,
     licenses: Licenses,
     bans: Bans,
     sources: Sources,
+}
+
+#[derive(Deserialize)]
+struct Graph {
+    targets: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -134,12 +140,15 @@ fn satisfied(license: &Expression, licensees: &[Licensee]) -> bool {
     license.evaluate(|wanted: &LicenseReq| licensees.iter().any(|has| has.satisfies(wanted)))
 }
 
-/// Every package that any target or feature of this project can bring, without the project itself.
-fn tree() -> Vec<Dependency> {
+/// Every package that any of the targets or features of this project can bring, without the project itself.
+fn tree(deny: &Deny) -> Vec<Dependency> {
+    let platforms = deny.graph.targets.iter();
+    let platforms = platforms.map(|target| format!("--filter-platform={target}"));
+    let options = platforms.chain(["--locked".to_owned()]).collect::<Vec<_>>();
     let metadata = MetadataCommand::new()
         .manifest_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
         .features(cargo_metadata::CargoOpt::AllFeatures)
-        .other_options(["--locked".to_owned()])
+        .other_options(options)
         .exec()
         .expect("cargo metadata works; `cargo fetch --locked` brings what it needs");
     let own: BTreeSet<_> = metadata.workspace_members.iter().collect();
@@ -153,7 +162,7 @@ fn tree() -> Vec<Dependency> {
 #[test]
 fn every_dependency_keeps_to_deny_toml() {
     let deny = Deny::of_this_project();
-    let faults: Vec<String> = tree()
+    let faults: Vec<String> = tree(&deny)
         .iter()
         .flat_map(|dependency| deny.faults(dependency))
         .collect();
@@ -167,7 +176,7 @@ fn every_dependency_keeps_to_deny_toml() {
 #[test]
 fn every_allowance_is_needed() {
     let deny = Deny::of_this_project();
-    let tree = tree();
+    let tree = tree(&deny);
     let licenses: BTreeMap<&str, Expression> = tree
         .iter()
         .filter_map(|dependency| Some((dependency.name.as_str(), license_of(dependency)?)))

@@ -1,15 +1,17 @@
 //! What stays in sight above and below the rows: the captions, and the total.
 
-use egui::{Align, Align2, CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Align2, CursorIcon, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::{
     GridState,
     change::written,
     measure::{NARROWEST, NUMBERS, PAD_X, PAD_Y, job},
+    table::GridTable,
 };
 use crate::{
     model::{
         edition::IndicatorRole,
+        layout::TotalPlace,
         path::{Place, StatedField},
     },
     ui::{
@@ -187,7 +189,39 @@ pub fn total(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &GridStat
         };
         stated(ui, shown, scene, rect, clip, field, &sum);
     }
-    verdict(ui, shown, room);
+    let end = verdict(ui, shown, room);
+    rating(ui, shown, scene, pos2(end + PAD_X, room.center().y));
+}
+
+/// The column above which a field of the total row stands; the first for the rating, which always is in sight.
+pub fn column_of(table: &GridTable, place: &Place) -> Option<usize> {
+    let role = match place {
+        Place::Stated(StatedField::TotalWeight) => IndicatorRole::Weight,
+        Place::Stated(StatedField::TotalScore) => IndicatorRole::Score,
+        Place::Stated(StatedField::Rating) => return Some(0),
+        _ => return None,
+    };
+    table.columns.iter().position(|column| column.role == role)
+}
+
+/// The rating as the form states it, where its edition asks for one or it states one unasked.
+fn rating(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, left: Pos2) {
+    let is_asked = shown.edition.totals.rating && shown.edition.totals.place == TotalPlace::Row;
+    if !is_asked && shown.project.stated.rating.text().is_empty() {
+        return;
+    }
+    let computed = shown.facts.score.as_deref();
+    let computed = computed.and_then(|score| score.total.rating);
+    let hint = computed.map_or_else(String::new, |rating| rating.to_string());
+    let rect = Rect::from_min_size(pos2(left.x, left.y - 14.0), vec2(72.0, 28.0));
+    let mut child = ui.new_child(UiBuilder::new().id_salt("rating").max_rect(rect));
+    let at = shown.project.at(Place::Stated(StatedField::Rating));
+    Field::new(at, "评价等级")
+        .uncaptioned()
+        .hint(&hint)
+        .width(rect.width())
+        .show(&mut child, shown, scene)
+        .on_hover_text("评价等级；留空则按得分对应的等级打印");
 }
 
 /// A total as the form states it, over what the cells add up to.
@@ -227,10 +261,11 @@ fn stated(
         .on_hover_text(format!("各行相加为 {sum}；留空则按相加的数打印"));
 }
 
-/// What the form comes to, at the left beside the caption.
-fn verdict(ui: &Ui, shown: &Shown, room: Rect) {
+/// What the form comes to, at the left beside the caption; the x where it ends.
+fn verdict(ui: &Ui, shown: &Shown, room: Rect) -> f32 {
+    let at = pos2(room.left() + NUMBERS + 72.0, room.center().y);
     let Some(score) = shown.facts.score.as_deref() else {
-        return;
+        return at.x;
     };
     let palette = Palette::of(ui);
     let mut words = Vec::new();
@@ -240,12 +275,12 @@ fn verdict(ui: &Ui, shown: &Shown, room: Rect) {
     if let Some(rating) = score.total.rating {
         words.push(format!("等级 {rating}"));
     }
-    let at = pos2(room.left() + NUMBERS + 72.0, room.center().y);
-    ui.painter().text(
+    let written = ui.painter().text(
         at,
         Align2::LEFT_CENTER,
         words.join(" · "),
         text::small(),
         palette.text_weak,
     );
+    written.right()
 }

@@ -151,6 +151,29 @@ impl GridState {
         self.summary = None;
     }
 
+    /// Goes where the person was sent: a cell takes the focus; for a field of the total row its column comes into sight, and
+    /// the field takes the target itself.
+    fn go_to_target(&mut self, scene: &mut Scene<'_>, shown: &Shown) {
+        let Some(table) = &self.table else { return };
+        let Some(target) = scene.position.target.as_ref() else {
+            return;
+        };
+        if target.project != shown.project.id {
+            return;
+        }
+        if let Some(spot) = table.find(&target.place) {
+            scene.position.target = None;
+            self.finish(scene.send);
+            self.selection = Selection::at(spot);
+            self.editor.want_focus();
+        } else if let Some(column) = edge::column_of(table, &target.place) {
+            self.finish(scene.send);
+            self.selection.cursor.column = column;
+            self.selection = Selection::at(self.selection.cursor);
+        }
+        self.shows_cursor = true;
+    }
+
     /// The edges for a room of this width; computed when something changed.
     fn lay_out(&mut self, ui: &Ui, room: f32) {
         let own: HashMap<usize, u32> = self
@@ -178,19 +201,7 @@ pub fn show(
     is_free: bool,
 ) {
     state.follow(shown);
-    if let Some(target) = scene
-        .position
-        .take_target(|at| at.project == shown.project.id)
-        && let Some(spot) = state
-            .table
-            .as_ref()
-            .and_then(|table| table.find(&target.place))
-    {
-        state.finish(scene.send);
-        state.selection = Selection::at(spot);
-        state.shows_cursor = true;
-        state.editor.want_focus();
-    }
+    state.go_to_target(scene, shown);
     perform::take_keys(ui, shown, scene, state);
     let outer = ui.available_rect_before_wrap();
     state.lay_out(ui, outer.width() - measure::NUMBERS - 14.0);
@@ -206,6 +217,8 @@ pub fn show(
     edge::head(ui, state, room);
     let room = Rect::from_x_y_ranges(outer.x_range(), body.bottom()..=outer.bottom());
     edge::total(ui, shown, scene, state, room);
+    // Nothing else here could take it.
+    scene.position.target = None;
     note_cursor(shown, scene, state);
     if state.editor.has_more() {
         ui.ctx().request_repaint();

@@ -108,7 +108,7 @@ fn a_double_click_opens_a_cell() {
 fn ctrl_arrows_home_and_end_go_far() {
     let mut window = at_first_name();
     window.keys(CTRL, Key::End);
-    assert_eq!(window.harness.state().position().cell.is_some(), true);
+    assert!(window.harness.state().position().cell.is_some());
     window.keys(CTRL, Key::Home);
     assert_eq!(cell(&window), "产出指标（50分）");
     window.key(Key::Home);

@@ -7,7 +7,7 @@ use jiping::{
     store::simulated::{SimulatedFs, Survival},
 };
 
-use super::setting::{SAMPLE, Setup, Window};
+use super::setting::{FRAMES_PER_SECOND, SAMPLE, Setup, Window};
 
 const COPIES: &str = "/data/recovery";
 
@@ -37,7 +37,7 @@ fn change_name(window: &mut Window, name: &str) {
 
 /// Lets more than five seconds pass.
 fn wait_for_copy(window: &mut Window) {
-    for _ in 0..40 {
+    for _ in 0..6 * FRAMES_PER_SECOND {
         window.harness.step();
     }
     window.run();

@@ -22,6 +22,9 @@ use jiping::{
 /// The sample as filed, in the simulated disk.
 pub const SAMPLE: &str = "/docs/科协2020.jiping";
 
+/// How fast time passes in a window.
+pub const FRAMES_PER_SECOND: usize = 60;
+
 /// How a window is opened.
 pub struct Setup {
     pub size: Vec2,
@@ -45,7 +48,6 @@ impl Default for Setup {
 pub struct Window {
     pub harness: Harness<'static, App>,
     pub fs: SimulatedFs,
-    pub clock: Arc<FixedClock>,
     answers: Answers,
 }
 
@@ -115,7 +117,7 @@ impl Window {
             .with_size(setup.size)
             .with_pixels_per_point(setup.scale)
             .with_theme(setup.theme)
-            .with_step_dt(1.0 / 60.0)
+            .with_step_dt(1.0 / FRAMES_PER_SECOND as f32)
             .with_max_steps(20);
         if setup.pictures {
             builder = builder.wgpu();
@@ -126,7 +128,6 @@ impl Window {
         Self {
             harness,
             fs,
-            clock,
             answers,
         }
     }

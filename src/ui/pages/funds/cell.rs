@@ -206,6 +206,8 @@ fn decorate(ui: &Ui, rect: Rect, cell: &Cell, shown: &Shown, response: &Response
 fn take_keys(ui: &Ui, kind: Kind, is_editing: bool) -> Keys {
     let inside_lines = is_editing && kind == Kind::Lines;
     ui.input_mut(|input| {
+        // Alt+Enter is a line break; consume_key would take it for a plain Enter.
+        let has_alt = input.modifiers.alt;
         let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
         let plain = Modifiers::NONE;
         let mut keys = Keys {
@@ -215,7 +217,7 @@ fn take_keys(ui: &Ui, kind: Kind, is_editing: bool) -> Keys {
         };
         if pressed(Modifiers::SHIFT, Key::Enter) {
             keys.step = Some(Step::Up);
-        } else if pressed(plain, Key::Enter) {
+        } else if !has_alt && pressed(plain, Key::Enter) {
             keys.step = Some(Step::Down);
         }
         if !inside_lines {
