@@ -6,7 +6,7 @@
 mod large;
 mod stopwatch;
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{io, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2,
@@ -65,6 +65,10 @@ struct NoDialogs;
 impl FileDialogs for NoDialogs {
     fn ask(&self, _: &FileRequest) -> FileAnswer {
         FileAnswer::Cancelled
+    }
+
+    fn open_window(&self, _: &Path) -> io::Result<()> {
+        Ok(())
     }
 }
 

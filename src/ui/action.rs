@@ -57,8 +57,12 @@ pub enum Action {
     CreateProject(NewForm),
     /// Draw the blank form of an edition.
     DrawEdition(Shelved),
-    /// Open a file; asks first what becomes of the open document.
+    /// Open a file; where a document is open, asks in which window.
     OpenFile(PathBuf),
+    /// Open a file in a window of its own.
+    OpenWindow(PathBuf),
+    /// Go on to this; asks first what becomes of unsaved changes.
+    Leave(Next),
     /// Take a file off the list of recent ones.
     ForgetRecent(PathBuf),
     /// Use the path that the person chose.

@@ -9,7 +9,10 @@ use super::{
     action::{Action, NewForm, Next},
     app::{App, JobKind, JobResult},
     desk::{Desk, Position},
-    dialogs::{conflict::ConflictDialog, new::NewDialog, path::PathDialog, unsaved::Unsaved},
+    dialogs::{
+        conflict::ConflictDialog, new::NewDialog, open_other::OpenOther, path::PathDialog,
+        unsaved::Unsaved,
+    },
     files::{FileAnswer, FileRequest, Purpose},
 };
 use crate::{
@@ -63,6 +66,27 @@ impl App {
         self.desk = None;
         self.position = Position::default();
         self.views.forget_document();
+    }
+
+    /// Opens a file here, or asks in which window where one document is open already.
+    pub(super) fn open_or_ask(&mut self, path: PathBuf) {
+        match &self.desk {
+            None => self.open(&path),
+            Some(desk) if desk.session.path() == Some(&path) => {
+                let text = format!("“{}”已在这个窗口中打开", desk.file_name());
+                self.views.toasts.say(text);
+            }
+            Some(_) => self.dialogs.push(Box::new(OpenOther::new(path))),
+        }
+    }
+
+    pub(super) fn open_in_new_window(&mut self, path: &Path) {
+        if let Err(error) = self.files.open_window(path) {
+            let text = format!(
+                "没有打开新窗口（{error}）。这个窗口和文件都没有改动；可以再启动一次绩评，从那里打开。"
+            );
+            self.tell("没有打开", text);
+        }
     }
 
     /// Opens a file in place of the open document.
@@ -293,7 +317,7 @@ impl App {
     /// Does what the path was asked for.
     pub(super) fn use_path(&mut self, request: FileRequest, path: PathBuf, next: Option<Next>) {
         match request.purpose {
-            Purpose::Open => self.leave_for(Next::Open(path)),
+            Purpose::Open => self.open_or_ask(path),
             Purpose::SaveAs => self.save_to(&with_extension(path), next),
             Purpose::SaveCopy => {
                 let Some(desk) = &self.desk else { return };

@@ -1,7 +1,11 @@
 //! Dialogs for files. Those of the system block their thread, so they run as jobs; where there are none, the program shows
 //! a simple one of its own.
 
-use std::path::PathBuf;
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What a chosen path is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,10 +69,17 @@ pub enum FileAnswer {
     Unavailable,
 }
 
-/// Asks for a path, and waits for the answer. Called in a job's thread.
+/// What the system does about files for the window.
 pub trait FileDialogs: Send + Sync {
-    /// Asks.
+    /// Asks for a path, and waits for the answer. Called in a job's thread.
     fn ask(&self, request: &FileRequest) -> FileAnswer;
+
+    /// Opens a document in a window of its own: one window holds one document.
+    ///
+    /// # Errors
+    ///
+    /// The system did not start the program.
+    fn open_window(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The dialogs of the system.
@@ -94,6 +105,12 @@ impl FileDialogs for SystemDialogs {
             dialog.set_file_name(&request.name).save_file()
         };
         chosen.map_or(FileAnswer::Cancelled, FileAnswer::Chosen)
+    }
+
+    fn open_window(&self, path: &Path) -> io::Result<()> {
+        let mut child = Command::new(std::env::current_exe()?).arg(path).spawn()?;
+        // It lives on without this window.
+        child.try_wait().map(drop)
     }
 }
 

@@ -62,7 +62,9 @@ impl App {
                 self.position.page = Page::Basics;
             }
             Action::DrawEdition(edition) => self.draw_edition(edition),
-            Action::OpenFile(path) => self.leave_for(Next::Open(path)),
+            Action::OpenFile(path) => self.open_or_ask(path),
+            Action::OpenWindow(path) => self.open_in_new_window(&path),
+            Action::Leave(next) => self.leave_for(next),
             Action::ForgetRecent(path) => self.settings.forget(&path),
             Action::UsePath(request, path, next) => self.use_path(request, path, next),
             Action::SaveThen(next) => self.save(next),

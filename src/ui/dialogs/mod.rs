@@ -15,6 +15,7 @@ pub mod messages;
 pub mod name;
 pub mod new;
 pub mod note;
+pub mod open_other;
 pub mod palette;
 pub mod paste;
 pub mod path;

@@ -53,12 +53,21 @@ pub struct Window {
 
 /// Answers for file dialogs, in order; none left means 取消.
 #[derive(Clone, Default)]
-pub struct Answers(Arc<Mutex<VecDeque<PathBuf>>>);
+pub struct Answers {
+    paths: Arc<Mutex<VecDeque<PathBuf>>>,
+    windows: Arc<Mutex<Vec<PathBuf>>>,
+}
 
 impl FileDialogs for Answers {
     fn ask(&self, _: &FileRequest) -> FileAnswer {
-        let next = self.0.lock().expect("no panic under it").pop_front();
+        let next = self.paths.lock().expect("no panic under it").pop_front();
         next.map_or(FileAnswer::Cancelled, FileAnswer::Chosen)
+    }
+
+    fn open_window(&self, path: &Path) -> std::io::Result<()> {
+        let mut windows = self.windows.lock().expect("no panic under it");
+        windows.push(path.to_path_buf());
+        Ok(())
     }
 }
 
@@ -138,10 +147,16 @@ impl Window {
         self.run();
     }
 
+    /// The files that were opened in windows of their own.
+    pub fn opened_windows(&self) -> Vec<PathBuf> {
+        let windows = self.answers.windows.lock();
+        windows.expect("no panic under it").clone()
+    }
+
     /// What the next file dialog answers.
     pub fn will_choose(&self, path: &str) {
         self.answers
-            .0
+            .paths
             .lock()
             .expect("no panic under it")
             .push_back(path.into());

@@ -125,3 +125,39 @@ fn a_recent_file_is_taken_off_the_list() {
     );
     assert!(window.fs.content(SAMPLE).is_some(), "the file itself stays");
 }
+
+#[test]
+fn another_file_opens_in_a_window_of_its_own_or_here() {
+    const OTHER: &str = "/docs/另一份.jiping";
+    let mut window = Window::with_sample();
+    let content = window.fs.content(SAMPLE).expect("the sample");
+    window.fs.put(OTHER, content);
+
+    drop_file(&mut window, OTHER);
+    assert!(window.has("打开另一个文件"));
+    window.click("取消");
+    assert_eq!(window.opened_windows(), [""; 0].map(PathBuf::from));
+
+    drop_file(&mut window, OTHER);
+    window.key(egui::Key::Enter);
+    assert_eq!(window.opened_windows(), [PathBuf::from(OTHER)]);
+    let path = |window: &Window| {
+        let desk = window.harness.state().desk().expect("a document");
+        desk.session.path().map(Path::to_path_buf)
+    };
+    assert_eq!(path(&window), Some(SAMPLE.into()), "this window stays");
+
+    window.will_choose(OTHER);
+    window.keys(egui::Modifiers::COMMAND, egui::Key::O);
+    window.click("在这里打开");
+    assert_eq!(path(&window), Some(OTHER.into()));
+}
+
+#[test]
+fn the_file_that_is_open_is_not_opened_once_more() {
+    let mut window = Window::with_sample();
+    drop_file(&mut window, SAMPLE);
+    assert!(!window.has("打开另一个文件"));
+    let said = window.harness.state().said().join(" ");
+    assert!(said.contains("已在这个窗口中打开"), "{said}");
+}
