@@ -245,6 +245,9 @@ impl Session {
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.report.sentences();
         notes.extend(self.editions.notes(self.document()));
+        if self.read_only {
+            notes.push("这个文件标为只读，可以编辑，但只能另存为别的文件。".into());
+        }
         notes
     }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use egui::{Context, Ui};
+use egui::{Context, Event, Ui};
 
 use super::{
     action::{Action, Next, Outbox},
@@ -74,6 +74,8 @@ pub struct App {
     pub(super) pictures: EditionPictures,
     /// Set once the person has agreed to leave: the window then closes.
     pub(super) is_leaving: bool,
+    /// What waits for the end of a save.
+    pub(super) after_save: Vec<Action>,
     pub(super) keeping: Keeping,
     title: String,
 }
@@ -99,6 +101,7 @@ impl App {
             files,
             pictures: EditionPictures::default(),
             is_leaving: false,
+            after_save: Vec::new(),
             keeping: Keeping::default(),
             title: String::new(),
             environment,
@@ -144,6 +147,7 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        dialogs::note_composition(&ctx);
         self.finish_jobs(&ctx);
         self.take_dropped_files(&ctx);
         self.take_close_request(&ctx);
@@ -206,6 +210,9 @@ impl App {
                 continue;
             }
             let command = self.views.meant(command);
+            if command.is_of_rows() && !self.views.grid_has_focus() {
+                continue;
+            }
             if !self.is_enabled(command) {
                 continue;
             }
@@ -216,16 +223,22 @@ impl App {
     }
 
     fn take_zoom(&mut self, ctx: &Context) {
-        let delta = ctx.input(|input| input.zoom_delta());
-        if delta == 1.0 {
-            return;
+        // egui spreads a turn of the wheel over many frames; a notch of it is one step here.
+        let turned = ctx.input(|input| {
+            let turns = input.events.iter().filter_map(|event| match event {
+                Event::MouseWheel {
+                    delta, modifiers, ..
+                } if modifiers.command => Some(delta.y),
+                Event::Zoom(factor) => Some(*factor - 1.0),
+                _ => None,
+            });
+            turns.sum::<f32>()
+        });
+        if turned > 0.0 {
+            self.send.command(UiCommand::ZoomIn);
+        } else if turned < 0.0 {
+            self.send.command(UiCommand::ZoomOut);
         }
-        let command = if delta > 1.0 {
-            UiCommand::ZoomIn
-        } else {
-            UiCommand::ZoomOut
-        };
-        self.send.command(command);
     }
 
     fn take_dropped_files(&mut self, ctx: &Context) {
@@ -235,6 +248,10 @@ impl App {
         });
         match dropped.as_slice() {
             [] => {}
+            _ if !self.dialogs.is_empty() => {
+                let text = "请先完成打开的对话框，再拖入文件".to_owned();
+                self.send.send(Action::Say(text));
+            }
             [path] if start::is_document(path) => {
                 self.send.send(Action::OpenFile(path.clone()));
             }
@@ -256,8 +273,11 @@ impl App {
             .is_none_or(|desk| !desk.session.is_dirty() && !desk.session.is_saving());
         if is_free {
             self.is_leaving = true;
-        } else {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            return;
+        }
+        ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        // What is asked in front of the window is to be answered first.
+        if self.dialogs.is_empty() {
             self.send.command(UiCommand::Quit);
         }
     }

@@ -454,6 +454,14 @@ impl UiCommand {
         }
     }
 
+    /// Whether it changes rows of the indicator table: its keys mean that only where the table has the focus.
+    pub fn is_of_rows(self) -> bool {
+        matches!(
+            self,
+            C::InsertRow | C::RemoveRows | C::MoveRowUp | C::MoveRowDown
+        )
+    }
+
     /// Whether it waits while a text is being typed: its keys mean something else there.
     pub fn yields_to_typing(self) -> bool {
         matches!(
@@ -480,6 +488,27 @@ impl Page {
             Self::Notes => icons::CHAT_TEXT,
         }
     }
+}
+
+/// Keys as keyboards and Excel name them: "Ctrl+Shift+＋".
+pub fn in_words(keys: &KeyboardShortcut) -> String {
+    let held = [
+        (keys.modifiers.command || keys.modifiers.ctrl, "Ctrl+"),
+        (keys.modifiers.alt, "Alt+"),
+        (keys.modifiers.shift, "Shift+"),
+    ];
+    let held: String = held
+        .into_iter()
+        .filter_map(|(is_held, name)| is_held.then_some(name))
+        .collect();
+    let key = match keys.logical_key {
+        Key::Plus => "＋",
+        Key::Minus => "－",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        key => key.symbol_or_name(),
+    };
+    format!("{held}{key}")
 }
 
 /// All keys with their commands, those with more modifiers first: a shorter one would swallow the longer.

@@ -32,7 +32,7 @@ impl App {
     pub(super) fn leave_for(&mut self, next: Next) {
         match &self.desk {
             Some(desk) if desk.session.is_saving() => {
-                self.views.toasts.say("正在保存，请稍候再试一次".to_owned());
+                self.after_save.push(Action::Leave(next));
             }
             Some(desk) if desk.session.is_dirty() => {
                 let name = desk.file_name();
@@ -135,6 +135,9 @@ impl App {
     /// Saves to the document's file, or asks where.
     pub(super) fn save(&mut self, next: Option<Next>) {
         let Some(desk) = &mut self.desk else { return };
+        if desk.session.is_saving() {
+            return self.after_save.push(Action::SaveThen(next));
+        }
         if desk.session.path().is_none() || desk.session.is_read_only() {
             return self.ask_where_to_save(next);
         }
@@ -167,9 +170,14 @@ impl App {
 
     /// Takes note of the end of a save.
     pub(super) fn saved(&mut self, result: SaveResult, next: Option<Next>) {
+        let waiting = std::mem::take(&mut self.after_save);
         let Some(desk) = &mut self.desk else { return };
         match desk.session.finish_save(result) {
             Ok(SaveEnd::Saved(warnings)) => {
+                self.views.copied_at = None;
+                waiting
+                    .into_iter()
+                    .for_each(|action| self.send.send(action));
                 for warning in warnings {
                     self.views.toasts.warn(warning.to_string());
                 }

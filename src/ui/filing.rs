@@ -18,7 +18,8 @@ impl App {
     pub(super) fn ask_for_note(&mut self) {
         if let Some(shown) = self.shown() {
             let cell = self.position.cell.as_ref();
-            self.dialogs.push(Box::new(NoteDialog::new(&shown, cell)));
+            let dialog = NoteDialog::new(&shown, cell);
+            self.ask_with_name(Box::new(dialog));
         }
     }
 

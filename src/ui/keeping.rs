@@ -66,6 +66,7 @@ impl App {
             if self.keeping.kept.take().is_some() {
                 // Undone back to what the file holds.
                 desk.session.forget_recovery();
+                self.views.copied_at = None;
             }
             return;
         };
@@ -94,7 +95,13 @@ impl App {
     /// Takes note of the end of a copy.
     pub(super) fn copy_kept(&mut self, result: Result<Option<PathBuf>, StoreError>) {
         match result {
-            Ok(_) => self.keeping.has_failed = false,
+            Ok(written) => {
+                self.keeping.has_failed = false;
+                if written.is_some() {
+                    let now = self.environment.now();
+                    self.views.copied_at = Some(now.strftime("%H:%M").to_string());
+                }
+            }
             Err(error) => {
                 self.environment
                     .log(Level::Warning, &format!("no recovery copy: {error}"));

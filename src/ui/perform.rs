@@ -9,12 +9,12 @@ use super::{
     action::{Action, Next},
     app::App,
     command::UiCommand as C,
-    desk::{Desk, Page},
+    desk::Page,
     dialogs::{
         about::AboutDialog, batch_funds::BatchFunds, keys::KeysDialog, message::Message,
         messages::MessagesDialog, new::NewDialog, palette::PaletteDialog,
     },
-    frame::sidebar::Step,
+    frame::{panels::Side, sidebar::Step},
 };
 use crate::{
     edit::command::EditCommand,
@@ -44,7 +44,9 @@ impl App {
                 match desk.session.apply_fix(&finding) {
                     Ok(_) => {
                         let title = finding.fix.as_ref().map_or("", |fix| &fix.title);
-                        self.views.toasts.undoable(format!("已修正：{title}"));
+                        let state = desk.session.history().state();
+                        let said = format!("已修正：{title}");
+                        self.views.toasts.undoable(said, state);
                     }
                     Err(error) => self.views.toasts.warn(error.to_string()),
                 }
@@ -104,12 +106,8 @@ impl App {
             C::Quit => self.leave_for(Next::Quit),
             C::Undo => self.undo(),
             C::Redo => self.redo(),
-            C::ToggleProjects => {
-                self.settings.left_panel.open = !self.settings.left_panel.open;
-            }
-            C::ToggleFindings => {
-                self.settings.right_panel.open = !self.settings.right_panel.open;
-            }
+            C::ToggleProjects => self.views.panels.toggle(Side::Left, &mut self.settings),
+            C::ToggleFindings => self.views.panels.toggle(Side::Right, &mut self.settings),
             C::ZoomIn => self.zoom_by(10),
             C::ZoomOut => self.zoom_by(-10),
             C::ZoomReset => self.settings.zoom = 100,
@@ -165,7 +163,10 @@ impl App {
     fn edit_and_say(&mut self, command: &EditCommand, said: String) {
         let Some(desk) = &mut self.desk else { return };
         match desk.session.edit(command) {
-            Ok(true) => self.views.toasts.undoable(said),
+            Ok(true) => {
+                let state = desk.session.history().state();
+                self.views.toasts.undoable(said, state);
+            }
             Ok(false) => {}
             Err(refusal) => self.views.toasts.warn(refusal.to_string()),
         }
@@ -248,12 +249,8 @@ impl App {
             .map(|project| project.name().to_owned())
             .unwrap_or_default();
         let project = self.position.project;
-        self.edit(&EditCommand::RemoveProject { project });
-        let is_gone = |desk: &Desk| desk.project(project).is_none();
-        if self.desk.as_ref().is_some_and(is_gone) {
-            let text = format!("已删除项目“{name}”");
-            self.views.toasts.undoable(text);
-        }
+        let command = EditCommand::RemoveProject { project };
+        self.edit_and_say(&command, format!("已删除项目“{name}”"));
     }
 
     fn move_project(&mut self, by: isize) {

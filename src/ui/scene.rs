@@ -42,12 +42,6 @@ pub struct Shown {
 }
 
 impl Scene<'_> {
-    /// The name that stands under notes: the one the person gave, else that of the account.
-    pub fn author(&self) -> String {
-        let given = self.settings.user.clone();
-        given.unwrap_or_else(|| self.environment.user().to_owned())
-    }
-
     /// The time now as it stands under notes: "2021-03-05 14:32".
     pub fn time(&self) -> String {
         self.environment

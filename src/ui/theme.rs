@@ -310,7 +310,8 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
         fg_stroke: Stroke::new(1.0, text),
         expansion: 0.0,
     };
-    let accent = Stroke::new(1.0, palette.accent);
+    // A widget with the focus is drawn as an active one.
+    let accent = Stroke::new(2.0, palette.accent);
     visuals.widgets.noninteractive = widget(palette.surface, line, palette.text);
     visuals.widgets.inactive = widget(palette.surface, line, palette.text);
     visuals.widgets.hovered = widget(palette.hover, line, palette.text);

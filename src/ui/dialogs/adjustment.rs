@@ -272,6 +272,11 @@ impl Dialog for AdjustmentDialog {
         560.0
     }
 
+    fn holds_text(&self) -> bool {
+        let typed = &self.adjustment;
+        typed.new != self.old() || !(typed.document_no.is_empty() && typed.reason.is_empty())
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         let name = RichText::new(&self.name).font(theme::text::strong());
         ui.add(egui::Label::new(name).wrap());

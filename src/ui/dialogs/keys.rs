@@ -4,7 +4,7 @@ use egui::{Grid, RichText, ScrollArea, Ui};
 
 use super::{Dialog, Outcome, buttons, is_confirmed};
 use crate::ui::{
-    command::{MENUS, UiCommand},
+    command::{MENUS, UiCommand, in_words},
     scene::Scene,
     theme::{self, Palette, space},
     widgets::button,
@@ -26,6 +26,10 @@ const GRID: &[(&str, &str)] = &[
     ("清除内容", "Delete"),
     ("复制、剪切、粘贴", "Ctrl+C、Ctrl+X、Ctrl+V"),
     ("向下填充", "Ctrl+D"),
+    ("全选、选整行、选整列", "Ctrl+A、Shift+空格、Ctrl+空格"),
+    ("单元格内换行", "Alt+Enter"),
+    ("从列表中选择", "F4"),
+    ("放大、缩小界面", "Ctrl+滚轮"),
 ];
 
 /// Keys of the panel of projects, which are no commands.
@@ -82,7 +86,7 @@ fn of_commands(ui: &mut Ui) {
             .filter(|command| !command.shortcuts().is_empty())
             .map(|command| {
                 let label = command.label().trim_end_matches('…');
-                (label, keys_of(ui, *command))
+                (label, keys_of(*command))
             })
             .collect();
         let rows = rows.iter().map(|(label, keys)| (*label, keys.as_str()));
@@ -95,13 +99,13 @@ fn of_lists(ui: &mut Ui) {
     table(ui, "项目列表", PROJECTS.iter().copied());
 }
 
-fn keys_of(ui: &Ui, command: UiCommand) -> String {
+fn keys_of(command: UiCommand) -> String {
     let keys: Vec<String> = command
         .shortcuts()
         .iter()
         // Plus without Shift: the same key of the keyboard.
         .filter(|keys| keys.logical_key != egui::Key::Equals)
-        .map(|keys| ui.ctx().format_shortcut(keys))
+        .map(in_words)
         .collect();
     keys.join(" 或 ")
 }

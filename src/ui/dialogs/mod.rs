@@ -52,10 +52,9 @@ pub trait Dialog {
     /// Its content, buttons included.
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome;
 
-    /// Whether Esc and a click beside it close it. `false` while an input method composes in it, or where nothing may be
-    /// decided by accident.
-    fn may_escape(&self) -> bool {
-        true
+    /// Whether something was typed into it that would be lost: then Esc and a click beside it do not close it.
+    fn holds_text(&self) -> bool {
+        false
     }
 }
 
@@ -79,17 +78,52 @@ pub fn show(ctx: &Context, dialog: &mut dyn Dialog, scene: &mut Scene<'_>) -> Ou
             dialog.ui(ui, scene)
         });
     // Composing with an input method, Esc ends the composition and nothing else.
-    let escapes = modal.should_close() && dialog.may_escape() && !is_composing(ctx);
+    let escapes = modal.should_close() && !dialog.holds_text() && !is_composing(ctx);
     if escapes { Outcome::Close } else { modal.inner }
 }
 
-/// Whether an input method is composing: keys then belong to it.
+/// Whether an input method was composing when the frame began, and is at its end.
+#[derive(Debug, Default, Clone, Copy)]
+struct Composition {
+    before: bool,
+    now: bool,
+}
+
+fn composition() -> Id {
+    Id::unique("an input method is composing")
+}
+
+/// Follows the input method; called once per frame, before anything takes keys.
+pub fn note_composition(ctx: &Context) {
+    use egui::{Event, ImeEvent};
+    let latest = ctx.input(|input| {
+        let events = input.events.iter().rev();
+        events
+            .filter_map(|event| match event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
+                Event::Ime(_) | Event::WindowFocused(false) => Some(false),
+                _ => None,
+            })
+            .next()
+    });
+    ctx.data_mut(|data| {
+        let Composition { now: before, .. } = data.get_temp(composition()).unwrap_or_default();
+        let now = latest.unwrap_or(before);
+        data.insert_temp(composition(), Composition { before, now });
+    });
+}
+
+/// Whether an input method is composing, or was when this frame's keys were pressed: they belong to it.
 pub fn is_composing(ctx: &Context) -> bool {
-    ctx.input(|input| {
-        input.events.iter().any(|event| {
-            matches!(event, egui::Event::Ime(egui::ImeEvent::Preedit { text, .. }) if !text.is_empty())
-        })
-    })
+    let Composition { before, now } =
+        ctx.data(|data| data.get_temp(composition()).unwrap_or_default());
+    before || now
+}
+
+/// Whether the text that is being typed holds some that an input method has not settled yet.
+pub fn holds_preedit(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp::<Composition>(composition()))
+        .is_some_and(|composition| composition.now)
 }
 
 /// The row of buttons at the foot: at the right, the one that does it first from the right.
@@ -101,7 +135,22 @@ pub fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// Whether Enter was pressed and nothing that takes it holds the focus.
+/// Whether Enter was pressed for the button that does it: not for another one with the focus, not held down, and not to end
+/// a composition.
 pub fn is_confirmed(ui: &Ui) -> bool {
-    !is_composing(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Enter))
+    let ctx = ui.ctx();
+    let is_elsewhere = ctx.memory(|memory| memory.focused().is_some()) && !ctx.text_edit_focused();
+    !is_elsewhere && !is_composing(ctx) && ui.input(|input| input.events.iter().any(is_fresh_enter))
+}
+
+fn is_fresh_enter(event: &egui::Event) -> bool {
+    matches!(
+        event,
+        egui::Event::Key {
+            key: Key::Enter,
+            pressed: true,
+            repeat: false,
+            ..
+        }
+    )
 }

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, RichText, Ui};
 
-use super::{Dialog, Outcome, buttons};
+use super::{Dialog, Outcome, buttons, is_composing, name::author};
 use crate::{
     edit::command::EditCommand,
     model::{
@@ -79,6 +79,10 @@ impl Dialog for NoteDialog {
         520.0
     }
 
+    fn holds_text(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         self.place(ui);
         ui.add_space(space::XS);
@@ -91,13 +95,14 @@ impl Dialog for NoteDialog {
         }
         let palette = Palette::of(ui);
         ui.horizontal(|ui| {
-            let by = RichText::new(format!("署名：{}", scene.author()));
+            let by = RichText::new(format!("署名：{}", author(scene).unwrap_or_default()));
             ui.label(by.font(theme::text::small()).color(palette.text_weak));
             if button::quiet(ui, UiCommand::ChangeName.label()).clicked() {
                 scene.send.command(UiCommand::ChangeName);
             }
         });
-        let confirmed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let confirmed = !is_composing(ui.ctx())
+            && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let is_ready = !self.text.trim().is_empty();
         buttons(ui, |ui| {
             let add = ui.add_enabled_ui(is_ready, |ui| button::primary(ui, "添加意见"));
@@ -106,7 +111,7 @@ impl Dialog for NoteDialog {
                 let note = Note {
                     id: Id::new(&mut &**scene.environment),
                     at: self.at(),
-                    author: scene.author(),
+                    author: author(scene).unwrap_or_default(),
                     time: scene.time(),
                     text: self.text.trim_end().into(),
                     resolved: false,

@@ -13,7 +13,7 @@ use crate::{
     },
     ui::{
         action::Action,
-        command::{self, UiCommand},
+        command::{self, UiCommand, in_words},
         frame::availability,
         icons,
         scene::Scene,
@@ -53,7 +53,7 @@ enum What {
 }
 
 impl Entry {
-    fn of_command(ui: &Ui, scene: &Scene<'_>, command: UiCommand) -> Self {
+    fn of_command(scene: &Scene<'_>, command: UiCommand) -> Self {
         let label = command.label();
         let keys = command.shortcuts().first();
         Self {
@@ -61,7 +61,7 @@ impl Entry {
             name: format!("命令 {label}"),
             label: label.to_owned(),
             detail: command.explanation().to_owned(),
-            keys: keys.map_or_else(String::new, |keys| ui.ctx().format_shortcut(keys)),
+            keys: keys.map_or_else(String::new, in_words),
             enabled: availability::is_enabled(command, scene.desk, scene.position),
         }
     }
@@ -103,14 +103,14 @@ impl Entry {
 }
 
 impl PaletteDialog {
-    fn collect(&mut self, ui: &Ui, scene: &Scene<'_>) {
+    fn collect(&mut self, scene: &Scene<'_>) {
         if self.entries.is_some() {
             return;
         }
         let commands = command::ALL.into_iter();
         let commands = commands
             .filter(|command| *command != UiCommand::Palette)
-            .map(|command| Entry::of_command(ui, scene, command));
+            .map(|command| Entry::of_command(scene, command));
         let projects = scene.desk.into_iter().flat_map(|desk| {
             let projects = desk.session.document().projects.iter();
             projects.map(|project| Entry::of_project(project))
@@ -196,7 +196,7 @@ impl Dialog for PaletteDialog {
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
-        self.collect(ui, scene);
+        self.collect(scene);
         let lines = self.found.len();
         let hint = "输入命令或项目的名称";
         self.choosing.field(ui, "查找命令", hint, lines);

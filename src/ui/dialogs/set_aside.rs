@@ -76,6 +76,10 @@ impl Dialog for SetAside {
         520.0
     }
 
+    fn holds_text(&self) -> bool {
+        !self.reason.trim().is_empty()
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         let palette = Palette::of(ui);
         let weak = |text: &str| {

@@ -27,10 +27,13 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
             index.is_some_and(|index| index + 1 < projects.len())
         }
         C::DuplicateProject | C::NextYearProject | C::DeleteProject => index.is_some(),
-        C::InsertRow | C::RemoveRows | C::MoveRowUp | C::MoveRowDown => {
-            position.page == Page::Indicators && is_editable()
-        }
-        C::UseComputed | C::UseAllComputed | C::ApproveTargets => is_editable(),
+        C::InsertRow
+        | C::RemoveRows
+        | C::MoveRowUp
+        | C::MoveRowDown
+        | C::UseComputed
+        | C::UseAllComputed => position.page == Page::Indicators && is_editable(),
+        C::ApproveTargets => is_editable(),
         C::RecordAdjustment => {
             let project = index.and_then(|index| projects.get(index));
             let is_possible = |project: &_| dialogs::adjustment::is_possible(project, position);

@@ -4,7 +4,7 @@ use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
 use super::availability;
 use crate::ui::{
-    command::{MENUS, UiCommand},
+    command::{self, MENUS, UiCommand},
     scene::Scene,
     theme::Palette,
 };
@@ -38,7 +38,7 @@ pub(super) fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) {
     };
     let mut button = Button::new((mark, command.label())).frame_when_inactive(false);
     if let Some(keys) = command.shortcuts().first() {
-        button = button.shortcut_text(ui.ctx().format_shortcut(keys));
+        button = button.shortcut_text(command::in_words(keys));
     }
     let response = ui
         .add_enabled_ui(enabled, |ui| {
@@ -72,16 +72,10 @@ fn is_on(command: UiCommand, scene: &Scene<'_>) -> bool {
 fn file_name(ui: &mut Ui, scene: &Scene<'_>) {
     let Some(desk) = scene.desk else { return };
     let palette = Palette::of(ui);
-    let (state, color) = if desk.session.is_saving() {
-        ("正在保存…", palette.text_weak)
-    } else if desk.session.is_dirty() {
-        ("● 未保存", palette.warning)
-    } else if desk.session.path().is_none() {
-        ("尚无文件", palette.text_weak)
-    } else {
-        ("已保存", palette.text_weak)
-    };
-    ui.label(RichText::new(state).color(color).small());
+    if desk.session.is_read_only() {
+        ui.label(RichText::new("只读").color(palette.warning).small())
+            .on_hover_text("文件标为只读，只能另存为别的文件");
+    }
     let name = ui.label(RichText::new(desk.file_name()).color(palette.text_weak));
     if let Some(path) = desk.session.path() {
         name.on_hover_text(path.display().to_string());

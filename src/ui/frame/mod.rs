@@ -4,6 +4,7 @@
 pub mod availability;
 pub mod find_bar;
 mod menu_bar;
+pub mod panels;
 mod projects;
 pub mod sidebar;
 pub mod start;
@@ -21,6 +22,7 @@ use super::{
     theme::Palette,
 };
 use crate::store::settings::Settings;
+use panels::{Panels, Side};
 use toasts::Toasts;
 
 /// What views remember between frames. Nothing here is part of the document.
@@ -38,10 +40,12 @@ pub struct Views {
     pub find: find_bar::FindState,
     /// How many pieces of unsaved work of earlier runs can be recovered.
     pub recoveries: usize,
+    /// When the copy of what is not saved was written last, as "14:32".
+    pub copied_at: Option<String>,
     /// What was said in passing.
     pub toasts: Toasts,
-    /// The widths of the panels as drawn last, in points at 100 %.
-    widths: [Option<f32>; 2],
+    /// The panels beside the page.
+    pub panels: Panels,
 }
 
 impl Views {
@@ -77,12 +81,7 @@ impl Views {
 
     /// Puts what the person did to the panels into the settings.
     pub fn note_panels(&self, settings: &mut Settings) {
-        let panels = [&mut settings.left_panel, &mut settings.right_panel];
-        for (panel, width) in panels.into_iter().zip(self.widths) {
-            if let Some(width) = width {
-                panel.width = width.round() as u16;
-            }
-        }
+        self.panels.note(settings);
     }
 }
 
@@ -105,7 +104,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
         CentralPanel::no_frame()
             .frame(ground)
             .show(ui, |ui| start::show(ui, scene, views.recoveries));
-        views.toasts.show(ui.ctx(), scene);
+        views.toasts.show(ui.ctx(), scene, None);
         return;
     }
     let status = Frame::new()
@@ -117,22 +116,16 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
     let side = Frame::new()
         .fill(palette.surface)
         .inner_margin(Margin::same(8));
-    if scene.settings.left_panel.open {
-        let panel = Panel::left("projects")
-            .frame(side)
-            .default_size(f32::from(scene.settings.left_panel.width))
-            .size_range(180.0..=400.0)
-            .show(ui, |ui| projects::show(ui, scene, &mut views.projects));
-        views.widths[0] = Some(panel.response.rect.width());
-    }
-    if scene.settings.right_panel.open {
-        let panel = Panel::right("findings")
-            .frame(side)
-            .default_size(f32::from(scene.settings.right_panel.width))
-            .size_range(240.0..=520.0)
-            .show(ui, |ui| sidebar::show(ui, scene, &mut views.sidebar));
-        views.widths[1] = Some(panel.response.rect.width());
-    }
+    let panels = &mut views.panels;
+    panels.fit(ui.available_width(), scene.settings);
+    let width = scene.settings.left_panel.width;
+    panels.show(ui, Side::Left, width, side, |ui| {
+        projects::show(ui, scene, &mut views.projects);
+    });
+    let width = scene.settings.right_panel.width;
+    panels.show(ui, Side::Right, width, side, |ui| {
+        sidebar::show(ui, scene, &mut views.sidebar);
+    });
     let page = Frame::new().fill(palette.surface);
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
         find_bar::show(ui, scene, &mut views.find);
@@ -141,5 +134,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
     if start::is_hovered(ui.ctx()) {
         start::veil(ui.ctx());
     }
-    views.toasts.show(ui.ctx(), scene);
+    let panel = views.panels.width(Side::Left);
+    views.toasts.show(ui.ctx(), scene, panel);
 }

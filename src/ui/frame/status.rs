@@ -1,4 +1,4 @@
-//! The status bar: verdict, what is selected, zoom.
+//! The status bar: verdict, whether it is saved, what is selected, zoom.
 
 use egui::{
     Align, Button, Label, Layout, RichText, Role, Ui, WidgetInfo, containers::menu::MenuButton,
@@ -7,9 +7,9 @@ use egui::{
 use super::Views;
 use crate::{
     model::policy::Severity,
-    rules::checker::Verdict,
     ui::{
         action::Action,
+        desk::Desk,
         icons,
         scene::Scene,
         theme::{HIT, Palette, space, text},
@@ -35,16 +35,37 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
                 ui.label(words.color(palette.text_weak));
             }
             ui.add_space(space::L);
+            saved(ui, desk, views);
+            ui.add_space(space::L);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                verdict(ui, desk.facts.verdict);
+                verdict(ui, desk);
             });
         });
     });
 }
 
-/// Whether the document can be handed in, by shape, words and colour.
-fn verdict(ui: &mut Ui, verdict: Verdict) {
+/// Whether the file holds everything, and since when a copy is kept of what it does not hold.
+fn saved(ui: &mut Ui, desk: &Desk, views: &Views) {
     let palette = Palette::of(ui);
+    let (state, color) = if desk.session.is_saving() {
+        ("正在保存…".to_owned(), palette.text_weak)
+    } else if desk.session.is_dirty() {
+        match &views.copied_at {
+            Some(time) => (format!("● 未保存，{time} 已留副本"), palette.warning),
+            None => ("● 未保存".to_owned(), palette.warning),
+        }
+    } else if desk.session.path().is_none() {
+        ("尚无文件".to_owned(), palette.text_weak)
+    } else {
+        ("已保存".to_owned(), palette.text_weak)
+    };
+    ui.label(RichText::new(state).font(text::small()).color(color));
+}
+
+/// Whether the document can be handed in, by shape, words and colour.
+fn verdict(ui: &mut Ui, desk: &Desk) {
+    let palette = Palette::of(ui);
+    let verdict = desk.facts.verdict;
     ui.spacing_mut().item_spacing.x = 6.0;
     let color = if verdict.is_ready() {
         let mark = RichText::new(icons::CHECK_CIRCLE).size(16.0);
@@ -54,7 +75,11 @@ fn verdict(ui: &mut Ui, verdict: Verdict) {
         badge::show(ui, Severity::Error);
         palette.error
     };
-    let words = verdict.to_string();
+    // The panel of findings beside it may speak of one project.
+    let words = match desk.facts.projects().len() {
+        0 | 1 => verdict.to_string(),
+        count => format!("全部 {count} 个项目：{verdict}"),
+    };
     let label = RichText::new(&words).font(text::small()).color(color);
     ui.add(Label::new(label).truncate());
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Stroke, vec2};
 
+use crate::edit::history::StateId;
 use crate::ui::{
     command::UiCommand,
     icons,
@@ -14,6 +15,8 @@ use crate::ui::{
 
 /// How long a toast stands, in seconds.
 const SECONDS: f64 = 4.0;
+/// The most that a toast takes, in points.
+const WIDEST: f32 = 440.0;
 /// How many are kept to be read afterwards.
 const KEPT: usize = 50;
 
@@ -28,7 +31,9 @@ enum Tone {
 struct Toast {
     text: String,
     tone: Tone,
-    undoable: bool,
+    /// The state of the document that 撤销 would take back; only while it is the present one, since 撤销 means the latest
+    /// step.
+    undoes: Option<StateId>,
     /// When it was first drawn, in the window's seconds.
     since: Option<f64>,
 }
@@ -40,32 +45,32 @@ pub struct Toasts(Vec<Toast>);
 impl Toasts {
     /// Says something.
     pub fn say(&mut self, text: String) {
-        self.push(text, Tone::Plain, false);
+        self.push(text, Tone::Plain, None);
     }
 
     /// Says that something went well.
     pub fn done(&mut self, text: String) {
-        self.push(text, Tone::Good, false);
+        self.push(text, Tone::Good, None);
     }
 
     /// Says that something was not done, or not as one might think.
     pub fn warn(&mut self, text: String) {
-        self.push(text, Tone::Warning, false);
+        self.push(text, Tone::Warning, None);
     }
 
-    /// Says that something was done that can be taken back at once.
-    pub fn undoable(&mut self, text: String) {
-        self.push(text, Tone::Good, true);
+    /// Says that something was done that can be taken back at once; `state` is the document's after it.
+    pub fn undoable(&mut self, text: String, state: StateId) {
+        self.push(text, Tone::Good, Some(state));
     }
 
-    fn push(&mut self, text: String, tone: Tone, undoable: bool) {
+    fn push(&mut self, text: String, tone: Tone, undoes: Option<StateId>) {
         if self.0.len() == KEPT {
             self.0.remove(0);
         }
         self.0.push(Toast {
             text,
             tone,
-            undoable,
+            undoes,
             since: None,
         });
     }
@@ -75,24 +80,24 @@ impl Toasts {
         self.0.iter().rev().map(|toast| toast.text.as_str())
     }
 
-    /// Draws what stands now.
-    pub fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>) {
+    /// Draws what stands now, over the panel at the left where there is one of this width: there it hides no text that is
+    /// being worked on.
+    pub fn show(&mut self, ctx: &Context, scene: &mut Scene<'_>, panel: Option<f32>) {
         let now = ctx.time();
-        for toast in &mut self.0 {
-            toast.since.get_or_insert(now);
-        }
+        // Each stands from when it is first in sight: of several said at once, none goes by unseen.
         let stands = |toast: &Toast| {
             toast
                 .since
-                .is_some_and(|since| now < since + duration(toast))
+                .is_none_or(|since| now < since + duration(toast))
         };
         let last = self.0.iter().rposition(stands);
         let Some(toast) = last.and_then(|index| self.0.get_mut(index)) else {
             return;
         };
-        let until = toast.since.unwrap_or(now) + duration(toast);
+        let until = *toast.since.get_or_insert(now) + duration(toast);
         ctx.request_repaint_after(Duration::from_secs_f64((until - now).max(0.05)));
-        if draw(ctx, toast, scene) {
+        let room = panel.map_or(WIDEST, |width| (width - 2.0 * space::S).min(WIDEST));
+        if draw(ctx, toast, scene, room) {
             toast.since = Some(f64::MIN);
         }
     }
@@ -103,8 +108,8 @@ fn duration(toast: &Toast) -> f64 {
     SECONDS.max(toast.text.chars().count() as f64 / 8.0)
 }
 
-/// Draws a toast; returns whether it was dismissed.
-fn draw(ctx: &Context, toast: &Toast, scene: &mut Scene<'_>) -> bool {
+/// Draws a toast of at most this width; returns whether it was dismissed.
+fn draw(ctx: &Context, toast: &Toast, scene: &mut Scene<'_>, width: f32) -> bool {
     let palette = Palette::of_context(ctx);
     let (icon, color) = match toast.tone {
         Tone::Plain => (icons::INFO, palette.hint),
@@ -119,14 +124,16 @@ fn draw(ctx: &Context, toast: &Toast, scene: &mut Scene<'_>) -> bool {
     let mut dismissed = false;
     Area::new(Id::unique("toast"))
         .order(Order::Foreground)
-        .anchor(Align2::LEFT_BOTTOM, vec2(space::L, -space::XL * 2.0))
+        .anchor(Align2::LEFT_BOTTOM, vec2(space::S, -space::XL * 2.0))
         .show(ctx, |ui| {
             frame.show(ui, |ui| {
-                ui.set_max_width(440.0);
+                ui.set_max_width(width - frame.total_margin().sum().x);
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(icon).size(18.0).color(color));
                     ui.add(egui::Label::new(&toast.text).wrap());
-                    if toast.undoable && button::quiet(ui, "撤销").clicked() {
+                    let is_latest = toast.undoes.is_some()
+                        && toast.undoes == scene.desk.map(|desk| desk.session.history().state());
+                    if is_latest && button::quiet(ui, "撤销").clicked() {
                         scene.send.command(UiCommand::Undo);
                         dismissed = true;
                     }

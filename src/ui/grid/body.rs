@@ -319,7 +319,7 @@ fn edit(
     let locked = cell
         .at
         .as_ref()
-        .is_some_and(|place| change::approved_field(&shown.project, place).is_some())
+        .is_some_and(|place| table.approved_field(place).is_some())
         || !shown.project.stage.is_editable();
     let id = Id::unique("grid editor");
     let is_nobodys =

@@ -4,7 +4,7 @@ use egui::{Align, Align2, Painter, Rect, Stroke, Ui, pos2, vec2};
 
 use super::{
     GridState,
-    change::{approved_field, written},
+    change::written,
     measure::{PAD_X, PAD_Y, job},
     pick,
     table::{GridCell, GridTable},
@@ -172,8 +172,9 @@ pub fn is_number_column(table: &GridTable, cell: &GridCell) -> bool {
 
 /// Whether it holds an approved value.
 pub fn is_approved(table: &GridTable, cell: &GridCell) -> bool {
-    match &cell.at {
-        Some(place @ Place::Indicator(..)) => approved_field(table.project(), place).is_some(),
-        _ => false,
-    }
+    let field = cell
+        .at
+        .as_ref()
+        .and_then(|place| table.approved_field(place));
+    field.is_some()
 }

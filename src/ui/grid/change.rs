@@ -16,29 +16,12 @@ use crate::{
     model::{
         edition::Edition,
         id::{Id, IdSource},
-        indicator::{ApprovedField, Group, Indicator},
+        indicator::{Group, Indicator},
         path::{BlockField, IndicatorField, Place},
         project::Project,
     },
     score::ProjectScore,
 };
-
-/// The approved value that a cell holds, where it is one and approved.
-pub fn approved_field(project: &Project, place: &Place) -> Option<ApprovedField> {
-    let Place::Indicator(id, field) = place else {
-        return None;
-    };
-    let field = match field {
-        IndicatorField::Name => ApprovedField::Name,
-        IndicatorField::Nature => ApprovedField::Nature,
-        IndicatorField::Target => ApprovedField::Target,
-        IndicatorField::Unit => ApprovedField::Unit,
-        IndicatorField::Weight => ApprovedField::Weight,
-        _ => return None,
-    };
-    let view = project.rows().find(|view| view.indicator.id == *id)?;
-    view.indicator.approved.is_some().then_some(field)
-}
 
 /// Types one text into cells, as one step; approved cells among several are left out. `None` where nothing changes.
 pub fn set(
@@ -53,7 +36,7 @@ pub fn set(
         .filter_map(|index| {
             let cell = &table.cells[*index];
             let place = cell.at.clone()?;
-            let is_locked = cells.len() > 1 && approved_field(project, &place).is_some();
+            let is_locked = cells.len() > 1 && table.approved_field(&place).is_some();
             let new = text(cell);
             (!is_locked && table.typed(&place) != new).then(|| EditCommand::SetCell {
                 at: project.at(place),
@@ -133,12 +116,6 @@ pub fn rows(table: &GridTable, selection: Selection) -> Vec<Id<Indicator>> {
         .collect()
 }
 
-/// Where an indicator stands: its group, and its place there.
-fn place_of(project: &Project, id: Id<Indicator>) -> Option<(Id<Group>, usize)> {
-    let view = project.rows().find(|view| view.indicator.id == id)?;
-    Some((view.group.id, view.number - 1))
-}
-
 /// As many new rows as are selected, above the first of them or below the last.
 pub fn insert_rows(
     table: &GridTable,
@@ -155,7 +132,7 @@ pub fn insert_rows(
     };
     let row = table.rows.get(edge)?;
     let (group, index) = match row.indicator {
-        Some(id) => place_of(project, id)?,
+        Some(id) => place_of(table, id)?,
         None => (row.group?, 0),
     };
     // Of a merged caption the whole block is selected, but one row is wanted.
@@ -177,18 +154,30 @@ pub fn remove_rows(table: &GridTable, selection: Selection) -> Option<EditComman
     })
 }
 
-/// Moves the selected rows by one; at the edge of a group into the next one.
+/// Where an indicator stands: its group, and its place there.
+fn place_of(table: &GridTable, id: Id<Indicator>) -> Option<(Id<Group>, usize)> {
+    table.row(id).map(|row| (row.group.id, row.index))
+}
+
+/// Moves the selected rows by one; at the edge of a group into the next one. Rows of several groups stay where they are: they
+/// would end up in one.
 pub fn move_rows(table: &GridTable, selection: Selection, down: bool) -> Option<EditCommand> {
     let project = table.project();
     let rows = rows(table, selection);
     let edge = if down { *rows.last()? } else { *rows.first()? };
-    let (group, index) = place_of(project, edge)?;
+    let (group, index) = place_of(table, edge)?;
+    if rows
+        .iter()
+        .any(|row| place_of(table, *row).is_none_or(|(own, _)| own != group))
+    {
+        return None;
+    }
     let groups: Vec<&Group> = project.groups().map(|view| view.group).collect();
     let at = groups.iter().position(|known| known.id == group)?;
     // Among the rows that stay, the place is that of the row before or after, less the rows that leave.
     let (group, index) = if down {
         if index + 1 < groups[at].indicators.len() {
-            (group, index + 2 - rows.len())
+            (group, (index + 2).checked_sub(rows.len())?)
         } else {
             (groups.get(at + 1)?.id, 0)
         }
@@ -213,7 +202,7 @@ pub fn drop_rows(
     let project = table.project();
     let (group, index) = match table.rows.get(target) {
         Some(row) => match row.indicator {
-            Some(id) => place_of(project, id)?,
+            Some(id) => place_of(table, id)?,
             None => (row.group?, 0),
         },
         None => (table.rows.last()?.group?, usize::MAX),
@@ -298,7 +287,7 @@ pub fn set_parts(table: &GridTable, selection: Selection, part: bool) -> Option<
     let rows = rows(table, selection);
     let first = *rows.first()?;
     let parent = if part {
-        Some(parent_above(project, first)?)
+        Some(parent_above(table, first)?)
     } else {
         None
     };
@@ -322,10 +311,9 @@ pub fn set_parts(table: &GridTable, selection: Selection, part: bool) -> Option<
 }
 
 /// The independent row above an indicator in its group.
-fn parent_above(project: &Project, id: Id<Indicator>) -> Option<Id<Indicator>> {
-    let (group, index) = place_of(project, id)?;
-    let view = project.groups().find(|view| view.group.id == group)?;
-    let above = view.group.indicators.iter().take(index);
+fn parent_above(table: &GridTable, id: Id<Indicator>) -> Option<Id<Indicator>> {
+    let row = table.row(id)?;
+    let above = row.group.indicators.iter().take(row.index);
     let independent: Vec<_> = above.filter(|row| row.part_of.is_none()).collect();
     independent.last().map(|row| row.id)
 }

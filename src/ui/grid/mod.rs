@@ -120,6 +120,13 @@ impl GridState {
         }
         let before = self.table.take();
         let table = GridTable::new(shown);
+        // Those of another edition are those of other columns.
+        if before
+            .as_ref()
+            .is_some_and(|before| before.edition().id != table.edition().id)
+        {
+            self.widths.clear();
+        }
         // The cursor stays with its cell when rows above it come or go.
         if let Some(before) = before.filter(|before| before.project().id == shown.project.id) {
             let place = before
@@ -135,7 +142,7 @@ impl GridState {
                 self.selection = Selection::at(spot);
             }
         } else {
-            self.selection = Selection::default();
+            self.selection = Selection::at(table.first_to_fill());
             self.shows_cursor = true;
         }
         self.selection.clamp(&table);

@@ -191,7 +191,12 @@ fn perform(
             None
         }
     };
-    if let Some(command) = command {
+    let Some(command) = command else { return };
+    if action == GridAction::RemoveRows {
+        let count = change::rows(table, selection).len();
+        let said = format!("已删除 {count} 行指标");
+        scene.send.send(Action::EditAndSay(command, said));
+    } else {
         scene.send.edit(command);
     }
 }
@@ -202,7 +207,7 @@ fn open(shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState, text: Optio
     let Some(path) = table.path(state.selection.cursor) else {
         return;
     };
-    let is_locked = change::approved_field(&shown.project, &path.place).is_some();
+    let is_locked = table.approved_field(&path.place).is_some();
     if is_locked || !shown.project.stage.is_editable() {
         return tell_locked(shown, scene, Some(path));
     }

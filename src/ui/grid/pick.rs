@@ -45,14 +45,12 @@ pub fn open(shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState) {
         list.highlighted = Some(0);
         return;
     }
-    let at = state
-        .table
-        .as_ref()
-        .and_then(|table| table.path(state.selection.cursor));
+    let Some(table) = &state.table else { return };
+    let at = table.path(state.selection.cursor);
     let Some(at) = at.filter(|_| !state.editor.is_open()) else {
         return;
     };
-    let is_locked = super::change::approved_field(&shown.project, &at.place).is_some();
+    let is_locked = table.approved_field(&at.place).is_some();
     if is_locked || !shown.project.stage.is_editable() {
         return super::perform::tell_locked(shown, scene, Some(at));
     }

@@ -1,14 +1,14 @@
 //! The table that the grid shows: the indicator tables of the printed form, cell for cell, in rows and columns. Built when
 //! the project changed, never per frame.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     model::{
         edition::{Edition, IndicatorColumn, IndicatorRole},
         id::Id,
-        indicator::{Group, Indicator, Section},
-        path::{BlockField, CellPath, GoalField, Place},
+        indicator::{ApprovedField, Group, Indicator, Section},
+        path::{BlockField, CellPath, GoalField, IndicatorField, Place},
         project::{Goal, Project},
     },
     sheet::{
@@ -73,6 +73,33 @@ pub struct GridTable {
     pub cells: Vec<GridCell>,
     /// The index of the cell that covers each spot, row by row.
     covering: Vec<u32>,
+    /// Where each indicator stands: goal block, section, group and row. A search through the project for every cell would
+    /// grow with the square of the rows.
+    stands: HashMap<Id<Indicator>, [usize; 4]>,
+}
+
+/// An indicator and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct StandingRow<'a> {
+    /// Its group.
+    pub group: &'a Group,
+    /// Its place in the group, from 0.
+    pub index: usize,
+    /// The indicator.
+    pub indicator: &'a Indicator,
+}
+
+fn stands(project: &Project) -> HashMap<Id<Indicator>, [usize; 4]> {
+    let mut stands = HashMap::new();
+    for (goal, in_goal) in project.goals.iter().enumerate() {
+        for (section, in_section) in in_goal.sections.iter().enumerate() {
+            for (group, in_group) in in_section.groups.iter().enumerate() {
+                let rows = in_group.indicators.iter().enumerate();
+                stands.extend(rows.map(|(index, row)| (row.id, [goal, section, group, index])));
+            }
+        }
+    }
+    stands
 }
 
 /// A column.
@@ -107,6 +134,7 @@ impl GridTable {
             rows: Vec::new(),
             cells: Vec::new(),
             covering: Vec::new(),
+            stands: stands(&shown.project),
         };
         let has_several = shown.project.goals.len() > 1;
         let blocks = indicator_tables(&shown.project, &shown.edition);
@@ -313,10 +341,40 @@ impl GridTable {
 
     /// The text of a field as typed.
     pub fn typed(&self, place: &Place) -> String {
-        self.project
-            .cell_text(place)
-            .unwrap_or_default()
-            .into_owned()
+        let text = match place {
+            Place::Indicator(id, field) => self.row(*id).map(|row| row.indicator.cell_text(field)),
+            _ => self.project.cell_text(place),
+        };
+        text.unwrap_or_default().into_owned()
+    }
+
+    /// An indicator with where it stands.
+    pub fn row(&self, id: Id<Indicator>) -> Option<StandingRow<'_>> {
+        let [goal, section, group, index] = *self.stands.get(&id)?;
+        let section = self.project.goals.get(goal)?.sections.get(section)?;
+        let group = section.groups.get(group)?;
+        Some(StandingRow {
+            group,
+            index,
+            indicator: group.indicators.get(index)?,
+        })
+    }
+
+    /// The approved value that a cell holds, where it is one and approved.
+    pub fn approved_field(&self, place: &Place) -> Option<ApprovedField> {
+        let Place::Indicator(id, field) = place else {
+            return None;
+        };
+        let field = match field {
+            IndicatorField::Name => ApprovedField::Name,
+            IndicatorField::Nature => ApprovedField::Nature,
+            IndicatorField::Target => ApprovedField::Target,
+            IndicatorField::Unit => ApprovedField::Unit,
+            IndicatorField::Weight => ApprovedField::Weight,
+            _ => return None,
+        };
+        let row = self.row(*id)?;
+        row.indicator.approved.is_some().then_some(field)
     }
 
     /// How many of the leftmost columns stay in sight: the captions and the name.
@@ -327,6 +385,25 @@ impl GridTable {
             .position(|column| column.role == IndicatorRole::Name);
         name.filter(|column| *column < 4)
             .map_or(0, |column| column + 1)
+    }
+
+    /// The edition that it is drawn by.
+    pub fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// Where the cursor begins: in the first actual value that is missing, else in that of the first row. A key typed by
+    /// mistake there does not replace a caption.
+    pub fn first_to_fill(&self) -> Spot {
+        let actual = |column: &GridColumn| column.role == IndicatorRole::Actual;
+        let column = self.columns.iter().position(actual);
+        let column = column.unwrap_or_else(|| self.first_own_column());
+        let is_missing = |cell: &&GridCell| cell.column == column && cell.text.trim().is_empty();
+        let first = self.cells.iter().filter(is_missing).map(|cell| cell.row);
+        Spot {
+            row: first.min().unwrap_or_default(),
+            column,
+        }
     }
 
     /// The first column whose cells belong to one row: where a whole row begins.

@@ -8,7 +8,10 @@ use crate::{
         action::Action,
         app::App,
         dialogs::{Dialog, name::NameDialog},
-        frame::sidebar::{Step, report},
+        frame::{
+            panels::Side,
+            sidebar::{Step, report},
+        },
     },
 };
 
@@ -20,7 +23,7 @@ impl App {
         let Some(found) = sidebar.step(desk, &self.settings, &self.position, step) else {
             return self.say_nothing_is_listed();
         };
-        if !self.settings.right_panel.open {
+        if !self.views.panels.is_in_sight(Side::Right) {
             self.views.toasts.say(found.message);
         }
         self.position.go_to(found.at);
@@ -79,7 +82,11 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         match desk.session.apply_fixes(code, project) {
             Ok(0) => {}
-            Ok(count) => self.views.toasts.undoable(format!("已修正 {count} 处")),
+            Ok(count) => {
+                let state = desk.session.history().state();
+                let said = format!("已修正 {count} 处");
+                self.views.toasts.undoable(said, state);
+            }
             Err(error) => self.views.toasts.warn(error.to_string()),
         }
     }
@@ -88,7 +95,7 @@ impl App {
 /// The name.
 impl App {
     /// Shows a dialog that needs the name, after asking for the name where it is not known.
-    pub(super) fn ask_with_name(&mut self, dialog: Box<dyn Dialog>) {
+    pub(in crate::ui) fn ask_with_name(&mut self, dialog: Box<dyn Dialog>) {
         let is_known = |name: &String| !name.trim().is_empty();
         let dialog = if self.settings.user.as_ref().is_some_and(is_known) {
             dialog

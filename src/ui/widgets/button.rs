@@ -1,10 +1,10 @@
 //! Buttons.
 
-use egui::{Button, Response, RichText, Ui, Vec2};
+use egui::{Button, Response, RichText, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::ui::{
-    command::UiCommand,
-    theme::{HIT, Palette},
+    command::{UiCommand, in_words},
+    theme::{HIT, Palette, RADIUS},
 };
 
 /// The one button of a dialog or page that does what it is for.
@@ -13,9 +13,10 @@ pub fn primary(ui: &mut Ui, text: &str) -> Response {
     let text = RichText::new(text).color(palette.on_accent);
     let button = Button::new(text)
         .fill(palette.accent)
-        .stroke(egui::Stroke::NONE)
+        .stroke(Stroke::NONE)
         .min_size(Vec2::new(72.0, HIT));
-    ui.add(button)
+    let response = ui.add(button);
+    with_focus(ui, response)
 }
 
 /// Any other button.
@@ -26,7 +27,19 @@ pub fn plain(ui: &mut Ui, text: &str) -> Response {
 /// A button that is a word in a line.
 pub fn quiet(ui: &mut Ui, text: &str) -> Response {
     let text = RichText::new(text).color(Palette::of(ui).accent);
-    ui.add(Button::new(text).frame(false))
+    let response = ui.add(Button::new(text).frame(false));
+    with_focus(ui, response)
+}
+
+/// Shows the focus of a button that draws none of its own.
+pub fn with_focus(ui: &Ui, response: Response) -> Response {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Palette::of(ui).accent);
+        let rect = response.rect.expand(2.0);
+        ui.painter()
+            .rect_stroke(rect, f32::from(RADIUS), stroke, StrokeKind::Outside);
+    }
+    response
 }
 
 /// A button of an icon alone; `name` is what tooltips and screen readers say.
@@ -35,7 +48,12 @@ pub fn icon(ui: &mut Ui, icon: &str, name: &str) -> Response {
     let button = Button::new(text)
         .frame_when_inactive(false)
         .min_size(Vec2::splat(HIT));
-    let response = ui.add(button).on_hover_text(name);
+    // A glyph with the padding of a word would be taller than the row.
+    let response = ui.scope(|ui| {
+        ui.spacing_mut().button_padding.y = 0.0;
+        ui.add(button)
+    });
+    let response = response.inner.on_hover_text(name);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
     response
 }
@@ -45,7 +63,7 @@ pub fn command(ui: &mut Ui, command: UiCommand, enabled: bool) -> Response {
     let name = command.label().trim_end_matches('…');
     let keys = command.shortcuts().first();
     let hover = match keys {
-        Some(keys) => format!("{name}（{}）", ui.ctx().format_shortcut(keys)),
+        Some(keys) => format!("{name}（{}）", in_words(keys)),
         None => name.to_owned(),
     };
     let image = command.icon().unwrap_or_default();

@@ -8,7 +8,7 @@ use egui::{Id, Response, Ui};
 use crate::{
     edit::{command::EditCommand, history::Grouping},
     model::path::CellPath,
-    ui::{action::Action, dialogs::is_composing, scene::Scene},
+    ui::{action::Action, dialogs::holds_preedit, scene::Scene},
 };
 
 /// What a focused field holds.
@@ -60,7 +60,9 @@ impl Draft {
             mark_focused(ui);
         }
         // What an input method is still composing is not the document's yet.
-        if changed && !is_composing(ui.ctx()) && self.text != self.known {
+        // Once the focus is gone, it is all that there will be.
+        let is_held = response.has_focus() && holds_preedit(ui.ctx());
+        if (changed || response.lost_focus()) && !is_held && self.text != self.known {
             let command = EditCommand::SetCell {
                 at: at.clone(),
                 text: self.text.clone(),

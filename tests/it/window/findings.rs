@@ -467,6 +467,7 @@ fn two_hundred_projects_are_listed_together() {
     // Only what is in view is drawn.
     assert!(count(&window, "：") < 60);
     // From the last to the first, over all that was never drawn.
+    window.keys(Modifiers::COMMAND, Key::Home);
     window.keys(Modifiers::SHIFT, Key::F8);
     let at = cell(&window).expect("a cell");
     let last = window.document().projects.get(199).expect("a project").id;

@@ -48,6 +48,7 @@ fn press(window: &mut Window, keys: &[(Modifiers, Key)]) {
 #[test]
 fn the_grid_has_the_keyboard_as_soon_as_it_is_seen() {
     let mut window = Window::with_sample();
+    window.keys(CTRL, Key::Home);
     window.key(Key::ArrowRight);
     window.key(Key::ArrowRight);
     assert_eq!(cell(&window), "信息安全维护次数");
@@ -134,6 +135,7 @@ fn ctrl_arrows_home_and_end_go_far() {
 #[test]
 fn a_merged_cell_is_one_cell() {
     let mut window = Window::with_sample();
+    window.keys(CTRL, Key::Home);
     window.key(Key::ArrowRight);
     assert_eq!(cell(&window), "数量指标");
     window.key(Key::ArrowDown);

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 use jiping::{model::path::Place, ui::desk::Page};
 
 use super::{
-    parts::{enter, field, press},
+    parts::{begin_note, enter, field, press},
     setting::Window,
 };
 
@@ -14,7 +14,7 @@ fn noted() -> Window {
     let mut window = Window::with_sample();
     window.click("基本信息");
     enter(&mut window, "项目名称");
-    window.keys(Modifiers::SHIFT, Key::F2);
+    begin_note(&mut window);
     window.type_text("请用批复的全称");
     press(&mut window, "添加意见");
     window
@@ -25,7 +25,7 @@ fn a_note_is_written_at_the_selected_cell_by_keyboard() {
     let mut window = Window::with_sample();
     window.click("基本信息");
     enter(&mut window, "项目名称");
-    window.keys(Modifiers::SHIFT, Key::F2);
+    begin_note(&mut window);
     assert!(window.has("基本信息 · 项目名称"));
     window.type_text("请用全称");
     window.keys(Modifiers::COMMAND, Key::Enter);
@@ -34,7 +34,7 @@ fn a_note_is_written_at_the_selected_cell_by_keyboard() {
     assert_eq!(note.at.place, Place::Header("project_name".into()));
     assert_eq!(&*note.text, "请用全称");
     assert_eq!(note.time, "2021-03-05 14:32");
-    assert!(!note.author.is_empty());
+    assert_eq!(note.author, "李梅");
     assert!(!note.resolved);
     assert!(window.has("1 条未处理的审核意见"), "the cell is marked");
 }
@@ -42,7 +42,7 @@ fn a_note_is_written_at_the_selected_cell_by_keyboard() {
 #[test]
 fn a_note_without_text_is_not_added() {
     let mut window = Window::with_sample();
-    window.keys(Modifiers::SHIFT, Key::F2);
+    begin_note(&mut window);
     window.keys(Modifiers::COMMAND, Key::Enter);
     assert!(window.has("整份表"), "the dialog is still there");
     assert!(window.project().notes.is_empty());

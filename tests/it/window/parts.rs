@@ -30,3 +30,13 @@ pub fn enter(window: &mut Window, name: &str) {
     field(window, name).click();
     window.run();
 }
+
+/// Begins a note with the keys; gives a name where it is asked for first.
+pub fn begin_note(window: &mut Window) {
+    window.keys(egui::Modifiers::SHIFT, egui::Key::F2);
+    if window.has("填写姓名") {
+        window.keys(egui::Modifiers::COMMAND, egui::Key::A);
+        window.type_text("李梅");
+        window.key(egui::Key::Enter);
+    }
+}

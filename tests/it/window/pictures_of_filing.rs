@@ -8,7 +8,7 @@ use jiping::{
 };
 
 use super::{
-    parts::{enter, press},
+    parts::{begin_note, enter, press},
     setting::{SAMPLE, Setup, Window},
 };
 
@@ -44,7 +44,7 @@ fn notes(window: &mut Window, name: &str) {
     window.click("基本信息");
     for text in ["请用批复的项目全称，不要简称。", "已核对。"] {
         enter(window, "项目名称");
-        window.keys(Modifiers::SHIFT, Key::F2);
+        begin_note(window);
         window.type_text(text);
         window.picture(&format!("note-dialog-{name}"));
         press(window, "添加意见");

@@ -90,6 +90,8 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, desk: &Desk) {
         ui.label(count.color(palette.text_weak));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
+            // As high as the button beside it.
+            ui.spacing_mut().button_padding.y = 0.0;
             let dots = RichText::new(icons::DOTS_THREE).size(18.0);
             let menu = egui::Button::new(dots)
                 .frame_when_inactive(false)

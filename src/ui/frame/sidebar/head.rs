@@ -36,7 +36,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState, desk: 
         Some(facts) => Verdict::of([&*facts.findings]),
         None => desk.facts.verdict,
     };
-    verdict_line(ui, verdict);
+    let about = match (facts, desk.facts.projects().len()) {
+        (_, 0 | 1) => "",
+        (Some(_), _) => "本项目",
+        (None, _) => "全部项目",
+    };
+    verdict_line(ui, verdict, about);
     let is_several = desk.facts.projects().len() > 1;
     if !is_several {
         state.whole_document = false;
@@ -47,8 +52,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState, desk: 
         if is_several {
             scope(ui, &mut state.whole_document);
         }
-        // As high as what stands at the left.
-        ui.spacing_mut().button_padding.y = 0.0;
         let rest = vec2(ui.available_width(), HIT);
         ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
             for (command, icon) in [
@@ -124,13 +127,17 @@ pub(super) fn outline(ui: &Ui, response: &Response) -> Stroke {
     }
 }
 
-fn verdict_line(ui: &mut Ui, verdict: Verdict) {
+/// The verdict, and what it is about where there are several projects.
+fn verdict_line(ui: &mut Ui, verdict: Verdict, scope: &str) {
     let palette = Palette::of(ui);
     let color = match verdict.is_ready() {
         true => palette.good,
         false => palette.error,
     };
-    let words = verdict.to_string();
+    let words = match scope {
+        "" => verdict.to_string(),
+        scope => format!("{scope}：{verdict}"),
+    };
     let label = Label::new(RichText::new(&words).font(text::strong()).color(color)).wrap();
     // The status bar says the same words: here they are the sidebar's own.
     let name = format!("校验结论：{words}");
@@ -188,7 +195,6 @@ fn search(ui: &mut Ui, search: &mut String) {
     // From the right, so that the field takes what room there is and not a point more: a row too wide would widen the panel.
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        ui.spacing_mut().button_padding.y = 0.0;
         if !search.is_empty() && button::icon(ui, icons::X, "清除查找").clicked() {
             search.clear();
         }

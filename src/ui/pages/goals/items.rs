@@ -15,7 +15,7 @@ use crate::{
     },
     ui::{
         action::Action,
-        dialogs::is_composing,
+        dialogs::holds_preedit,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
         widgets::{button, field},
@@ -149,7 +149,9 @@ impl ItemView<'_> {
             }
             field::mark_focused(ui);
         }
-        if response.changed() && !is_composing(ui.ctx()) {
+        // Once the focus is gone, it is all that there will be.
+        let is_held = response.has_focus() && holds_preedit(ui.ctx());
+        if (response.changed() || response.lost_focus()) && !is_held {
             draft.write(&self.at, scene);
         }
         let is_kept = response.has_focus();
