@@ -28,16 +28,21 @@ pub fn approved_field(project: &Project, place: &Place) -> Option<ApprovedField>
     let Place::Indicator(id, field) = place else {
         return None;
     };
-    let field = match field {
+    let field = approval_of(field)?;
+    let view = project.rows().find(|view| view.indicator.id == *id)?;
+    view.indicator.approved.is_some().then_some(field)
+}
+
+/// The part of an approval that a field of a row is, where it is one.
+pub fn approval_of(field: &IndicatorField) -> Option<ApprovedField> {
+    Some(match field {
         IndicatorField::Name => ApprovedField::Name,
         IndicatorField::Nature => ApprovedField::Nature,
         IndicatorField::Target => ApprovedField::Target,
         IndicatorField::Unit => ApprovedField::Unit,
         IndicatorField::Weight => ApprovedField::Weight,
         _ => return None,
-    };
-    let view = project.rows().find(|view| view.indicator.id == *id)?;
-    view.indicator.approved.is_some().then_some(field)
+    })
 }
 
 /// Types one text into cells, as one step; approved cells among several are left out. `None` where nothing changes.

@@ -1,8 +1,9 @@
 //! The table that the grid shows: the indicator tables of the printed form, cell for cell, in rows and columns. Built when
 //! the project changed, never per frame.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
+use super::change::approval_of;
 use crate::{
     model::{
         edition::{Edition, IndicatorColumn, IndicatorRole},
@@ -71,6 +72,8 @@ pub struct GridTable {
     pub rows: Vec<GridRow>,
     /// Cells.
     pub cells: Vec<GridCell>,
+    /// The rows with approved values.
+    approved: HashSet<Id<Indicator>>,
     /// The index of the cell that covers each spot, row by row.
     covering: Vec<u32>,
 }
@@ -106,6 +109,7 @@ impl GridTable {
             columns,
             rows: Vec::new(),
             cells: Vec::new(),
+            approved: approved_rows(&shown.project),
             covering: Vec::new(),
         };
         let has_several = shown.project.goals.len() > 1;
@@ -319,6 +323,16 @@ impl GridTable {
             .into_owned()
     }
 
+    /// Whether a cell holds an approved value.
+    pub fn is_approved(&self, cell: &GridCell) -> bool {
+        match &cell.at {
+            Some(Place::Indicator(id, field)) => {
+                approval_of(field).is_some() && self.approved.contains(id)
+            }
+            _ => false,
+        }
+    }
+
     /// How many of the leftmost columns stay in sight: the captions and the name.
     pub fn frozen(&self) -> usize {
         let name = self
@@ -346,13 +360,24 @@ impl GridTable {
             .map_or("", |column| &*column.name);
         let number = self.rows.get(cell.row).map_or(0, |row| row.number);
         let text = cell.text.replace('\n', " ");
-        match number {
+        let name = match number {
             0 => format!("绩效指标 {caption} {text}"),
             number => format!("绩效指标 第{number}行 {caption} {text}"),
-        }
-        .trim_end()
-        .to_owned()
+        };
+        let mark = if self.is_approved(cell) {
+            "（批复值）"
+        } else {
+            ""
+        };
+        format!("{}{mark}", name.trim_end())
     }
+}
+
+fn approved_rows(project: &Project) -> HashSet<Id<Indicator>> {
+    let rows = project.rows().map(|view| view.indicator);
+    rows.filter(|row| row.approved.is_some())
+        .map(|row| row.id)
+        .collect()
 }
 
 fn block_role(field: BlockField, level: IndicatorRole) -> IndicatorRole {
