@@ -8,7 +8,10 @@ use jiping::{
     ui::{action::Action, command::UiCommand, desk::Page},
 };
 
-use super::setting::{SAMPLE, Window};
+use super::{
+    funds::blank,
+    setting::{SAMPLE, Setup, Window},
+};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -659,14 +662,8 @@ fn saving_takes_what_stands_in_the_editor() {
 
 #[test]
 fn no_command_loses_what_stands_in_the_editor() {
-    for command in [
-        UiCommand::CloseDocument,
-        UiCommand::Quit,
-        UiCommand::New,
-        UiCommand::Open,
-    ] {
+    for command in [UiCommand::CloseDocument, UiCommand::Quit, UiCommand::New] {
         let mut window = at_first_name();
-        window.will_choose("/docs/另一个.jiping");
         window.type_text("正在输入");
         send(&mut window, Action::Do(command));
         assert!(
@@ -676,6 +673,7 @@ fn no_command_loses_what_stands_in_the_editor() {
         assert_eq!(row_cell(&window, 1, IndicatorField::Name), "正在输入");
     }
     for command in [
+        UiCommand::Open,
         UiCommand::NextFinding,
         UiCommand::ShowPage(Page::Funds),
         UiCommand::DuplicateProject,
@@ -699,4 +697,40 @@ fn no_command_loses_what_stands_in_the_editor() {
         before,
         "what was typed is the step undone"
     );
+}
+
+#[test]
+fn closing_the_window_asks_about_what_stands_in_the_editor() {
+    let mut window = at_first_name();
+    window.type_text("正在输入");
+    let viewports = &mut window.harness.input_mut().viewports;
+    let root = viewports.entry(egui::ViewportId::ROOT).or_default();
+    root.events.push(egui::ViewportEvent::Close);
+    window.harness.step();
+    window.run();
+    assert!(window.has("不保存"));
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "正在输入");
+}
+
+#[test]
+fn comparators_and_units_are_picked_by_keys() {
+    let mut window = blank("v21-chongqing", &["科普"], Setup::default());
+    window.keys(CTRL, Key::Num4);
+    let project = window.project();
+    let row = project.rows().next().expect("a row").indicator.clone();
+    for (field, downs, expected) in [
+        (IndicatorField::Nature, 3, "≤"),
+        (IndicatorField::Unit, 1, "次"),
+    ] {
+        send(
+            &mut window,
+            Action::GoTo(project.at_indicator(&row, field.clone())),
+        );
+        window.key(Key::F4);
+        for _ in 0..downs {
+            window.key(Key::ArrowDown);
+        }
+        window.key(Key::Enter);
+        assert_eq!(row_cell(&window, 1, field), expected);
+    }
 }
