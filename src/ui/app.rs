@@ -184,7 +184,7 @@ impl App {
         self.show_title(&ctx);
     }
 
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         if let Some(desk) = &mut self.desk {
             let last_index = desk.facts.last_index(self.position.project);
             desk.facts.refresh(&mut desk.session);
@@ -267,6 +267,7 @@ impl App {
         if self.is_leaving || !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
+        self.finish_typing();
         let is_free = self
             .desk
             .as_ref()

@@ -118,7 +118,7 @@ impl App {
         let environment = Arc::clone(&self.environment);
         let session = Session::with_project(environment, &form.edition, |ids| form.project(ids));
         self.take(session);
-        self.position.page = super::desk::Page::Basics;
+        self.begin_form();
     }
 
     /// Puts a document on the desk.

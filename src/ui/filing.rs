@@ -10,7 +10,7 @@ use super::{
 };
 
 impl App {
-    fn shown(&self) -> Option<Shown> {
+    pub(super) fn shown(&self) -> Option<Shown> {
         Shown::of(self.desk.as_ref()?, &self.position)
     }
 

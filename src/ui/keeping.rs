@@ -11,9 +11,11 @@ use egui::Context;
 
 use super::{
     app::{App, JobKind, JobResult},
+    desk::Desk,
     dialogs::recover::Recover,
 };
 use crate::{
+    edit::command::EditCommand,
     session::{
         jobs::{Revision, Wanted},
         recovery::{RecoveryJob, decline, offers, restore},
@@ -28,13 +30,16 @@ use crate::{
 /// How long after the last edit the copy is written.
 pub const AFTER_LAST_EDIT: Duration = Duration::from_secs(5);
 
+/// The document, and what stands in the grid's editor and is not yet part of it.
+type Work = (Revision, Option<EditCommand>);
+
 /// What is kept and what is to be kept.
 #[derive(Debug, Default)]
 pub(super) struct Keeping {
-    /// The document of the latest copy, written or being written.
-    kept: Option<Revision>,
-    /// The latest document, and the frame's time when it was seen first, in seconds.
-    latest: Option<(Revision, f64)>,
+    /// What the latest copy holds, written or being written.
+    kept: Option<Work>,
+    /// The latest work, and the frame's time when it was seen first, in seconds.
+    latest: Option<(Work, f64)>,
     /// Whether a failure was told: the person is not to be told every five seconds.
     has_failed: bool,
     /// The file that other windows are told of.
@@ -51,17 +56,17 @@ impl App {
         }
     }
 
-    /// Whether there are changes that no file holds.
+    /// Whether there is work that no file holds.
     pub fn has_unsaved(&self) -> bool {
-        self.desk
-            .as_ref()
-            .is_some_and(|desk| desk.session.is_dirty())
+        let is_dirty = |desk: &Desk| desk.session.is_dirty();
+        self.desk.as_ref().is_some_and(is_dirty) || self.views.grid.draft().is_some()
     }
 
     /// Writes the copy when the last edit is long enough ago, and has the window woken for it.
     pub(super) fn keep_copy(&mut self, ctx: &Context) {
         let Some(desk) = &self.desk else { return };
-        let Some(job) = desk.session.recovery_job() else {
+        let draft = self.views.grid.draft();
+        if !desk.session.is_dirty() && draft.is_none() {
             self.keeping.latest = None;
             if self.keeping.kept.take().is_some() {
                 // Undone back to what the file holds.
@@ -69,27 +74,28 @@ impl App {
                 self.views.copied_at = None;
             }
             return;
-        };
-        let now = ctx.input(|input| input.time);
-        let revision = job.revision();
-        if self.keeping.kept == Some(revision) {
+        }
+        let work = (desk.session.revision(), draft);
+        if self.keeping.kept.as_ref() == Some(&work) {
             return;
         }
-        let since = match self.keeping.latest {
-            Some((latest, since)) if latest == revision => since,
+        let now = ctx.input(|input| input.time);
+        let since = match &self.keeping.latest {
+            Some((latest, since)) if *latest == work => *since,
             _ => now,
         };
-        self.keeping.latest = Some((revision, since));
         let left = AFTER_LAST_EDIT.as_secs_f64() - (now - since);
         if left > 0.0 {
             ctx.request_repaint_after(Duration::from_secs_f64(left));
-        } else if !self.jobs.is_running(JobKind::Recovery) {
-            self.keeping.kept = Some(revision);
-            let job = self.recovery_job().unwrap_or(job);
+        } else if !self.jobs.is_running(JobKind::Recovery)
+            && let Some(job) = self.recovery_job()
+        {
+            self.keeping.kept = Some(work.clone());
             self.start(JobKind::Recovery, "recovery", Wanted::Always, move || {
                 JobResult::Recovery(job.run())
             });
         }
+        self.keeping.latest = Some((work, since));
     }
 
     /// Takes note of the end of a copy.

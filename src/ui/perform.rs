@@ -2,6 +2,7 @@
 
 mod findings;
 mod next_year;
+mod pages;
 
 use egui::Context;
 
@@ -26,6 +27,9 @@ use std::sync::Arc;
 impl App {
     /// Does one action.
     pub(super) fn perform(&mut self, ctx: &Context, action: Action) {
+        if needs_what_is_typed(&action) {
+            self.finish_typing();
+        }
         match action {
             Action::Do(command) => self.run(ctx, command),
             Action::Edit(command) => self.edit(&command),
@@ -61,7 +65,7 @@ impl App {
             Action::CreateProject(form) => {
                 let project = form.project(&mut &*self.environment);
                 self.insert_project(project, usize::MAX);
-                self.position.page = Page::Basics;
+                self.begin_form();
             }
             Action::DrawEdition(edition) => self.draw_edition(edition),
             Action::OpenFile(path) => self.open_or_ask(path),
@@ -81,6 +85,14 @@ impl App {
             Action::Copy(text) => ctx.copy_text(text),
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
             Action::Say(text) => self.views.toasts.say(text),
+        }
+    }
+
+    /// Takes what stands in the grid's editor into the document, so that what follows sees it.
+    pub(super) fn finish_typing(&mut self) {
+        if let Some(draft) = self.views.grid.take_draft() {
+            self.edit(&draft);
+            self.refresh();
         }
     }
 
@@ -114,7 +126,7 @@ impl App {
             C::AppearanceSystem => self.settings.appearance = Appearance::System,
             C::AppearanceLight => self.settings.appearance = Appearance::Light,
             C::AppearanceDark => self.settings.appearance = Appearance::Dark,
-            C::ShowPage(page) => self.position.page = page,
+            C::ShowPage(page) => self.show_page(page),
             C::NextFinding => self.step_finding(Step::Next),
             C::PreviousFinding => self.step_finding(Step::Previous),
             C::CopyFindings => self.copy_findings(ctx),
@@ -275,5 +287,35 @@ impl App {
             self.position.show(project.id);
             self.position.page = page;
         }
+    }
+}
+
+/// Whether an action reads, saves, replaces or leaves what is being typed in the grid. Those that only change how the window
+/// looks, and those by which the grid itself passes on what was typed, do not.
+fn needs_what_is_typed(action: &Action) -> bool {
+    match action {
+        Action::Do(command) => !matches!(
+            command,
+            C::ZoomIn
+                | C::ZoomOut
+                | C::ZoomReset
+                | C::ToggleProjects
+                | C::ToggleFindings
+                | C::AppearanceSystem
+                | C::AppearanceLight
+                | C::AppearanceDark
+        ),
+        Action::Edit(_)
+        | Action::EditAndSay(..)
+        | Action::Type(..)
+        | Action::SetZoom(_)
+        | Action::SetGrouping(_)
+        | Action::ShowMoney(_)
+        | Action::DrawEdition(_)
+        | Action::ForgetRecent(_)
+        | Action::SetUser(_)
+        | Action::Copy(_)
+        | Action::Say(_) => false,
+        _ => true,
     }
 }

@@ -1,8 +1,8 @@
 //! The rows that scroll. Captions and names at the left stay in sight.
 
 use egui::{
-    Align2, CursorIcon, Id, Painter, PointerButton, Rect, Response, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, Vec2, pos2, vec2,
+    Align2, CursorIcon, Id, Painter, PointerButton, Rect, Response, ScrollArea, Sense, Stroke,
+    SurrenderFocusOn, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 use super::{
@@ -336,9 +336,11 @@ fn edit(
         ui.new_child(UiBuilder::new().id_salt("ready").max_rect(sight.room))
     };
     child.set_clip_rect(sight.room);
-    let typed = state
-        .editor
-        .show(&mut child, id, rect, &name, path.as_ref(), &before);
+    let typed = keeping_focus(ui, is_clicked(ui, state, sight), || {
+        state
+            .editor
+            .show(&mut child, id, rect, &name, path.as_ref(), &before)
+    });
     if typed && locked {
         state.editor.cancel();
         super::perform::tell_locked(shown, scene, path);
@@ -351,6 +353,38 @@ fn edit(
         // Clicked away: what was typed is taken.
         state.finish(scene.send);
     }
+}
+
+/// Whether the pointer clicks on the table: the focus then goes from cell to cell and never leaves, and the input method
+/// stays on.
+fn is_clicked(ui: &Ui, state: &GridState, sight: &Sight) -> bool {
+    let size = vec2(NUMBERS + state.edges.width(), state.edges.height());
+    let table = Rect::from_min_size(sight.origin, size).intersect(sight.room);
+    let clicked = ui.input(|input| {
+        let pointer = &input.pointer;
+        let is_clicked = pointer.any_pressed() || pointer.any_click();
+        pointer.interact_pos().filter(|_| is_clicked)
+    });
+    clicked.is_some_and(|at| {
+        let layer = ui.ctx().layer_id_at(at);
+        table.contains(at) && layer.is_none_or(|layer| layer == ui.layer_id())
+    })
+}
+
+/// Shows a text field that a click elsewhere does not take the focus from where `keeps` says so.
+fn keeping_focus<T>(ui: &Ui, keeps: bool, show: impl FnOnce() -> T) -> T {
+    if !keeps {
+        return show();
+    }
+    let options = |surrender| {
+        ui.ctx().options_mut(|options| {
+            std::mem::replace(&mut options.input_options.surrender_focus_on, surrender)
+        })
+    };
+    let before = options(SurrenderFocusOn::Never);
+    let shown = show();
+    options(before);
+    shown
 }
 
 /// The numbers of the rows, by which rows are selected and dragged.
@@ -462,7 +496,7 @@ fn take_hit(ui: &Ui, scene: &mut Scene<'_>, state: &mut GridState, sight: &Sight
                 let table = state.table.as_ref();
                 let inside = table.is_some_and(|table| {
                     let range = state.selection.range(table);
-                    is_whole_rows(range, table.columns.len())
+                    state.selection.is_whole_rows(table)
                         && (range.first.row..=range.last.row).contains(&row)
                 });
                 if !inside || shift {
@@ -475,10 +509,6 @@ fn take_hit(ui: &Ui, scene: &mut Scene<'_>, state: &mut GridState, sight: &Sight
             menu::show(&response, state);
         }
     }
-}
-
-fn is_whole_rows(range: Range, columns: usize) -> bool {
-    range.first.column == 0 && range.last.column + 1 == columns
 }
 
 fn pressed(ui: &Ui, response: &Response, button: PointerButton) -> bool {

@@ -44,7 +44,7 @@ pub fn draw(
     let (rect, visible) = (look.rect, look.visible);
     let Some(table) = &state.table else { return };
     let palette = Palette::of(ui);
-    let is_approved = is_approved(table, cell);
+    let is_approved = table.is_approved(cell);
     let ground = match (look.is_selected, cell.style) {
         (true, _) => palette.accent_weak,
         (false, Style::Heading) => palette.ground,
@@ -168,13 +168,4 @@ pub fn computed_beside(state: &GridState, shown: &Shown, cell: &GridCell) -> Opt
 pub fn is_number_column(table: &GridTable, cell: &GridCell) -> bool {
     let role = table.columns.get(cell.column).map(|column| column.role);
     cell.columns == 1 && matches!(role, Some(IndicatorRole::Weight | IndicatorRole::Score))
-}
-
-/// Whether it holds an approved value.
-pub fn is_approved(table: &GridTable, cell: &GridCell) -> bool {
-    let field = cell
-        .at
-        .as_ref()
-        .and_then(|place| table.approved_field(place));
-    field.is_some()
 }

@@ -40,7 +40,7 @@ use self::{
     perform::GridAction,
     pick::List,
     selection::Selection,
-    table::GridTable,
+    table::{GridTable, Spot},
 };
 use super::{
     action::Outbox,
@@ -61,6 +61,8 @@ pub struct GridState {
     edges: Edges,
     edges_for: Option<(f32, f32, HashMap<usize, u32>)>,
     selection: Selection,
+    /// Where the cursor is to be once rows were inserted: in the first of them.
+    inserted_at: Option<Spot>,
     editor: Editor,
     /// Whether the cursor is to be scrolled into sight.
     shows_cursor: bool,
@@ -101,6 +103,12 @@ impl GridState {
         self.editor.draft()
     }
 
+    /// Closes the cell and returns what was typed as a change.
+    pub fn take_draft(&mut self) -> Option<EditCommand> {
+        self.list = None;
+        self.editor.take()
+    }
+
     /// Takes what was typed into the document.
     pub fn finish(&mut self, send: &mut Outbox) {
         if let Some(command) = self.editor.take() {
@@ -133,7 +141,10 @@ impl GridState {
                 .at(self.selection.cursor)
                 .and_then(|cell| cell.at.clone());
             let is_single = self.selection.cursor == self.selection.anchor;
-            if is_single
+            if let Some(spot) = self.inserted_at {
+                self.selection = Selection::at(spot);
+                self.shows_cursor = true;
+            } else if is_single
                 && let Some(place) = place
                 && let Some(cell) = table.at(self.selection.cursor)
                 && cell.at.as_ref() != Some(&place)
@@ -227,7 +238,7 @@ pub fn show(
     // Nothing else here could take it.
     scene.position.target = None;
     note_cursor(shown, scene, state);
-    if state.editor.has_more() {
+    if state.editor.has_more() || !state.asked.is_empty() {
         ui.ctx().request_repaint();
     }
 }

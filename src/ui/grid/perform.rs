@@ -73,6 +73,7 @@ impl GridAction {
 
 /// Takes the grid's keys and does what they ask for, then what menus and commands asked for.
 pub fn take_keys(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState) {
+    state.inserted_at = None;
     if state.editor.has_focus() {
         let typing = state.editor.typing();
         let page = state.page.max(1);
@@ -175,6 +176,15 @@ fn perform(
         GridAction::FillDown => change::fill_down(table, selection),
         GridAction::Clear => change::clear(table, selection),
         GridAction::InsertRows(below) => {
+            let range = selection.range(table);
+            state.inserted_at = Some(Spot {
+                row: if below {
+                    range.last.row + 1
+                } else {
+                    range.first.row
+                },
+                column: selection.cursor.column,
+            });
             change::insert_rows(table, selection, below, &mut &**scene.environment)
         }
         GridAction::RemoveRows => change::remove_rows(table, selection),

@@ -70,7 +70,15 @@ impl Selection {
         }
     }
 
-    /// The range, grown so that it cuts no merged cell.
+    /// Whether whole rows are selected, as by their numbers.
+    pub fn is_whole_rows(&self, table: &GridTable) -> bool {
+        let columns = [self.cursor.column, self.anchor.column];
+        let ends = (columns[0].min(columns[1]), columns[0].max(columns[1]) + 1);
+        ends == (table.first_own_column(), table.columns.len())
+    }
+
+    /// The range, grown so that it cuts no merged cell. Whole rows are themselves only: the merged cells of their group do
+    /// not draw its other rows in.
     pub fn range(&self, table: &GridTable) -> Range {
         let mut range = Range {
             first: Spot {
@@ -82,6 +90,9 @@ impl Selection {
                 column: self.cursor.column.max(self.anchor.column),
             },
         };
+        if self.is_whole_rows(table) {
+            return range;
+        }
         while let Some(grown) = grown(range, table) {
             range = grown;
         }

@@ -377,6 +377,12 @@ impl GridTable {
         row.indicator.approved.is_some().then_some(field)
     }
 
+    /// Whether a cell holds an approved value.
+    pub fn is_approved(&self, cell: &GridCell) -> bool {
+        let at = cell.at.as_ref();
+        at.and_then(|place| self.approved_field(place)).is_some()
+    }
+
     /// How many of the leftmost columns stay in sight: the captions and the name.
     pub fn frozen(&self) -> usize {
         let name = self
@@ -423,12 +429,16 @@ impl GridTable {
             .map_or("", |column| &*column.name);
         let number = self.rows.get(cell.row).map_or(0, |row| row.number);
         let text = cell.text.replace('\n', " ");
-        match number {
+        let name = match number {
             0 => format!("绩效指标 {caption} {text}"),
             number => format!("绩效指标 第{number}行 {caption} {text}"),
-        }
-        .trim_end()
-        .to_owned()
+        };
+        let mark = if self.is_approved(cell) {
+            "（批复值）"
+        } else {
+            ""
+        };
+        format!("{}{mark}", name.trim_end())
     }
 }
 

@@ -1,10 +1,17 @@
 //! The indicator grid, by keyboard, pointer, clipboard and input method.
 
-use egui::{Event, ImeEvent, Key, Modifiers};
+use egui::{Event, ImeEvent, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
-use jiping::model::path::{BlockField, IndicatorField, Place};
+use jiping::{
+    edit::command::EditCommand,
+    model::path::{BlockField, IndicatorField, Place},
+    ui::{action::Action, command::UiCommand, desk::Page},
+};
 
-use super::setting::Window;
+use super::{
+    funds::blank,
+    setting::{SAMPLE, Setup, Window},
+};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -109,7 +116,10 @@ fn a_double_click_opens_a_cell() {
 fn ctrl_arrows_home_and_end_go_far() {
     let mut window = at_first_name();
     window.keys(CTRL, Key::End);
-    assert!(window.harness.state().position().cell.is_some());
+    let project = window.project();
+    let last = project.rows().last().expect("rows").indicator;
+    let corner = project.at_indicator(last, IndicatorField::Deviation);
+    assert_eq!(window.harness.state().position().cell, Some(corner));
     window.keys(CTRL, Key::Home);
     assert_eq!(cell(&window), "产出指标（50分）");
     window.key(Key::Home);
@@ -359,4 +369,370 @@ fn nothing_is_drawn_again_once_everything_stands_still() {
     window.harness.step();
     let delay = window.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert!(delay > std::time::Duration::from_millis(200), "{delay:?}");
+}
+
+fn send(window: &mut Window, action: Action) {
+    window.harness.state_mut().send(action);
+    window.run();
+}
+
+fn button(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+/// Drags from one point to another, a few frames on the way.
+fn drag(window: &mut Window, from: Pos2, to: Pos2) {
+    let mut events = vec![Event::PointerMoved(from), button(from, true)];
+    events.extend((1..=4).map(|part| Event::PointerMoved(from.lerp(to, part as f32 / 4.0))));
+    events.push(button(to, false));
+    for event in events {
+        window.harness.input_mut().events.push(event);
+        window.harness.step();
+    }
+    window.run();
+}
+
+fn names(window: &Window, count: usize) -> Vec<String> {
+    (1..=count)
+        .map(|row| row_cell(window, row, IndicatorField::Name))
+        .collect()
+}
+
+#[test]
+fn a_row_is_dragged_by_its_number_and_no_other_goes_with_it() {
+    let mut window = at_first_name();
+    let before = window.document();
+    let [first, second, third] = <[String; 3]>::try_from(names(&window, 3)).expect("three");
+    let from = window.get("选中第3行").rect().center();
+    let to = window.get("选中第1行").rect().center_top() + vec2(0.0, 3.0);
+    drag(&mut window, from, to);
+    assert_eq!(names(&window, 3), [third, first, second]);
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.document(), before, "one step");
+}
+
+#[test]
+fn a_row_selected_by_its_number_is_that_row_only() {
+    let mut window = at_first_name();
+    let count = window.project().rows().count();
+    let third = row_cell(&window, 3, IndicatorField::Name);
+    window.click("选中第2行");
+    window.keys(CTRL, Key::Minus);
+    assert_eq!(window.project().rows().count(), count - 1);
+    assert_eq!(row_cell(&window, 2, IndicatorField::Name), third);
+}
+
+#[test]
+fn a_new_row_has_the_cursor_wherever_it_is_inserted() {
+    let mut window = at_first_name();
+    window.keys(Modifiers::COMMAND | SHIFT, Key::Plus);
+    window.type_text("新的一行");
+    window.key(Key::Enter);
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "新的一行");
+    assert_eq!(
+        row_cell(&window, 2, IndicatorField::Name),
+        "信息安全维护次数"
+    );
+}
+
+#[test]
+fn a_column_is_resized_at_its_edge_and_reset_by_a_double_click() {
+    let mut window = Window::with_sample();
+    let column = "列 年度指标值";
+    let before = window.get(column).rect();
+    let edge = before.right_center() - vec2(1.0, 0.0);
+    drag(&mut window, edge, edge + vec2(60.0, 0.0));
+    let wider = window.get(column).rect();
+    assert!(
+        (wider.width() - before.width() - 60.0).abs() < 3.0,
+        "{wider:?}"
+    );
+    let edge = wider.right_center() - vec2(1.0, 0.0);
+    let events = &mut window.harness.input_mut().events;
+    events.push(Event::PointerMoved(edge));
+    events.extend([true, false, true, false].map(|pressed| button(edge, pressed)));
+    window.run();
+    assert_eq!(window.get(column).rect(), before);
+}
+
+/// Opens the context menu of a cell and takes a command of it.
+fn choose(window: &mut Window, cell: &str, command: &str) {
+    window.get(cell).click_secondary();
+    window.run();
+    // The tool bar has some of the same names, and is drawn first.
+    let found = window.harness.query_all_by_label(command).last();
+    found.unwrap_or_else(|| panic!("no {command}")).click();
+    window.run();
+}
+
+#[test]
+fn the_context_menu_does_what_it_says() {
+    let mut window = at_first_name();
+    let count = window.project().rows().count();
+    let second = "绩效指标 第2行 三级指标 科协六届五次常委会";
+    choose(&mut window, second, "在下方插入行");
+    assert_eq!(window.project().rows().count(), count + 1);
+    assert_eq!(row_cell(&window, 3, IndicatorField::Name), "");
+    choose(&mut window, "绩效指标 第3行 三级指标", "删除行");
+    assert_eq!(window.project().rows().count(), count);
+    choose(&mut window, second, "上移行");
+    assert_eq!(
+        row_cell(&window, 1, IndicatorField::Name),
+        "科协六届五次常委会"
+    );
+    choose(
+        &mut window,
+        "绩效指标 第1行 三级指标 科协六届五次常委会",
+        "清除内容",
+    );
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "");
+    choose(
+        &mut window,
+        "绩效指标 第3行 三级指标 举办科技工作者座谈会",
+        "设为“其中”行",
+    );
+    let project = window.project();
+    let rows: Vec<_> = project.rows().take(3).map(|view| view.indicator).collect();
+    assert_eq!(rows[2].part_of, Some(rows[1].id));
+}
+
+#[test]
+fn a_tier_is_picked_by_keys() {
+    let mut window = Window::with_sample();
+    let project = window.project();
+    let row = project
+        .rows()
+        .find(|view| view.indicator.name == "科普后勤管理合规性")
+        .expect("judged by words")
+        .indicator;
+    send(
+        &mut window,
+        Action::GoTo(project.at_indicator(row, IndicatorField::Actual)),
+    );
+    window.key(Key::F4);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowUp);
+    window.key(Key::Enter);
+    let tier = Place::Indicator(row.id, IndicatorField::Tier);
+    let picked = window
+        .project()
+        .cell_text(&tier)
+        .expect("a tier")
+        .into_owned();
+    assert!(!picked.is_empty());
+}
+
+#[test]
+fn what_is_typed_is_completed_by_keys() {
+    let mut window = at_first_name();
+    // The document has such a name already.
+    window.type_text("经费使用合");
+    window.key(Key::F4);
+    window.key(Key::Enter);
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "经费使用合规性");
+    window.keys(CTRL, Key::Z);
+    // Without F4, Enter takes what was typed.
+    window.type_text("经费使用合");
+    window.key(Key::Enter);
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "经费使用合");
+}
+
+/// The sample with everything approved, and the cursor on the target of the first row.
+fn approved() -> Window {
+    let mut window = at_first_name();
+    let project = window.project().id;
+    send(
+        &mut window,
+        Action::Edit(EditCommand::ApproveTargets { project }),
+    );
+    window.key(Key::ArrowRight);
+    window
+}
+
+#[test]
+fn an_approved_cell_says_so_and_opens_only_through_an_adjustment() {
+    let mut window = approved();
+    let before = window.document();
+    assert!(window.has("绩效指标 第1行 年度指标值 1（批复值）"));
+    window.type_text("3");
+    assert!(window.has("登记调整"), "typing asks for the adjustment");
+    window.key(Key::Escape);
+    window.key(Key::F2);
+    assert!(window.has("登记调整"), "and so does opening");
+    window.key(Key::Escape);
+    window.key(Key::Delete);
+    assert_eq!(window.document(), before);
+    // What was achieved is typed as ever.
+    window.key(Key::ArrowRight);
+    window.type_text("2");
+    window.key(Key::Enter);
+    assert_eq!(row_cell(&window, 1, IndicatorField::Actual), "2");
+}
+
+#[test]
+fn all_computed_scores_are_adopted_in_one_step() {
+    let mut window = at_first_name();
+    let before = window.document();
+    send(&mut window, Action::Do(UiCommand::UseAllComputed));
+    let project = window.project();
+    let adopted = project
+        .groups()
+        .next()
+        .expect("a group")
+        .group
+        .score
+        .text()
+        .to_owned();
+    assert_eq!(adopted, "14.70");
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.document(), before);
+}
+
+#[test]
+fn a_preview_tells_what_is_refused_and_can_be_left() {
+    let mut window = approved();
+    let before = window.document();
+    window
+        .harness
+        .event(Event::Paste("5\t6\r\n7\t8\r\n".into()));
+    window.run();
+    assert!(window.has("改动 2"));
+    assert!(window.has("不能粘贴 2"));
+    window.click("取消");
+    assert_eq!(window.document(), before);
+    window
+        .harness
+        .event(Event::Paste("5\t6\r\n7\t8\r\n".into()));
+    window.run();
+    window.click("粘贴");
+    assert_eq!(row_cell(&window, 1, IndicatorField::Target), "1");
+    assert_eq!(row_cell(&window, 2, IndicatorField::Actual), "8");
+}
+
+#[test]
+fn empty_cells_under_a_merged_caption_continue_it() {
+    let mut window = at_first_name();
+    window.keys(CTRL, Key::Home);
+    let block = "产出指标（50分）\t数量指标\t甲\t1次\r\n\t\t乙\t2次\r\n\t\t丙\t3次\r\n";
+    window.harness.event(Event::Paste(block.into()));
+    window.run();
+    assert!(window.has("不能粘贴 0"));
+    window.click("粘贴");
+    assert_eq!(names(&window, 3), ["甲", "乙", "丙"]);
+    assert_eq!(row_cell(&window, 3, IndicatorField::Target), "3次");
+    let groups = window.project().groups().count();
+    assert_eq!(groups, Window::with_sample().project().groups().count());
+}
+
+#[test]
+fn ctrl_and_the_wheel_zoom() {
+    let mut window = at_first_name();
+    let zoom = |window: &Window| window.harness.state().settings().zoom;
+    assert_eq!(zoom(&window), 100);
+    let pos = window
+        .get("绩效指标 第1行 三级指标 信息安全维护次数")
+        .rect()
+        .center();
+    window.harness.event(Event::PointerMoved(pos));
+    window.harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Line,
+        delta: vec2(0.0, 1.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: CTRL,
+    });
+    window.run();
+    assert!(zoom(&window) > 100, "{}", zoom(&window));
+    window.keys(CTRL, Key::Num0);
+    assert_eq!(zoom(&window), 100);
+}
+
+#[test]
+fn saving_takes_what_stands_in_the_editor() {
+    let mut window = at_first_name();
+    window.type_text("正在输入");
+    window.keys(CTRL, Key::S);
+    let saved = window.fs.content(SAMPLE).expect("the file");
+    assert!(String::from_utf8_lossy(&saved).contains("正在输入"));
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "正在输入");
+}
+
+#[test]
+fn no_command_loses_what_stands_in_the_editor() {
+    for command in [UiCommand::CloseDocument, UiCommand::Quit, UiCommand::New] {
+        let mut window = at_first_name();
+        window.type_text("正在输入");
+        send(&mut window, Action::Do(command));
+        assert!(
+            window.has("不保存"),
+            "{command:?} asks about unsaved changes"
+        );
+        assert_eq!(row_cell(&window, 1, IndicatorField::Name), "正在输入");
+    }
+    for command in [
+        UiCommand::Open,
+        UiCommand::NextFinding,
+        UiCommand::ShowPage(Page::Funds),
+        UiCommand::DuplicateProject,
+        UiCommand::UseAllComputed,
+        UiCommand::Find,
+    ] {
+        let mut window = at_first_name();
+        window.type_text("正在输入");
+        send(&mut window, Action::Do(command));
+        let document = window.document();
+        let project = document.projects.get(0).expect("the first");
+        let first = project.rows().next().expect("a row").indicator;
+        assert_eq!(first.name, "正在输入", "{command:?}");
+    }
+    let mut window = at_first_name();
+    let before = window.document();
+    window.type_text("正在输入");
+    send(&mut window, Action::Do(UiCommand::Undo));
+    assert_eq!(
+        window.document(),
+        before,
+        "what was typed is the step undone"
+    );
+}
+
+#[test]
+fn closing_the_window_asks_about_what_stands_in_the_editor() {
+    let mut window = at_first_name();
+    window.type_text("正在输入");
+    let viewports = &mut window.harness.input_mut().viewports;
+    let root = viewports.entry(egui::ViewportId::ROOT).or_default();
+    root.events.push(egui::ViewportEvent::Close);
+    window.harness.step();
+    window.run();
+    assert!(window.has("不保存"));
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "正在输入");
+}
+
+#[test]
+fn comparators_and_units_are_picked_by_keys() {
+    let mut window = blank("v21-chongqing", &["科普"], Setup::default());
+    window.keys(CTRL, Key::Num4);
+    let project = window.project();
+    let row = project.rows().next().expect("a row").indicator.clone();
+    for (field, downs, expected) in [
+        (IndicatorField::Nature, 3, "≤"),
+        (IndicatorField::Unit, 1, "次"),
+    ] {
+        send(
+            &mut window,
+            Action::GoTo(project.at_indicator(&row, field.clone())),
+        );
+        window.key(Key::F4);
+        for _ in 0..downs {
+            window.key(Key::ArrowDown);
+        }
+        window.key(Key::Enter);
+        assert_eq!(row_cell(&window, 1, field), expected);
+    }
 }

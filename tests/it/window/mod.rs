@@ -20,3 +20,4 @@ mod projects;
 mod recovery;
 mod setting;
 mod start;
+mod whole_form;

@@ -127,3 +127,24 @@ fn a_file_open_in_another_window_is_noticed() {
     };
     assert_eq!((warnings(&first), warnings(&second)), (0, 1));
 }
+
+#[test]
+fn what_still_stands_in_a_cell_is_kept_too() {
+    let mut window = Window::with_sample();
+    window.type_text("还没有确认的字");
+    assert_eq!(window.document(), Window::with_sample().document());
+    assert!(window.harness.state().has_unsaved());
+    wait_for_copy(&mut window);
+    let fs = window.fs.clone();
+    let at = window.harness.state().position().cell.clone();
+    let at = at.expect("the cell");
+    std::mem::forget(window);
+    fs.restart(Survival::Everything);
+    let mut window = restarted(fs);
+    window.click("恢复 科协2020.jiping");
+    let text = window
+        .project()
+        .cell_text(&at.place)
+        .map(|text| text.into_owned());
+    assert_eq!(text.as_deref(), Some("还没有确认的字"));
+}

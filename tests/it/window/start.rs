@@ -21,7 +21,8 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-fn drop_file(window: &mut Window, path: &str) {
+/// Lets a file fall onto the window.
+pub fn drop_file(window: &mut Window, path: &str) {
     let file = std::sync::Arc::new(Dropped(path.into()));
     window.harness.input_mut().dropped_files.push(file);
     window.run();

@@ -1,0 +1,61 @@
+//! Showing a page, with the focus where its filling in begins.
+
+use crate::{
+    model::{
+        edition::FieldKind,
+        path::{CellPath, GoalField, Place},
+    },
+    ui::{app::App, desk::Page, scene::Shown},
+};
+
+impl App {
+    /// Shows a page with the focus on its first field, so that keys alone suffice to fill it in.
+    pub(super) fn show_page(&mut self, page: Page) {
+        if self.position.page == page {
+            return;
+        }
+        self.position.page = page;
+        self.position.target = self.shown().and_then(|shown| first_field(&shown, page));
+    }
+
+    /// Shows a new form, with the focus on what is to be filled in next.
+    pub(in crate::ui) fn begin_form(&mut self) {
+        // The facts of a project that was just added are not there yet.
+        self.refresh();
+        self.position.page = Page::Basics;
+        self.position.target = self.shown().and_then(|shown| first_empty(&shown));
+    }
+}
+
+/// The field of a page that is filled in first. The grid remembers its own.
+fn first_field(shown: &Shown, page: Page) -> Option<CellPath> {
+    let (project, edition) = (&shown.project, &shown.edition);
+    let place = match page {
+        Page::Basics => return typed_header(shown).next(),
+        Page::Funds => {
+            let row = project.funds.get(0)?;
+            Place::Fund(row.id, edition.funds.columns.first()?.key.clone())
+        }
+        Page::Goals => Place::Goal(project.goals.get(0)?.id, GoalField::Expected),
+        Page::Indicators | Page::Notes => return None,
+    };
+    Some(project.at(place))
+}
+
+fn first_empty(shown: &Shown) -> Option<CellPath> {
+    let is_empty = |at: &CellPath| {
+        let text = shown.project.cell_text(&at.place);
+        text.unwrap_or_default().trim().is_empty()
+    };
+    typed_header(shown)
+        .find(is_empty)
+        .or_else(|| typed_header(shown).next())
+}
+
+/// The fields of the header that are typed into; choices are made by clicks.
+fn typed_header(shown: &Shown) -> impl Iterator<Item = CellPath> {
+    let fields = shown.edition.header.iter();
+    fields
+        .filter(|layout| !matches!(layout.kind, FieldKind::Choice | FieldKind::Choices))
+        .map(|layout| shown.project.at(Place::Header(layout.key.clone())))
+}
