@@ -45,8 +45,6 @@ pub struct Settings {
     pub money: MoneyDisplay,
     /// How findings are grouped.
     pub grouping: Grouping,
-    /// Hints that are not shown again, by their keys.
-    pub dismissed_hints: Vec<String>,
     /// What draws the window.
     pub renderer: Renderer,
     /// Fields of a newer version.
@@ -167,7 +165,6 @@ impl Default for Settings {
             user: None,
             money: MoneyDisplay::default(),
             grouping: Grouping::default(),
-            dismissed_hints: Vec::new(),
             renderer: Renderer::default(),
             unknown: BTreeMap::new(),
         }

@@ -155,6 +155,7 @@ impl App {
         self.take_zoom(&ctx);
         self.perform_all(&ctx);
         self.refresh();
+        let is_covered = self.is_covered();
         let mut scene = Scene {
             environment: &self.environment,
             settings: &self.settings,
@@ -163,7 +164,10 @@ impl App {
             position: &mut self.position,
             send: &mut self.send,
         };
-        frame::show(ui, &mut scene, &mut self.views, !self.dialogs.is_empty());
+        frame::show(ui, &mut scene, &mut self.views, is_covered);
+        if self.jobs.is_running(JobKind::FileDialog) {
+            dialogs::wait_for_system(&ctx);
+        }
         // The one in front only: what lies beneath waits.
         if let Some(dialog) = self.dialogs.last_mut()
             && dialogs::show(&ctx, &mut **dialog, &mut scene) == Outcome::Close
@@ -179,7 +183,7 @@ impl App {
         }
         self.keep_copy(&ctx);
         self.follow_file();
-        self.keep_settings();
+        self.keep_settings(&ctx);
         self.apply_settings(&ctx);
         self.show_title(&ctx);
     }
@@ -198,14 +202,19 @@ impl App {
         }
     }
 
+    /// Whether a dialog is in front, of the program or of the system.
+    fn is_covered(&self) -> bool {
+        !self.dialogs.is_empty() || self.jobs.is_running(JobKind::FileDialog)
+    }
+
     /// Takes the keys of commands, unless a dialog is in front or the text that is being typed wants them.
     fn take_keys(&mut self, ctx: &Context) {
-        if !self.dialogs.is_empty() || dialogs::is_composing(ctx) {
+        if self.is_covered() || dialogs::is_composing(ctx) {
             return;
         }
         let is_typing = self.views.is_typing()
             || (ctx.text_edit_focused() && !field::had_focus(ctx) && !self.views.grid_has_focus());
-        for (shortcut, command) in command::by_length() {
+        for &(shortcut, command) in command::by_length() {
             if is_typing && command.yields_to_typing() {
                 continue;
             }
@@ -248,7 +257,7 @@ impl App {
         });
         match dropped.as_slice() {
             [] => {}
-            _ if !self.dialogs.is_empty() => {
+            _ if self.is_covered() => {
                 let text = "请先完成打开的对话框，再拖入文件".to_owned();
                 self.send.send(Action::Say(text));
             }
@@ -268,17 +277,18 @@ impl App {
             return;
         }
         self.finish_typing();
-        let is_free = self
-            .desk
-            .as_ref()
-            .is_none_or(|desk| !desk.session.is_dirty() && !desk.session.is_saving());
+        let is_free = !self.jobs.is_running(JobKind::FileDialog)
+            && self
+                .desk
+                .as_ref()
+                .is_none_or(|desk| !desk.session.is_dirty() && !desk.session.is_saving());
         if is_free {
             self.is_leaving = true;
             return;
         }
         ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         // What is asked in front of the window is to be answered first.
-        if self.dialogs.is_empty() {
+        if !self.is_covered() {
             self.send.command(UiCommand::Quit);
         }
     }
@@ -343,9 +353,11 @@ impl App {
     }
 
     /// Writes the settings when they changed. A failure is told once: the program works without.
-    fn keep_settings(&mut self) {
+    fn keep_settings(&mut self, ctx: &Context) {
         self.views.note_panels(&mut self.settings);
-        if self.settings == self.saved_settings {
+        // Not in every frame in which a panel's edge is dragged.
+        let is_dragging = ctx.input(|input| input.pointer.any_down());
+        if is_dragging || self.settings == self.saved_settings {
             return;
         }
         self.saved_settings = self.settings.clone();

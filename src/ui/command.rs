@@ -1,5 +1,7 @@
 //! Every command of the program: one enum for menus, tool bar, keys and palette.
 
+use std::sync::LazyLock;
+
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::{desk::Page, icons};
@@ -53,7 +55,7 @@ pub enum UiCommand {
     NextProject,
     /// 批量填资金…
     BatchFunds,
-    /// 登记批复值
+    /// 登记批复值…
     ApproveTargets,
     /// 记录调整…
     RecordAdjustment,
@@ -79,6 +81,8 @@ pub enum UiCommand {
     CopyFindings,
     /// 导出问题清单…
     ExportFindings,
+    /// 下一个区域
+    NextPane,
     /// A page.
     ShowPage(Page),
     /// 项目列表
@@ -112,7 +116,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 54] = [
+pub const ALL: [UiCommand; 55] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -154,6 +158,7 @@ pub const ALL: [UiCommand; 54] = [
     C::ShowPage(Page::Goals),
     C::ShowPage(Page::Indicators),
     C::ShowPage(Page::Notes),
+    C::NextPane,
     C::ToggleProjects,
     C::ToggleFindings,
     C::ZoomIn,
@@ -223,7 +228,7 @@ pub const MENUS: &[Menu] = &[
                 C::ShowPage(Page::Indicators),
                 C::ShowPage(Page::Notes),
             ],
-            &[C::ToggleProjects, C::ToggleFindings],
+            &[C::NextPane, C::ToggleProjects, C::ToggleFindings],
             &[C::ZoomIn, C::ZoomOut, C::ZoomReset],
             &[C::AppearanceSystem, C::AppearanceLight, C::AppearanceDark],
         ],
@@ -276,7 +281,7 @@ impl UiCommand {
             C::PreviousProject => "上一个项目",
             C::NextProject => "下一个项目",
             C::BatchFunds => "批量填资金…",
-            C::ApproveTargets => "登记批复值",
+            C::ApproveTargets => "登记批复值…",
             C::RecordAdjustment => "记录调整…",
             C::InsertRow => "插入行",
             C::RemoveRows => "删除行",
@@ -290,6 +295,7 @@ impl UiCommand {
             C::CopyFindings => "复制问题清单",
             C::ExportFindings => "导出问题清单…",
             C::ShowPage(page) => page.name(),
+            C::NextPane => "下一个区域",
             C::ToggleProjects => "项目列表",
             C::ToggleFindings => "校验栏",
             C::ZoomIn => "放大",
@@ -346,6 +352,7 @@ impl UiCommand {
             C::CopyFindings => "把问题清单复制到剪贴板，可粘贴到 Excel",
             C::ExportFindings => "把问题清单保存为文件",
             C::ShowPage(_) => "转到此页",
+            C::NextPane => "键盘依次转到项目列表、页面和校验栏",
             C::ToggleProjects => "显示或隐藏左侧项目列表",
             C::ToggleFindings => "显示或隐藏右侧校验栏",
             C::ZoomIn => "放大界面",
@@ -400,7 +407,12 @@ impl UiCommand {
             C::Messages => icons::BELL,
             C::ChangeName => icons::USER,
             C::About => icons::INFO,
-            C::PreviousProject | C::NextProject | C::ZoomIn | C::ZoomOut | C::ZoomReset => {
+            C::NextPane
+            | C::PreviousProject
+            | C::NextProject
+            | C::ZoomIn
+            | C::ZoomOut
+            | C::ZoomReset => {
                 return None;
             }
         })
@@ -447,6 +459,7 @@ impl UiCommand {
             C::ShowPage(Page::Goals) => keys!(CTRL, Num3),
             C::ShowPage(Page::Indicators) => keys!(CTRL, Num4),
             C::ShowPage(Page::Notes) => keys!(CTRL, Num5),
+            C::NextPane => keys!(Modifiers::NONE, F6),
             C::ZoomReset => keys!(CTRL, Num0),
             C::Palette => keys!(CTRL_SHIFT, P),
             C::Keys => keys!(Modifiers::NONE, F1),
@@ -512,7 +525,12 @@ pub fn in_words(keys: &KeyboardShortcut) -> String {
 }
 
 /// All keys with their commands, those with more modifiers first: a shorter one would swallow the longer.
-pub fn by_length() -> Vec<(KeyboardShortcut, UiCommand)> {
+pub fn by_length() -> &'static [(KeyboardShortcut, UiCommand)] {
+    static ALL_KEYS: LazyLock<Vec<(KeyboardShortcut, UiCommand)>> = LazyLock::new(sorted_keys);
+    &ALL_KEYS
+}
+
+fn sorted_keys() -> Vec<(KeyboardShortcut, UiCommand)> {
     let keys = |command: UiCommand| {
         let shortcuts = command.shortcuts().iter();
         shortcuts.map(move |shortcut| (*shortcut, command))

@@ -294,6 +294,9 @@ impl App {
     }
 
     fn ask_for_file(&mut self, request: FileRequest, next: Option<Next>) {
+        if self.jobs.is_running(JobKind::FileDialog) {
+            return;
+        }
         let files = Arc::clone(&self.files);
         self.start(
             JobKind::FileDialog,

@@ -118,6 +118,7 @@ impl App {
             C::Quit => self.leave_for(Next::Quit),
             C::Undo => self.undo(),
             C::Redo => self.redo(),
+            C::NextPane => self.go_to_next_pane(ctx),
             C::ToggleProjects => self.views.panels.toggle(Side::Left, &mut self.settings),
             C::ToggleFindings => self.views.panels.toggle(Side::Right, &mut self.settings),
             C::ZoomIn => self.zoom_by(10),

@@ -82,6 +82,19 @@ pub fn show(ctx: &Context, dialog: &mut dyn Dialog, scene: &mut Scene<'_>) -> Ou
     if escapes { Outcome::Close } else { modal.inner }
 }
 
+/// Covers the window while a dialog of the system is open beside it: what is chosen there is for the document as it is.
+pub fn wait_for_system(ctx: &Context) {
+    let palette = Palette::of_context(ctx);
+    let frame = egui::Frame::new()
+        .fill(palette.raised)
+        .corner_radius(theme::CARD_RADIUS)
+        .inner_margin(Margin::same(20));
+    Modal::new(Id::unique("dialog of the system"))
+        .frame(frame)
+        .backdrop_color(palette.veil)
+        .show(ctx, |ui| ui.label("请在文件对话框中选择，或取消它"));
+}
+
 /// Whether an input method was composing when the frame began, and is at its end.
 #[derive(Debug, Default, Clone, Copy)]
 struct Composition {

@@ -20,6 +20,9 @@ use crate::ui::{
     widgets::badge,
 };
 
+/// Clicked and dragged, but no stop of Tab: the cursor's cell alone has the keyboard.
+const POINTED: Sense = Sense::CLICK.union(Sense::DRAG);
+
 /// What is in sight, in screen points.
 pub struct Sight {
     /// The room of the body without scroll bars.
@@ -238,7 +241,7 @@ fn one_cell(
     };
     let painter = ui.painter().with_clip_rect(clip);
     cell::draw(ui, &painter, shown, state, cell, &look);
-    let response = ui.interact(visible, cell_id(ui, cell), Sense::click_and_drag());
+    let response = ui.interact(visible, cell_id(ui, cell), POINTED);
     response.widget_info(|| {
         egui::WidgetInfo::selected(
             egui::Role::GridCell,
@@ -437,11 +440,7 @@ fn numbers(
             color,
         );
         let visible = rect.intersect(sight.room);
-        let response = ui.interact(
-            visible,
-            ui.scope_id().with(("row", row)),
-            Sense::click_and_drag(),
-        );
+        let response = ui.interact(visible, ui.scope_id().with(("row", row)), POINTED);
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::RowHeader, true, format!("选中第{number}行"))
         });

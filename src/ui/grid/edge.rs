@@ -124,7 +124,7 @@ fn resize(ui: &mut Ui, state: &mut GridState, column: usize, rect: Rect, clip: R
         return;
     }
     let id = ui.scope_id().with(("width", column));
-    let response = ui.interact(grip, id, Sense::click_and_drag());
+    let response = ui.interact(grip, id, Sense::CLICK | Sense::DRAG);
     if response.hovered() || response.dragged() {
         ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
     }

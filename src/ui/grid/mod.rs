@@ -116,6 +116,11 @@ impl GridState {
         }
     }
 
+    /// Takes the focus in the next frame.
+    pub fn want_focus(&mut self) {
+        self.editor.want_focus();
+    }
+
     /// Does a command of the grid's in the next frame.
     pub fn ask(&mut self, command: UiCommand) {
         self.asked.extend(GridAction::of(command));

@@ -1,11 +1,16 @@
-//! Showing a page, with the focus where its filling in begins.
+//! Showing a page, with the focus where its filling in begins; and going from pane to pane.
 
 use crate::{
     model::{
         edition::FieldKind,
         path::{CellPath, GoalField, Place},
     },
-    ui::{app::App, desk::Page, scene::Shown},
+    ui::{
+        app::App,
+        desk::Page,
+        frame::{panels::Side, sidebar},
+        scene::Shown,
+    },
 };
 
 impl App {
@@ -16,6 +21,39 @@ impl App {
         }
         self.position.page = page;
         self.position.target = self.shown().and_then(|shown| first_field(&shown, page));
+    }
+
+    /// Goes from the projects to the page, from there to the findings, and round: keys alone leave the grid, which takes Tab.
+    pub(super) fn go_to_next_pane(&mut self, ctx: &egui::Context) {
+        let at = if self.views.projects.has_focus() {
+            None
+        } else if self.views.sidebar.has_focus() {
+            Some(Side::Left)
+        } else {
+            Some(Side::Right)
+        };
+        let seen = at.filter(|side| self.views.panels.is_in_sight(*side));
+        match (at, seen) {
+            (_, Some(Side::Right)) => sidebar::focus(ctx),
+            (_, Some(Side::Left)) | (Some(Side::Right), None)
+                if self.views.panels.is_in_sight(Side::Left) =>
+            {
+                self.views.projects.want_focus();
+            }
+            _ => self.focus_page(),
+        }
+    }
+
+    /// Gives the page the focus: the cell where the person was, or the first field.
+    fn focus_page(&mut self) {
+        if self.position.page == Page::Indicators {
+            return self.views.grid.want_focus();
+        }
+        let page = self.position.page;
+        let was = self.position.cell.clone();
+        let was = was.filter(|at| Page::of(&at.place) == page);
+        self.position.target =
+            was.or_else(|| self.shown().and_then(|shown| first_field(&shown, page)));
     }
 
     /// Shows a new form, with the focus on what is to be filled in next.

@@ -58,7 +58,6 @@ fn what_is_saved_is_there_at_the_next_start() {
         user: Some("张三".into()),
         money: MoneyDisplay::TenThousand,
         grouping: Grouping::Level,
-        dismissed_hints: vec!["paste".into()],
         renderer: Renderer::Glow,
         ..Settings::default()
     };

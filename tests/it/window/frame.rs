@@ -1,6 +1,8 @@
 //! What stands around the pages.
 
-use super::setting::Window;
+use egui::{Key, Modifiers};
+
+use super::setting::{SAMPLE, Setup, Window};
 
 #[test]
 fn a_window_opens_on_the_start_page_and_settles() {
@@ -14,4 +16,58 @@ fn the_sample_opens_with_its_verdict() {
     let window = Window::with_sample();
     assert_eq!(window.project().name(), "科协组织建设与事业发展");
     assert!(window.has("还有 4 处必须修改"));
+}
+
+#[test]
+fn f6_goes_from_pane_to_pane_and_back_into_the_grid() {
+    let mut window = Window::with_sample();
+    let cell = window.harness.state().position().cell.clone();
+    window.key(Key::F6);
+    assert!(window.get("查找问题").is_focused(), "the findings");
+    window.key(Key::F6);
+    window.key(Key::F2);
+    assert!(window.has("基本信息"));
+    assert!(
+        window.harness.ctx.text_edit_focused(),
+        "F2 in the projects goes to the name"
+    );
+    window.keys(Modifiers::COMMAND, Key::Num4);
+    window.key(Key::F6);
+    window.key(Key::F6);
+    window.key(Key::F6);
+    window.type_text("8");
+    window.key(Key::Enter);
+    let text = cell.and_then(|at| {
+        window
+            .project()
+            .cell_text(&at.place)
+            .map(|text| text.into_owned())
+    });
+    assert_eq!(text.as_deref(), Some("8"), "typed where the cursor was");
+}
+
+#[test]
+fn narrow_windows_keep_room_for_the_page() {
+    let panels = |width, height| {
+        let size = egui::vec2(width, height);
+        let mut window = Window::with(Setup {
+            size,
+            ..Setup::default()
+        });
+        window.open(SAMPLE);
+        (window.has("搜索项目"), window.has("查找问题"))
+    };
+    assert_eq!(panels(1024.0, 700.0), (true, true));
+    assert_eq!(panels(800.0, 560.0), (false, true));
+    assert_eq!(panels(560.0, 500.0), (false, false));
+    let size = egui::vec2(800.0, 560.0);
+    let mut window = Window::with(Setup {
+        size,
+        ..Setup::default()
+    });
+    window.open(SAMPLE);
+    window.click("视图");
+    window.click("项目列表");
+    assert!(window.has("搜索项目"), "what is called comes");
+    assert!(!window.has("查找问题"));
 }

@@ -57,6 +57,11 @@ struct Found {
 }
 
 impl ProjectsState {
+    /// Has the row of the shown project take the focus.
+    pub fn want_focus(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Whether a row holds the focus: the keys that move rows then move projects.
     pub fn has_focus(&self) -> bool {
         self.has_focus

@@ -189,6 +189,11 @@ fn choose<T: Copy + PartialEq>(
     });
 }
 
+/// Where the keyboard comes into the panel.
+pub fn search_id() -> egui::Id {
+    egui::Id::unique("search of findings")
+}
+
 fn search(ui: &mut Ui, search: &mut String) {
     const NAME: &str = "查找问题";
     let row = vec2(ui.available_width(), HIT);
@@ -199,7 +204,7 @@ fn search(ui: &mut Ui, search: &mut String) {
             search.clear();
         }
         let edit = TextEdit::singleline(search)
-            .id(egui::Id::unique("search of findings"))
+            .id(search_id())
             .hint_text(NAME)
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(8, 4));

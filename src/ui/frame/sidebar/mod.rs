@@ -64,6 +64,7 @@ pub struct SidebarState {
     expanded: Option<(FindingKey, usize)>,
     list: Option<List>,
     rows: Rows,
+    has_focus: bool,
 }
 
 /// Draws the sidebar.
@@ -74,9 +75,22 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState) {
     // The head may have changed what is asked for.
     state.renew(desk, scene.settings, scene.position);
     rows::show(ui, scene, state);
+    let focused = ui.memory(|memory| memory.focused());
+    let focused = focused.and_then(|id| ui.ctx().read_response(id));
+    state.has_focus = focused.is_some_and(|widget| ui.clip_rect().intersects(widget.rect));
+}
+
+/// Has the search of findings take the focus.
+pub fn focus(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| memory.request_focus(head::search_id()));
 }
 
 impl SidebarState {
+    /// Whether anything in it holds the focus.
+    pub fn has_focus(&self) -> bool {
+        self.has_focus
+    }
+
     /// Whether filter or search leave anything out.
     pub fn is_narrowed(&self) -> bool {
         !self.hidden.is_empty() || !self.search.trim().is_empty()

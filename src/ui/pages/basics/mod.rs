@@ -13,6 +13,7 @@ use crate::{
         path::{Place, StatedField},
     },
     ui::{
+        action::Action,
         icons,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
@@ -144,10 +145,12 @@ fn footnotes(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
                 .show(ui, shown, scene);
             let remove = format!("删除注释 {}", index + 1);
             if is_editable && button::icon(ui, icons::TRASH, &remove).clicked() {
-                scene.send.edit(EditCommand::RemoveFootnote {
+                let command = EditCommand::RemoveFootnote {
                     project: shown.project.id,
                     index,
-                });
+                };
+                let said = format!("已删除注释 {}", index + 1);
+                scene.send.send(Action::EditAndSay(command, said));
             }
         });
     }
