@@ -13,7 +13,7 @@ use crate::{
         icons,
         scene::Scene,
         theme::{self, Palette, space},
-        widgets::{button, entry::Entry},
+        widgets::{button, choice, entry::Entry},
     },
 };
 use search::{Question, Search, in_words};
@@ -83,6 +83,7 @@ impl FindState {
 
 /// Draws the bar where it is open.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut FindState) {
+    scene.position.is_searching = state.is_open;
     let Some(desk) = scene.desk.filter(|_| state.is_open) else {
         return;
     };
@@ -162,10 +163,12 @@ fn query_line(ui: &mut Ui, state: &mut FindState) -> Option<Wish> {
             }
         });
         let question = &mut state.question;
-        ui.checkbox(&mut question.match_case, "区分大小写");
-        ui.checkbox(&mut question.whole_cell, "整格匹配");
-        ui.radio_value(&mut question.everywhere, false, "当前项目");
-        ui.radio_value(&mut question.everywhere, true, "全部项目");
+        choice::beside_one_another(ui, |ui| {
+            ui.checkbox(&mut question.match_case, "区分大小写");
+            ui.checkbox(&mut question.whole_cell, "整格匹配");
+            ui.radio_value(&mut question.everywhere, false, "当前项目");
+            ui.radio_value(&mut question.everywhere, true, "全部项目");
+        });
         if !state.replaces && button::quiet(ui, "替换…").clicked() {
             state.replaces = true;
             state.wanted = Some((Entered::New, 0));
