@@ -63,7 +63,7 @@ pub fn beside_one_another<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) ->
     let widgets = &mut ui.visuals_mut().widgets;
     widgets.inactive.bg_stroke = edge;
     widgets.hovered.bg_stroke = edge;
-    ui.spacing_mut().item_spacing.x = space::L;
+    ui.spacing_mut().item_spacing.x = space::M;
     let result = content(ui);
     ui.set_style(before);
     result

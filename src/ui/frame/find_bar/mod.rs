@@ -18,6 +18,8 @@ use crate::{
 };
 use search::{Question, Search, in_words};
 
+/// The width of the fields, in points: with it the first line is one line in a window of 1366.
+const FIELD: f32 = 152.0;
 /// The most refused cells that are listed by name.
 const LISTED: usize = 30;
 
@@ -139,7 +141,7 @@ fn query_line(ui: &mut Ui, state: &mut FindState) -> Option<Wish> {
     ui.horizontal_wrapped(|ui| {
         let field = Entry::new(Entered::Query.id(), "查找内容")
             .hint("查找")
-            .width(200.0)
+            .width(FIELD)
             .show(ui, &mut state.question.query);
         note_focus(&field, Entered::Query, &mut state.focus);
         let weak = Palette::of(ui).text_weak;
@@ -190,7 +192,7 @@ fn replace_line(
     ui.horizontal_wrapped(|ui| {
         let field = Entry::new(Entered::New.id(), "替换为")
             .hint("替换为")
-            .width(200.0)
+            .width(FIELD)
             .show(ui, &mut state.new);
         note_focus(&field, Entered::New, &mut state.focus);
         let is_found = state.search.count() > 0;

@@ -199,9 +199,9 @@ fn name_of(facts: &ProjectFacts) -> &str {
 /// "2020 · 自评"; the stage alone where the year is not filled in.
 fn year_and_stage(facts: &ProjectFacts) -> String {
     let project = facts.project();
-    match project.header(header::YEAR).trim() {
-        "" => project.stage.to_string(),
-        year => format!("{year} · {}", project.stage),
+    match project.year() {
+        None => project.stage.to_string(),
+        Some(year) => format!("{year} · {}", project.stage),
     }
 }
 

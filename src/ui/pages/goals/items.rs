@@ -89,10 +89,14 @@ fn heads(ui: &mut Ui, shown: &Shown, goal: &Goal, block: &Block, is_narrow: bool
     if !is_narrow {
         return both(ui, head);
     }
-    ui.columns_const::<2, _>(|columns| {
-        for (index, ui) in columns.iter_mut().enumerate() {
-            head(ui, index);
-        }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        ui.columns_const::<2, _>(|columns| {
+            for (index, ui) in columns.iter_mut().enumerate() {
+                ui.spacing_mut().item_spacing.x = space::S;
+                head(ui, index);
+            }
+        });
     });
     for (field, _) in &texts {
         if let Some(side) = block.side(field) {
