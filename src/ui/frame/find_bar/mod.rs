@@ -19,7 +19,7 @@ use crate::{
 use search::{Question, Search, in_words};
 
 /// The width of the fields, in points: with it the first line is one line in a window of 1366.
-const FIELD: f32 = 152.0;
+const FIELD: f32 = 144.0;
 /// The most refused cells that are listed by name.
 const LISTED: usize = 30;
 
