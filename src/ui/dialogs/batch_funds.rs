@@ -387,7 +387,7 @@ fn preview(ui: &mut Ui, planned: &Planned, room: f32) {
         .min_scrolled_height(room)
         .max_scroll_height(room)
         .column(Width::exact(36.0))
-        .column(Width::exact(width * 0.22).clip(true))
+        .column(Width::exact(width * 0.18).clip(true))
         .column(Width::exact(planned.widths[0]).clip(true))
         .column(Width::exact(planned.widths[1]).clip(true))
         .column(Width::exact(planned.widths[2]).clip(true))
