@@ -97,11 +97,20 @@ pub fn plain(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
+/// The least decimals of an amount of money.
+pub const MONEY_DECIMALS: u32 = 2;
+
 /// An amount as people write it: "8,108,600.00", at least two decimals.
 pub fn money(amount: Decimal) -> String {
+    aligned_money(amount, MONEY_DECIMALS)
+}
+
+/// As [`money`] with at least `decimals` decimals, so that amounts beneath one another align at the decimal point. Exact:
+/// nothing is rounded.
+pub fn aligned_money(amount: Decimal, decimals: u32) -> String {
     let mut amount = amount.normalize();
-    if amount.scale() < 2 {
-        amount.rescale(2);
+    if amount.scale() < decimals {
+        amount.rescale(decimals);
     }
     let plain = amount.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "00"));

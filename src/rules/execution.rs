@@ -491,7 +491,7 @@ fn b08(form: &Form<'_>, sink: &mut Sink<'_>) {
             "表样没有备注栏，可在实际完成情况中写明调整的原因和文号",
         )
     };
-    let hit = fund_hit(sink, row, fund::ADJUSTED, "预算有调整，未见说明", hint);
+    let hit = fund_hit(sink, row, fund::ADJUSTED, "预算有调整，未说明原因", hint);
     sink.push(hit.item(item).level(level));
 }
 

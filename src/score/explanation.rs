@@ -4,13 +4,17 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::model::{measure::Tier, numeral::plain};
+use crate::model::{
+    measure::Tier,
+    numeral::{money, plain},
+};
 
 use super::fraction::Fraction;
 
 /// How a score comes about. Its `Display` is one line that can be read aloud: "7 ÷ 10 × 15 = 10.50".
 ///
-/// Scores keep the decimals that the edition shows; all else is written as typed, without trailing zeros.
+/// Scores keep the decimals that the edition shows; amounts of money are grouped and have two decimals; all else is
+/// written as typed, without trailing zeros.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Working {
     /// Nothing to show.
@@ -225,7 +229,7 @@ fn write_rate(
     budget: Decimal,
     rate: Decimal,
 ) -> fmt::Result {
-    write!(f, "{} ÷ {} = {rate}%", plain(executed), plain(budget))
+    write!(f, "{} ÷ {} = {rate}%", money(executed), money(budget))
 }
 
 fn write_product(

@@ -117,6 +117,8 @@ pub struct Position {
     pub target: Option<CellPath>,
     /// The cell that holds the focus, for the sidebar, the notes and the commands.
     pub cell: Option<CellPath>,
+    /// Whether the bar for finding is open: the cell may then be a hit, while the focus is in the bar.
+    pub is_searching: bool,
 }
 
 impl Default for Position {
@@ -126,11 +128,17 @@ impl Default for Position {
             page: Page::default(),
             target: None,
             cell: None,
+            is_searching: false,
         }
     }
 }
 
 impl Position {
+    /// Whether a cell is what was found.
+    pub fn is_hit(&self, at: &CellPath) -> bool {
+        self.is_searching && self.cell.as_ref() == Some(at)
+    }
+
     /// At the first project of a document.
     pub fn start(desk: &Desk) -> Self {
         let mut position = Self::default();

@@ -54,6 +54,8 @@ pub struct Palette {
     pub text_weak: Color32,
     /// Text that is in the way of nothing: units, placeholders.
     pub text_faint: Color32,
+    /// Edges of what is chosen by its edge alone: radio buttons, check boxes.
+    pub edge: Color32,
     /// Selection, focus, primary button.
     pub accent: Color32,
     /// The ground of what is selected.
@@ -95,7 +97,8 @@ const LIGHT: Palette = Palette {
     line: rgb(0xE2_E5_EA),
     text: rgb(0x1C_20_24),
     text_weak: rgb(0x5B_64_70),
-    text_faint: rgb(0x6F_78_85),
+    text_faint: rgb(0x67_70_7C),
+    edge: rgb(0x85_8E_9B),
     accent: rgb(0x2B_5F_D9),
     accent_weak: rgb(0xE8_EF_FC),
     on_accent: rgb(0xFF_FF_FF),
@@ -120,6 +123,7 @@ const DARK: Palette = Palette {
     text: rgb(0xE8_EA_ED),
     text_weak: rgb(0xA6_AE_B8),
     text_faint: rgb(0x89_92_9E),
+    edge: rgb(0x7A_84_90),
     accent: rgb(0x6D_9B_FF),
     accent_weak: rgb(0x22_30_4D),
     on_accent: rgb(0x10_18_2B),
@@ -348,6 +352,13 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
     visuals.ime_composition.legacy_visuals = false;
     visuals.interact_cursor = Some(egui::CursorIcon::PointingHand);
     visuals
+}
+
+/// The frame around a cell that was found.
+pub fn hit(ui: &Ui, rect: egui::Rect, radius: u8) {
+    let stroke = Stroke::new(2.0, Palette::of(ui).warning);
+    ui.painter()
+        .rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
 }
 
 /// A white sheet on the ground: hairline, rounded, padded.

@@ -20,7 +20,7 @@ use crate::{
         desk::Position,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
-        widgets::{button, entry::Entry},
+        widgets::{button, choice, entry::Entry},
     },
 };
 
@@ -52,6 +52,10 @@ const FIELDS: [(ApprovedField, IndicatorField, IndicatorRole); 5] = [
         IndicatorRole::Weight,
     ),
 ];
+
+const DATE: &str = "date";
+const DOCUMENT_NO: &str = "document no";
+const REASON: &str = "reason";
 
 /// Asks for an adjustment of an approved row.
 pub struct AdjustmentDialog {
@@ -131,18 +135,22 @@ impl AdjustmentDialog {
         }
     }
 
-    /// Why it cannot be recorded as it stands.
-    fn refusal(&self, scene: &Scene<'_>) -> Option<String> {
+    /// The fields that have to be filled in and are empty, by id and caption.
+    fn missing(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let adjustment = &self.adjustment;
-        let missing: Vec<&str> = [
-            ("日期", &adjustment.date),
-            ("文号", &adjustment.document_no),
-            ("理由", &adjustment.reason),
+        [
+            (DATE, "日期", &adjustment.date),
+            (DOCUMENT_NO, "文号", &adjustment.document_no),
+            (REASON, "理由", &adjustment.reason),
         ]
         .into_iter()
-        .filter(|(_, text)| text.trim().is_empty())
-        .map(|(name, _)| name)
-        .collect();
+        .filter(|(.., text)| text.trim().is_empty())
+        .map(|(id, caption, _)| (id, caption))
+    }
+
+    /// Why it cannot be recorded as it stands.
+    fn refusal(&self, scene: &Scene<'_>) -> Option<String> {
+        let missing: Vec<&str> = self.missing().map(|(_, caption)| caption).collect();
         if !missing.is_empty() {
             return Some(format!("没有登记：请填写{}。", missing.join("、")));
         }
@@ -155,9 +163,11 @@ impl AdjustmentDialog {
         let was = self.adjustment.field;
         line(ui, "调整", |ui| {
             ui.horizontal_wrapped(|ui| {
-                for (field, caption, _) in &self.values {
-                    ui.radio_value(&mut self.adjustment.field, *field, caption);
-                }
+                choice::beside_one_another(ui, |ui| {
+                    for (field, caption, _) in &self.values {
+                        ui.radio_value(&mut self.adjustment.field, *field, caption);
+                    }
+                });
             });
         });
         if self.adjustment.field != was {
@@ -171,26 +181,23 @@ impl AdjustmentDialog {
             };
             ui.add(egui::Label::new(old).truncate());
         });
+        // Once it was refused for it, what is still empty is marked.
+        let is_refused = !self.problem.is_empty();
+        let error = egui::Stroke::new(1.0, Palette::of(ui).error);
         let adjustment = &mut self.adjustment;
         let mut first = None;
         for (id, name, caption, hint, text) in [
             ("new", "调整后的值", "调整后", "", &mut adjustment.new),
+            (DATE, "调整日期", "日期", "批准的日期", &mut adjustment.date),
             (
-                "date",
-                "调整日期",
-                "日期",
-                "批准的日期",
-                &mut adjustment.date,
-            ),
-            (
-                "document no",
+                DOCUMENT_NO,
                 "调整文号",
                 "文号",
                 "批准调整的文件编号",
                 &mut adjustment.document_no,
             ),
             (
-                "reason",
+                REASON,
                 "调整理由",
                 "理由",
                 "为什么调整",
@@ -198,8 +205,13 @@ impl AdjustmentDialog {
             ),
         ] {
             line(ui, caption, |ui| {
-                let id = egui::Id::unique(("adjustment", id));
-                let entry = Entry::new(id, name).hint(hint).show(ui, text);
+                let entry = Entry::new(field_id(id), name).hint(hint).show(ui, text);
+                let is_needed = [DATE, DOCUMENT_NO, REASON].contains(&id);
+                if is_refused && is_needed && text.trim().is_empty() && !entry.has_focus() {
+                    let inside = egui::StrokeKind::Inside;
+                    ui.painter()
+                        .rect_stroke(entry.rect, theme::RADIUS, error, inside);
+                }
                 first.get_or_insert(entry);
             });
         }
@@ -226,14 +238,20 @@ impl AdjustmentDialog {
     }
 }
 
+fn field_id(name: &str) -> egui::Id {
+    egui::Id::unique(("adjustment", name))
+}
+
 /// A caption with something beside it.
 fn line(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
     let weak = Palette::of(ui).text_weak;
     let text = RichText::new(caption).color(weak);
-    ui.add_sized(
-        [56.0, theme::HIT],
-        egui::Label::new(text).halign(egui::Align::Min),
-    );
+    let size = egui::vec2(56.0, theme::HIT);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_size(size);
+        ui.label(text);
+    });
     content(ui);
     ui.end_row();
 }
@@ -285,16 +303,25 @@ impl Dialog for AdjustmentDialog {
             .num_columns(2)
             .spacing([space::S, space::S])
             .show(ui, |ui| self.fields(ui));
-        if !self.problem.is_empty() {
-            let problem = RichText::new(&self.problem).color(Palette::of(ui).error);
-            ui.add(egui::Label::new(problem).wrap());
-        }
+        // The line is there before there is anything to say, so that the dialog keeps its height.
+        ui.scope(|ui| {
+            ui.set_min_height(theme::HIT);
+            if !self.problem.is_empty() {
+                let problem = RichText::new(&self.problem).color(Palette::of(ui).error);
+                ui.add(egui::Label::new(problem).wrap());
+            }
+        });
         self.earlier(ui);
         let confirmed = super::is_confirmed(ui);
         buttons(ui, |ui| {
             if button::primary(ui, "登记调整").clicked() || confirmed {
                 match self.refusal(scene) {
-                    Some(problem) => self.problem = problem,
+                    Some(problem) => {
+                        self.problem = problem;
+                        if let Some((first, _)) = self.missing().next() {
+                            ui.memory_mut(|memory| memory.request_focus(field_id(first)));
+                        }
+                    }
                     None => {
                         let said = format!("已登记“{}”的调整", self.name);
                         scene.send.send(Action::EditAndSay(self.command(), said));

@@ -12,7 +12,12 @@ use crate::{
         block::Block,
         paste::{PlannedCell, Verdict},
     },
-    model::{figure::MoneyUnit, id::Id, project::Project},
+    model::{
+        figure::{FigureCell, MoneyUnit},
+        id::Id,
+        numeral::money,
+        project::Project,
+    },
     ui::{
         icons,
         scene::Scene,
@@ -36,6 +41,8 @@ struct Planned {
     unit: MoneyUnit,
     plan: BatchPlan,
     lines: Vec<Line>,
+    /// The widths of the amounts' columns, in points.
+    widths: [f32; 3],
 }
 
 /// A row of the preview.
@@ -87,7 +94,7 @@ impl Dialog for BatchFunds {
         match &self.planned {
             Some(planned) if !planned.plan.rows.is_empty() => {
                 summary(ui, planned);
-                preview(ui, &planned.lines, room - 2.0 * ROW);
+                preview(ui, planned, room - 2.0 * ROW);
             }
             _ => {
                 ui.add_space(space::XL);
@@ -189,8 +196,10 @@ impl BatchFunds {
         let rows = plan.rows.iter().map(|row| line(row, &name));
         let unnamed = plan.unnamed_projects.iter();
         let unnamed = unnamed.map(|id| left_out(&name(*id)));
+        let lines: Vec<Line> = rows.chain(unnamed).collect();
         self.planned = Some(Planned {
-            lines: rows.chain(unnamed).collect(),
+            widths: widths(&lines),
+            lines,
             text: self.text.clone(),
             unit,
             plan,
@@ -203,7 +212,10 @@ impl BatchFunds {
             .as_ref()
             .map_or(0, |planned| planned.plan.changed_projects());
         buttons(ui, |ui| {
-            let word = format!("填入 {count} 个项目");
+            let word = match count {
+                0 => "填入".to_owned(),
+                count => format!("填入 {count} 个项目"),
+            };
             let fill = ui.add_enabled_ui(count > 0, |ui| button::primary(ui, &word));
             if fill.inner.clicked()
                 && let Some(planned) = &self.planned
@@ -286,11 +298,21 @@ fn column_of(cell: &PlannedCell) -> Option<Column> {
 fn amount(cell: &PlannedCell) -> Amount {
     let is_refused = matches!(cell.verdict, Verdict::Refused(_));
     let text = if cell.is_written() && !cell.old.is_empty() {
-        format!("{} → {}", cell.old, cell.new)
+        format!("{} → {}", as_money(&cell.old), as_money(&cell.new))
     } else {
-        cell.new.clone()
+        as_money(&cell.new)
     };
     Amount { text, is_refused }
+}
+
+/// A cell as the page of funds shows it: amounts grouped, everything else as it stands.
+fn as_money(text: &str) -> String {
+    let cell = FigureCell::new(text);
+    let figure = cell.value();
+    match figure.filter(|figure| !figure.percent && figure.unit.is_none()) {
+        Some(figure) => money(figure.value),
+        None => text.to_owned(),
+    }
 }
 
 fn left_out(project: &Option<Arc<Project>>) -> Line {
@@ -322,18 +344,34 @@ fn summary(ui: &mut Ui, planned: &Planned) {
     ];
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        for (count, word, color) in parts {
-            let color = if count == 0 {
-                palette.text_faint
-            } else {
-                color
-            };
+        for (count, word, color) in parts.into_iter().filter(|(count, ..)| *count > 0) {
             ui.label(RichText::new(format!("{count} {word}")).color(color));
         }
     });
 }
 
-fn preview(ui: &mut Ui, lines: &[Line], room: f32) {
+/// As wide as the widest amount needs: what remains is for the reasons.
+fn widths(lines: &[Line]) -> [f32; 3] {
+    /// A digit and a Chinese character of the grid's text, in points.
+    const DIGIT: f32 = 7.6;
+    const CHARACTER: f32 = 13.0;
+    let width = |text: &str| -> f32 {
+        let widths = text.chars().map(|c| match c {
+            ',' | '.' | ' ' => DIGIT / 2.0,
+            c if c.is_ascii() => DIGIT,
+            _ => CHARACTER,
+        });
+        widths.sum()
+    };
+    std::array::from_fn(|index| {
+        let amounts = lines.iter().map(|line| width(&line.amounts[index].text));
+        let head = width("年初预算数");
+        (amounts.fold(head, f32::max) + space::L).min(240.0)
+    })
+}
+
+fn preview(ui: &mut Ui, planned: &Planned, room: f32) {
+    let lines = &planned.lines;
     const HEADS: [&str; 6] = [
         "行",
         "项目",
@@ -353,8 +391,10 @@ fn preview(ui: &mut Ui, lines: &[Line], room: f32) {
         .min_scrolled_height(room)
         .max_scroll_height(room)
         .column(Width::exact(36.0))
-        .column(Width::exact(width * 0.22).clip(true))
-        .columns(Width::exact(width * 0.16).clip(true), 3)
+        .column(Width::exact(width * 0.18).clip(true))
+        .column(Width::exact(planned.widths[0]).clip(true))
+        .column(Width::exact(planned.widths[1]).clip(true))
+        .column(Width::exact(planned.widths[2]).clip(true))
         .column(Width::remainder().clip(true))
         .header(ROW, |mut header| {
             for (index, head) in HEADS.iter().enumerate() {
@@ -387,6 +427,9 @@ fn cell(ui: &mut Ui, line: &Line, index: usize) {
             let color = match line.state {
                 State::Written => palette.good,
                 State::Same => palette.text_weak,
+                State::Trouble if line.amounts.iter().any(|amount| amount.is_refused) => {
+                    palette.error
+                }
                 State::Trouble => palette.warning,
                 State::Unnamed => palette.text_faint,
             };
@@ -395,7 +438,8 @@ fn cell(ui: &mut Ui, line: &Line, index: usize) {
                 State::Trouble => icons::WARNING,
                 State::Same | State::Unnamed => icons::MINUS,
             };
-            let text = RichText::new(format!("{icon} {}", line.says)).color(color);
+            let text = RichText::new(format!("{icon} {}", line.says));
+            let text = text.font(theme::text::grid()).color(color);
             return aligned(ui, false, text, Some(&line.says));
         }
         _ => {

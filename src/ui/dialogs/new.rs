@@ -21,6 +21,8 @@ use crate::{
 
 /// The height of an edition's row, in points.
 const ROW: f32 = 50.0;
+/// The least width at which a form's captions can be made out, in points.
+const READABLE: f32 = 220.0;
 
 /// What is made on the edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,7 +257,7 @@ fn status(status: EditionStatus) -> &'static str {
 fn preview(ui: &mut Ui, scene: &mut Scene<'_>, known: &Shelved, height: f32) {
     let palette = Palette::of(ui);
     let about = 76.0;
-    let size = vec2(ui.available_width(), height - about - space::S);
+    let size = vec2(ui.available_width(), height - about - 2.0 * space::S);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, f32::from(theme::RADIUS), palette.ground);
@@ -278,6 +280,7 @@ fn preview(ui: &mut Ui, scene: &mut Scene<'_>, known: &Shelved, height: f32) {
         let font = theme::text::small();
         painter.text(rect.center(), anchor, words, font, palette.text_weak);
     }
+    ui.add_space(space::S);
     ScrollArea::vertical()
         .id_salt("source")
         .max_height(about)
@@ -288,20 +291,31 @@ fn preview(ui: &mut Ui, scene: &mut Scene<'_>, known: &Shelved, height: f32) {
         });
 }
 
-/// The page as large as there is room, with its shadow. Paper is white in the dark, too.
+/// The page as wide as there is room, as far down as there is room, with its shadow. Paper is white in the dark, too.
 fn paper(ui: &mut Ui, room: egui::Rect, texture: &egui::TextureHandle, name: &str) {
     let palette = Palette::of(ui);
     let size = texture.size_vec2();
-    let scale = (room.width() / size.x).min(room.height() / size.y);
-    let rect = egui::Rect::from_center_size(room.center(), size * scale);
+    // Small enough to be seen whole where it still can be read; else its upper part.
+    let (wide, whole) = (room.width() / size.x, room.height() / size.y);
+    let scale = if whole * size.x < READABLE {
+        wide
+    } else {
+        wide.min(whole)
+    };
+    let seen = (size * scale).min(room.size());
+    let rect = egui::Rect::from_center_size(room.center(), seen);
     let painter = ui.painter();
     painter.rect_filled(
         rect.translate(vec2(0.0, 2.0)).expand(1.0),
         2.0,
         palette.shadow,
     );
-    let image = egui::Image::from_texture((texture.id(), rect.size()));
-    let response = ui.put(rect, image.alt_text(format!("空白表：{name}")));
+    let upper = egui::pos2(1.0, seen.y / (size.y * scale));
+    egui::Image::from_texture((texture.id(), rect.size()))
+        .uv(egui::Rect::from_min_max(egui::Pos2::ZERO, upper))
+        .paint_at(ui, rect);
+    let id = ui.scope_id().with("paper");
+    let response = ui.interact(rect, id, egui::Sense::hover());
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Image, true, format!("空白表：{name}"))
     });

@@ -15,7 +15,7 @@ use crate::{
         command::UiCommand,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
-        widgets::{button, entry::Entry},
+        widgets::{button, choice, entry::Entry},
     },
 };
 
@@ -64,8 +64,10 @@ impl NoteDialog {
             return;
         };
         ui.horizontal_wrapped(|ui| {
-            ui.radio_value(&mut self.is_at_whole, false, words);
-            ui.radio_value(&mut self.is_at_whole, true, "整份表");
+            choice::beside_one_another(ui, |ui| {
+                ui.radio_value(&mut self.is_at_whole, false, words);
+                ui.radio_value(&mut self.is_at_whole, true, "整份表");
+            });
         });
     }
 }

@@ -1,8 +1,10 @@
-//! One of several: a button that opens the list.
+//! One of several: a button that opens the list; and the ground rules of radio buttons and check boxes.
 
-use egui::{Atom, Button, ComboBox, Id, RichText, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
 
-use crate::ui::theme::{self, HIT, Palette};
+use egui::{Atom, Button, ComboBox, Id, RichText, Stroke, Ui, WidgetInfo, vec2};
+
+use crate::ui::theme::{self, HIT, Palette, space};
 
 /// Shows the choice `name` under its caption with the options, each with a few words about it; the index of the option that
 /// was taken.
@@ -14,7 +16,7 @@ pub fn show<'o>(
     options: impl Iterator<Item = (&'o str, &'o str)>,
 ) -> Option<usize> {
     let palette = Palette::of(ui);
-    let width = ui.available_width().min(360.0);
+    let width = ui.available_width();
     let shown = ComboBox::from_id_salt(("choice", name))
         .selected_text(if current.is_empty() {
             "请选择"
@@ -51,4 +53,18 @@ pub fn show<'o>(
         info
     });
     shown.inner.flatten()
+}
+
+/// Radio buttons or check boxes beside one another: with edges that are seen, and room between one and the next. Not a part
+/// of its own, so that a line that wraps goes on wrapping.
+pub fn beside_one_another<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let before = Arc::clone(ui.style());
+    let edge = Stroke::new(1.0, Palette::of(ui).edge);
+    let widgets = &mut ui.visuals_mut().widgets;
+    widgets.inactive.bg_stroke = edge;
+    widgets.hovered.bg_stroke = edge;
+    ui.spacing_mut().item_spacing.x = space::M;
+    let result = content(ui);
+    ui.set_style(before);
+    result
 }

@@ -149,6 +149,9 @@ impl<'a> Field<'a> {
             info
         });
         draft::take_target(&self.at, &response, scene);
+        if scene.position.is_hit(&self.at) && !response.has_focus() {
+            theme::hit(ui, response.rect, theme::RADIUS);
+        }
         let mut changed = response.changed();
         if let Some((completion, proposals)) = completion
             && let Some(taken) =

@@ -20,7 +20,7 @@ fn the_form_of_shenzhen_is_computed_as_its_reviewer_did() {
     );
     assert_eq!(
         execution.working.to_string(),
-        "8086475.64 ÷ 8108600 = 99.73%，× 10 = 9.97"
+        "8,086,475.64 ÷ 8,108,600.00 = 99.73%，× 10 = 9.97"
     );
     let groups: Vec<(usize, String, String)> = outcome.goals[0]
         .sections

@@ -148,7 +148,7 @@ fn a_computed_score_is_adopted_in_one_step() {
     window.type_text("9");
     let typed = window.document();
     window.click("查看计算过程");
-    assert!(window.has("8086475.64 ÷ 8108600 = 99.73%，× 10 = 9.97"));
+    assert!(window.has("8,086,475.64 ÷ 8,108,600.00 = 99.73%，× 10 = 9.97"));
     window.click("采用计算值：执行得分");
     assert_eq!(figure(&window, 0, "score"), "9.97");
     assert!(!window.has("采用计算值：执行得分"));

@@ -60,7 +60,7 @@ fn click_row(window: &mut Window, name: &str) {
 #[test]
 fn a_row_says_name_score_and_errors() {
     let window = Window::with_sample();
-    assert!(window.has("项目 科协组织建设与事业发展，得分 99.97，4 个错误"));
+    assert!(window.has("项目 科协组织建设与事业发展，得分 99.97，4 个错误，2020 · 自评"));
 }
 
 #[test]

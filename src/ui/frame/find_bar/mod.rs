@@ -13,11 +13,13 @@ use crate::{
         icons,
         scene::Scene,
         theme::{self, Palette, space},
-        widgets::{button, entry::Entry},
+        widgets::{button, choice, entry::Entry},
     },
 };
 use search::{Question, Search, in_words};
 
+/// The width of the fields, in points: with it the first line is one line in a window of 1366.
+const FIELD: f32 = 144.0;
 /// The most refused cells that are listed by name.
 const LISTED: usize = 30;
 
@@ -83,6 +85,7 @@ impl FindState {
 
 /// Draws the bar where it is open.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut FindState) {
+    scene.position.is_searching = state.is_open;
     let Some(desk) = scene.desk.filter(|_| state.is_open) else {
         return;
     };
@@ -138,7 +141,7 @@ fn query_line(ui: &mut Ui, state: &mut FindState) -> Option<Wish> {
     ui.horizontal_wrapped(|ui| {
         let field = Entry::new(Entered::Query.id(), "查找内容")
             .hint("查找")
-            .width(200.0)
+            .width(FIELD)
             .show(ui, &mut state.question.query);
         note_focus(&field, Entered::Query, &mut state.focus);
         let weak = Palette::of(ui).text_weak;
@@ -162,10 +165,12 @@ fn query_line(ui: &mut Ui, state: &mut FindState) -> Option<Wish> {
             }
         });
         let question = &mut state.question;
-        ui.checkbox(&mut question.match_case, "区分大小写");
-        ui.checkbox(&mut question.whole_cell, "整格匹配");
-        ui.radio_value(&mut question.everywhere, false, "当前项目");
-        ui.radio_value(&mut question.everywhere, true, "全部项目");
+        choice::beside_one_another(ui, |ui| {
+            ui.checkbox(&mut question.match_case, "区分大小写");
+            ui.checkbox(&mut question.whole_cell, "整格匹配");
+            ui.radio_value(&mut question.everywhere, false, "当前项目");
+            ui.radio_value(&mut question.everywhere, true, "全部项目");
+        });
         if !state.replaces && button::quiet(ui, "替换…").clicked() {
             state.replaces = true;
             state.wanted = Some((Entered::New, 0));
@@ -187,7 +192,7 @@ fn replace_line(
     ui.horizontal_wrapped(|ui| {
         let field = Entry::new(Entered::New.id(), "替换为")
             .hint("替换为")
-            .width(200.0)
+            .width(FIELD)
             .show(ui, &mut state.new);
         note_focus(&field, Entered::New, &mut state.focus);
         let is_found = state.search.count() > 0;

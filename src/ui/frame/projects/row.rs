@@ -91,7 +91,7 @@ fn paint(ui: &Ui, rect: Rect, facts: &ProjectFacts, palette: &Palette) {
         let at = pos2(drawn.right() + space::S, y);
         text_at(&painter, at, Align2::LEFT_CENTER, rating, palette.text_weak);
     }
-    let stage = facts.project().stage.to_string();
+    let stage = year_and_stage(facts);
     let at = pos2(right, y);
     text_at(
         &painter,
@@ -196,6 +196,15 @@ fn name_of(facts: &ProjectFacts) -> &str {
     }
 }
 
+/// "2020 · 自评"; the stage alone where the year is not filled in.
+fn year_and_stage(facts: &ProjectFacts) -> String {
+    let project = facts.project();
+    match project.year() {
+        None => project.stage.to_string(),
+        Some(year) => format!("{year} · {}", project.stage),
+    }
+}
+
 /// What a screen reader says.
 fn spoken(facts: &ProjectFacts) -> String {
     let score = match Standing::of(facts).score {
@@ -206,7 +215,8 @@ fn spoken(facts: &ProjectFacts) -> String {
         0 => "没有错误".to_owned(),
         count => format!("{count} 个错误"),
     };
-    format!("项目 {}，{score}，{errors}", name_of(facts))
+    let stage = year_and_stage(facts);
+    format!("项目 {}，{score}，{errors}，{stage}", name_of(facts))
 }
 
 /// Everything about the row in words.
@@ -220,7 +230,7 @@ fn told(facts: &ProjectFacts) -> String {
     lines.push(format!(
         "已填 {}%，{}",
         facts.filled.percent(),
-        project.stage
+        year_and_stage(facts)
     ));
     let counts: Vec<String> = facts
         .counts()

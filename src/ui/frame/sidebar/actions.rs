@@ -50,20 +50,29 @@ pub fn show(ui: &mut Ui, entry: &Entry, scene: &mut Scene<'_>, list: &List) {
     part(ui, "依据", &format!("{}（{read}）", finding.rule.basis));
 }
 
-/// A caption and what it introduces, as one text.
+/// A caption, and beside it what it introduces.
 fn part(ui: &mut Ui, caption: &str, words: &str) {
     if words.is_empty() {
         return;
     }
-    let palette = Palette::of(ui);
-    let mut job = egui::text::LayoutJob::default();
-    let mut add = |words: &str, color| {
-        let format = egui::TextFormat::simple(text::small(), color);
-        job.append(words, 0.0, format);
-    };
-    add(&format!("{caption}：　"), palette.text_weak);
-    add(words, palette.text);
-    ui.add(Label::new(job).wrap().selectable(true));
+    captioned(ui, caption, |ui| {
+        let words = RichText::new(words).font(text::small());
+        ui.add(Label::new(words).wrap().selectable(true));
+    });
+}
+
+/// A caption in a column of its own, and beside it something.
+fn captioned(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
+    /// Wide enough for four characters, in points.
+    const CAPTION: f32 = 56.0;
+    let color = Palette::of(ui).text_weak;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let text = RichText::new(caption).font(text::small()).color(color);
+        let label = ui.add(Label::new(text).extend());
+        ui.add_space((CAPTION - label.rect.width()).max(space::XS));
+        ui.vertical(content);
+    });
 }
 
 fn signed(given: &Explanation) -> String {
@@ -102,22 +111,28 @@ fn changes(ui: &mut Ui, entry: &Entry, fix: &Fix) {
             }
             job.append(words, 0.0, format);
         };
-        if fix.changes.len() > 1 {
+        let is_one = fix.changes.len() == 1;
+        if !is_one {
             add(&format!("{place}：　"), palette.text_weak, false);
-        } else {
-            add("修正：　", palette.text_weak, false);
         }
         add(&before, palette.text_weak, true);
         add(" → ", palette.text_weak, false);
         add(&after, palette.good, false);
         let name = format!("{place}：{before} → {after}");
-        let label = ui.add(Label::new(job).wrap());
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-        if is_cut(&before) || is_cut(&after) {
-            label.on_hover_ui(|ui| {
-                ui.label(format!("原文：\n{old}"));
-                ui.label(format!("改为：\n{}", change.new));
-            });
+        let draw = |ui: &mut Ui| {
+            let label = ui.add(Label::new(job).wrap());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+            if is_cut(&before) || is_cut(&after) {
+                label.on_hover_ui(|ui| {
+                    ui.label(format!("原文：\n{old}"));
+                    ui.label(format!("改为：\n{}", change.new));
+                });
+            }
+        };
+        if is_one {
+            captioned(ui, "修正", draw);
+        } else {
+            draw(ui);
         }
     }
 }
@@ -166,9 +181,8 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
     let project = entry.facts.project();
     let is_editable = project.stage.is_editable();
     let locked = format!("项目处于“{}”阶段，内容不能修改", project.stage);
-    jump(ui, finding, scene);
-    let ask = |ui: &mut Ui, words: &str, hover: &str| {
-        let response = action(ui, is_editable, words).on_disabled_hover_text(&locked);
+    let ask = |ui: &mut Ui, look: Look, words: &str, hover: &str| {
+        let response = action(ui, look, is_editable, words).on_disabled_hover_text(&locked);
         match hover.is_empty() {
             true => response.clicked(),
             false => response.on_hover_text(hover).clicked(),
@@ -176,17 +190,24 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
     };
     if finding.explained.is_some() {
         if let Some(given) = standing(finding, entry)
-            && ask(ui, "撤回说明", "撤回后，这个问题重新计入校验结论")
+            && ask(
+                ui,
+                Look::Plain,
+                "撤回说明",
+                "撤回后，这个问题重新计入校验结论",
+            )
         {
             scene.send.edit(EditCommand::RemoveExplanation {
                 project: project.id,
                 explanation: given.id,
             });
         }
+        jump(ui, finding, scene);
         return;
     }
     if let Some(fix) = &finding.fix {
-        if ask(ui, &fix.title, "作为一步修改，可以撤销") {
+        let hover = "作为一步修改，可以撤销";
+        if ask(ui, Look::Primary, &fix.title, hover) {
             scene.send.send(Action::Fix(Box::new(finding.clone())));
         }
         let count = list.fixes.get(finding.rule.code).copied();
@@ -194,6 +215,7 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
         if let Some(count) = words
             && ask(
                 ui,
+                Look::Plain,
                 &format!("同类全部修正（{count}）"),
                 "这条规则的问题一次全部修正，可以撤销",
             )
@@ -202,15 +224,25 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
             scene.send.send(Action::FixRule(finding.rule.code, scope));
         }
     }
-    if ask(ui, "填写核实说明…", "") {
+    jump(ui, finding, scene);
+    if ask(ui, Look::Plain, "填写核实说明…", "") {
         let place = entry.place().to_owned();
         let dialog = SetAside::new(finding.clone(), place, project);
         scene.send.send(Action::WithName(Box::new(dialog)));
     }
 }
 
+/// How a button looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// The one that mends the finding.
+    Primary,
+    /// Any other.
+    Plain,
+}
+
 /// A button that stands whole in its row, however many there are; only words longer than a row are cut.
-fn action(ui: &mut Ui, is_enabled: bool, words: &str) -> Response {
+fn action(ui: &mut Ui, look: Look, is_enabled: bool, words: &str) -> Response {
     /// The width of a Chinese character of the button, and of its margins.
     const CHARACTER: f32 = 13.0;
     const MARGINS: f32 = 24.0;
@@ -220,7 +252,15 @@ fn action(ui: &mut Ui, is_enabled: bool, words: &str) -> Response {
         true => words.chars().take(most - 1).chain(['…']).collect(),
         false => words.to_owned(),
     };
-    let button = Button::new(RichText::new(shown).font(text::grid()))
+    let palette = Palette::of(ui);
+    let shown = RichText::new(shown).font(text::grid());
+    let button = match look {
+        Look::Primary => Button::new(shown.color(palette.on_accent))
+            .fill(palette.accent)
+            .stroke(egui::Stroke::NONE),
+        Look::Plain => Button::new(shown),
+    };
+    let button = button
         .wrap_mode(TextWrapMode::Extend)
         .min_size(egui::vec2(0.0, HIT));
     let response = ui.add_enabled(is_enabled, button);
@@ -231,17 +271,18 @@ fn action(ui: &mut Ui, is_enabled: bool, words: &str) -> Response {
     }
 }
 
-/// Goes to the finding's cell; where it is about several, to one after the other.
+/// Goes from one to the other of the cells of a finding that is about several; to a single one goes whoever opens the
+/// finding.
 fn jump(ui: &mut Ui, finding: &Finding, scene: &mut Scene<'_>) {
     let cells = finding.cells.as_slice();
+    if cells.len() < 2 {
+        return;
+    }
     let is_here = |cell: &CellPath| scene.position.cell.as_ref() == Some(cell);
     let next = cells.iter().position(is_here).map_or(0, |here| here + 1);
     let next = next.checked_rem(cells.len()).unwrap_or_default();
-    let words = match cells.len() {
-        0 | 1 => "跳转".to_owned(),
-        count => format!("跳转（{}/{count}）", next + 1),
-    };
-    if action(ui, true, &words).clicked() {
+    let words = format!("跳转（{}/{}）", next + 1, cells.len());
+    if action(ui, Look::Plain, true, &words).clicked() {
         let at = cells.get(next).unwrap_or(&finding.at);
         scene.send.send(Action::GoTo(at.clone()));
     }

@@ -10,7 +10,12 @@ use std::{
 };
 
 use crate::{
-    model::{id::Id, path::CellPath, policy::Severity, project::Project},
+    model::{
+        id::Id,
+        path::{CellPath, Place},
+        policy::Severity,
+        project::Project,
+    },
     rules::{
         catalogue,
         finding::{Finding, Mend},
@@ -51,6 +56,8 @@ pub struct FindingKey {
 /// A group of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GroupKey {
+    /// Findings about the whole form, which no page shows.
+    Whole,
     /// Findings on a page.
     Page(Page),
     /// Findings of a rule, by its place in the catalogue.
@@ -71,6 +78,7 @@ impl GroupKey {
 
     fn caption(self) -> &'static str {
         match self {
+            Self::Whole => "整份表",
             Self::Page(page) => page.name(),
             Self::Rule(index) => catalogue::all().nth(index).map_or("", |rule| rule.name),
             Self::Level(Reverse(level)) => badge::level_name(level),
@@ -244,6 +252,7 @@ impl List {
             return GroupKey::Approved;
         }
         match self.query.grouping {
+            Grouping::Page if finding.at.place == Place::Whole => GroupKey::Whole,
             Grouping::Page => GroupKey::Page(Page::of(&finding.at.place)),
             Grouping::Rule => GroupKey::Rule(ranks.get(finding.rule.code).copied().unwrap_or(0)),
             Grouping::Level => GroupKey::Level(Reverse(finding.level)),

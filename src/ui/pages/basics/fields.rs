@@ -82,13 +82,15 @@ fn any_of(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, place: Place, layou
     let is_editable = shown.project.stage.is_editable();
     let mut changed = None;
     ui.horizontal_wrapped(|ui| {
-        for option in &layout.options {
-            let mut is_on = chosen.contains(&option.as_str());
-            let checkbox = Checkbox::new(&mut is_on, option.as_str());
-            if ui.add_enabled(is_editable, checkbox).changed() {
-                changed = Some((option.as_str(), is_on));
+        choice::beside_one_another(ui, |ui| {
+            for option in &layout.options {
+                let mut is_on = chosen.contains(&option.as_str());
+                let checkbox = Checkbox::new(&mut is_on, option.as_str());
+                if ui.add_enabled(is_editable, checkbox).changed() {
+                    changed = Some((option.as_str(), is_on));
+                }
             }
-        }
+        });
     });
     let Some((option, is_on)) = changed else {
         return;

@@ -1,6 +1,6 @@
 //! What the form is: stage, edition, money unit, title.
 
-use egui::{Button, RichText, Ui, WidgetInfo, vec2};
+use egui::{Button, Label, RichText, Ui, WidgetInfo, vec2};
 
 use super::in_columns;
 use crate::{
@@ -12,11 +12,13 @@ use crate::{
         project::Stage,
     },
     ui::{
+        action::Action,
+        dialogs::message::Message,
         icons,
         scene::{Scene, Shown},
         theme::{self, HIT, Palette, space},
         widgets::{
-            badge, choice,
+            badge, button, choice,
             field::{self, Field},
         },
     },
@@ -57,7 +59,7 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
         ui.spacing_mut().item_spacing.y = space::XS;
         match part {
             Part::Stage => stage(ui, shown, scene),
-            Part::Edition => edition(ui, shown),
+            Part::Edition => edition(ui, shown, scene),
             Part::MoneyUnit => money_unit(ui, shown, scene),
             Part::StatedUnit => stated(ui, shown, scene, StatedField::MoneyUnit),
             Part::Title => stated(ui, shown, scene, StatedField::Title),
@@ -67,7 +69,7 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
 
 fn explanation(ui: &mut Ui, text: &str) -> egui::Response {
     let text = RichText::new(text).font(theme::text::small());
-    ui.add(egui::Label::new(text.color(Palette::of(ui).text_faint)).wrap())
+    ui.add(Label::new(text.color(Palette::of(ui).text_faint)).wrap())
 }
 
 fn stage(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
@@ -93,7 +95,7 @@ fn stage(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
     }
 }
 
-fn edition(ui: &mut Ui, shown: &Shown) {
+fn edition(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
     let edition = &shown.edition;
     field::caption(ui, "表样", |_| {});
     let status = match edition.status {
@@ -109,9 +111,20 @@ fn edition(ui: &mut Ui, shown: &Shown) {
             EditionStatus::Reference | EditionStatus::Draft => Palette::of(ui).warning,
         };
         let status = RichText::new(status).font(theme::text::small());
-        ui.label(status.color(color)).on_hover_text(&edition.source);
+        ui.add(Label::new(status.color(color)).extend())
+            .on_hover_text(&edition.source);
     });
-    explanation(ui, &format!("{} · 表样来源", edition.region)).on_hover_text(&edition.source);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        if !edition.region.is_empty() {
+            let region = RichText::new(&edition.region).font(theme::text::small());
+            ui.label(region.color(Palette::of(ui).text_faint));
+        }
+        if button::quiet(ui, "表样来源").clicked() {
+            let message = Message::new("表样来源", edition.source.as_str());
+            scene.send.send(Action::Ask(Box::new(message)));
+        }
+    });
 }
 
 fn money_unit(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {

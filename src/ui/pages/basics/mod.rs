@@ -79,6 +79,7 @@ fn in_columns<T>(ui: &mut Ui, things: &[T], mut content: impl FnMut(&mut Ui, &T)
             for thing in row {
                 ui.vertical(|ui| {
                     ui.set_width(width);
+                    ui.spacing_mut().item_spacing.x = space::S;
                     content(ui, thing);
                 });
             }

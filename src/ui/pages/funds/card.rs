@@ -3,7 +3,7 @@
 use egui::{RichText, Ui, WidgetInfo};
 use rust_decimal::Decimal;
 
-use super::{FundsState, computed::accepted};
+use super::{FundsState, card, computed::accepted};
 use crate::{
     edit::command::EditCommand,
     model::{
@@ -21,15 +21,23 @@ use crate::{
     },
 };
 
-/// Draws the card. Nothing where the edition does not score the execution.
-pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut FundsState) {
+/// Draws the card, at least so high; how high it is by itself.
+pub fn show(
+    ui: &mut Ui,
+    shown: &Shown,
+    scene: &mut Scene<'_>,
+    state: &mut FundsState,
+    least: f32,
+) -> f32 {
     let Some(score) = shown.facts.score.as_ref().map(|score| &score.execution) else {
-        return;
+        return 0.0;
     };
-    theme::card(ui).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        ui.label(RichText::new("执行率与得分").font(theme::text::strong()));
-        ui.add_space(space::XS);
+    let title = if is_scored(score) {
+        "执行率与得分"
+    } else {
+        "执行率"
+    };
+    card(ui, title, least, |ui| {
         figures(ui, score);
         let row = score.row.and_then(|index| shown.project.funds.get(index));
         ui.horizontal_wrapped(|ui| {
@@ -42,7 +50,12 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Funds
             let text = score.working.to_string();
             ui.add(egui::Label::new(text).wrap().selectable(true));
         }
-    });
+    })
+}
+
+/// Whether the form gives points for the execution at all.
+fn is_scored(score: &ExecutionScore) -> bool {
+    score.weight.is_some() || score.score.is_some() || score.filed.is_some()
 }
 
 fn figures(ui: &mut Ui, score: &ExecutionScore) {
@@ -53,11 +66,12 @@ fn figures(ui: &mut Ui, score: &ExecutionScore) {
         ("填报得分", score.filed.map(plain)),
         ("测算得分", score.score.map(|score| score.to_string())),
     ];
+    let count = if is_scored(score) { shown.len() } else { 1 };
     let palette = Palette::of(ui);
     let width = (ui.available_width() - 3.0 * space::S) / 4.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        for (caption, figure) in shown {
+        for (caption, figure) in shown.into_iter().take(count) {
             ui.vertical(|ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 2.0;

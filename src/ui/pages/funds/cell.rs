@@ -2,8 +2,8 @@
 //! typed, and arrow keys go to the neighbours; F2, a double click or typing go inside.
 
 use egui::{
-    Align, Align2, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, Response, Stroke,
-    TextEdit, Ui,
+    Align, Align2, Event, EventFilter, FontId, Frame, Id, Key, Margin, Modifiers, Rect, Response,
+    Stroke, TextEdit, Ui,
     text::{CCursor, CCursorRange},
 };
 
@@ -44,6 +44,37 @@ pub struct Cell {
     pub shown: String,
     /// What stands in it.
     pub kind: Kind,
+    /// Whether it is in the row of the total.
+    pub is_bold: bool,
+    /// How far the text is set in, in steps.
+    pub indent: u8,
+}
+
+impl Cell {
+    /// How its text is set.
+    pub fn font(&self) -> FontId {
+        if self.is_bold {
+            theme::text::grid_bold()
+        } else {
+            theme::text::grid()
+        }
+    }
+
+    /// The width of its text in one line, in points, with what it is set in by.
+    pub fn text_width(&self, ui: &Ui) -> f32 {
+        let text = super::table::layout(ui, &self.shown, self.font(), f32::INFINITY);
+        text.size().x + self.margin().sum().x - MARGIN.sum().x
+    }
+
+    fn margin(&self) -> Margin {
+        const INDENT: i8 = 14;
+        Margin {
+            left: MARGIN
+                .left
+                .saturating_add(INDENT.saturating_mul(self.indent.min(4) as i8)),
+            ..MARGIN
+        }
+    }
 }
 
 /// A step to a neighbour.
@@ -125,6 +156,9 @@ pub fn show(
         response.scroll_to_me(None);
     }
     decorate(ui, rect, cell, shown, &response);
+    if scene.position.is_hit(&cell.at) && !response.has_focus() {
+        theme::hit(ui, rect, 0);
+    }
     let changed = response.changed() || restored;
     draft.settle(ui, &cell.at, &response, changed, scene);
     keys.step
@@ -151,8 +185,8 @@ fn edit(
     };
     let edit = edit
         .id(id)
-        .font(theme::text::grid())
-        .frame(Frame::new().inner_margin(MARGIN))
+        .font(cell.font())
+        .frame(Frame::new().inner_margin(cell.margin()))
         .interactive(is_editable)
         .align(Align2([across, Align::Center]))
         .min_size(rect.size())
@@ -187,10 +221,7 @@ fn decorate(ui: &Ui, rect: Rect, cell: &Cell, shown: &Shown, response: &Response
         ui.painter()
             .rect_stroke(rect, 0, stroke, egui::StrokeKind::Inside);
     }
-    let is_cut = cell.kind != Kind::Lines && {
-        let text = super::table::layout(ui, &cell.shown, f32::INFINITY);
-        text.size().x > rect.width() - MARGIN.sum().x
-    };
+    let is_cut = cell.kind != Kind::Lines && cell.text_width(ui) > rect.width() - MARGIN.sum().x;
     if level.is_none() && !is_cut {
         return;
     }

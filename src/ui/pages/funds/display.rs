@@ -7,7 +7,7 @@ use crate::{
     model::{
         edition::{Edition, FundColumn, FundRole},
         figure::{FigureCell, MoneyUnit},
-        numeral::money,
+        numeral::{MONEY_DECIMALS, aligned_money},
         project::Project,
     },
     store::settings::{MoneyDisplay, Settings},
@@ -19,6 +19,8 @@ use crate::{
 pub struct Money {
     display: MoneyDisplay,
     form: MoneyUnit,
+    /// The least decimals.
+    decimals: u32,
 }
 
 impl Money {
@@ -27,7 +29,27 @@ impl Money {
         Self {
             display: settings.money,
             form: project.money_unit,
+            decimals: MONEY_DECIMALS,
         }
+    }
+
+    /// For amounts of the form's unit that stand beneath one another: all get the decimals of the one that has most.
+    pub fn aligned(self, amounts: impl Iterator<Item = Decimal>) -> Self {
+        let scale = |amount| Some(self.form.convert(amount, self.unit())?.normalize().scale());
+        let decimals = amounts.filter_map(scale).fold(self.decimals, u32::max);
+        Self { decimals, ..self }
+    }
+
+    /// As [`Money::aligned`] for the cells of a column.
+    pub fn of_column<'c>(
+        self,
+        column: &FundColumn,
+        cells: impl Iterator<Item = &'c FigureCell>,
+    ) -> Self {
+        let figures = cells.filter_map(|cell| self.figure(column, cell));
+        let scales = figures.map(|amount| amount.normalize().scale());
+        let decimals = scales.fold(self.decimals, u32::max);
+        Self { decimals, ..self }
     }
 
     /// The unit in which amounts are shown.
@@ -59,33 +81,43 @@ impl Money {
     /// An amount of the form's unit. Exact; one that has too many digits for the other unit stays in the form's and says so.
     pub fn amount(self, amount: Decimal) -> String {
         match self.form.convert(amount, self.unit()) {
-            Some(shown) => money(shown),
-            None => format!("{}{}", money(amount), self.form),
+            Some(shown) => aligned_money(shown, self.decimals),
+            None => format!("{}{}", aligned_money(amount, MONEY_DECIMALS), self.form),
         }
     }
 
     /// A cell as shown where it is not edited: amounts grouped, everything else as typed.
     pub fn cell(self, column: &FundColumn, cell: &FigureCell) -> String {
-        let figure = cell.value().filter(|figure| !figure.percent);
-        let Some(figure) = figure.filter(|_| column.role == FundRole::Amount) else {
-            return cell.text().to_owned();
-        };
+        match self.figure(column, cell) {
+            Some(amount) => aligned_money(amount, self.decimals),
+            None => cell.text().to_owned(),
+        }
+    }
+
+    /// The amount in a cell, in the unit that is shown; `None` where the cell is shown as typed.
+    fn figure(self, column: &FundColumn, cell: &FigureCell) -> Option<Decimal> {
+        let figure = cell.value().filter(|figure| !figure.percent)?;
         // A unit typed inside the cell is shown: it goes before the form's.
-        if figure.unit.is_some() && self.display == MoneyDisplay::AsFiled {
-            return cell.text().to_owned();
+        let is_as_typed = figure.unit.is_some() && self.display == MoneyDisplay::AsFiled;
+        if column.role != FundRole::Amount || is_as_typed {
+            return None;
         }
         let unit = figure.unit.unwrap_or(self.form);
         unit.convert(figure.value, self.unit())
-            .map_or_else(|| cell.text().to_owned(), money)
     }
 }
 
 /// The switch between the units of display.
 pub fn switch(ui: &mut Ui, scene: &mut Scene<'_>, money: &Money) {
+    let as_filed = format!("同表内（{}）", money.form);
     ui.label("显示单位");
     ui.spacing_mut().item_spacing.x = 2.0;
     for (display, word, says) in [
-        (MoneyDisplay::AsFiled, "按表内", "按表内的单位显示"),
+        (
+            MoneyDisplay::AsFiled,
+            as_filed.as_str(),
+            "按表内填写的单位显示",
+        ),
         (MoneyDisplay::Yuan, "元", "以元显示，不改表内数字"),
         (
             MoneyDisplay::TenThousand,

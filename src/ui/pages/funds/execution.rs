@@ -1,9 +1,9 @@
 //! How far the budget was spent: 年初, 全年 and 执行 as bars inside one another.
 
-use egui::{Rect, RichText, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align2, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, vec2};
 use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
-use super::{Money, execution_columns};
+use super::{Money, card, execution_columns};
 use crate::{
     model::{project::FundRow, project::fund},
     ui::{
@@ -15,16 +15,14 @@ use crate::{
 /// The height of the outermost bar, in points.
 const BAR: f32 = 36.0;
 
-/// Draws the bars with their figures.
-pub fn show(ui: &mut Ui, shown: &Shown, row: &FundRow, money: &Money) {
-    theme::card(ui).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        ui.label(RichText::new("预算执行").font(theme::text::strong()));
+/// Draws the bars with their figures, at least so high; how high they are by themselves.
+pub fn show(ui: &mut Ui, shown: &Shown, row: &FundRow, money: &Money, least: f32) -> f32 {
+    card(ui, "预算执行", least, |ui| {
         let amounts: Vec<(&str, Option<Decimal>)> = execution_columns(shown)
             .into_iter()
             .map(|key| (key, shown.project.fund_number(row, key, &shown.edition)))
             .collect();
-        ui.add_space(space::XS);
+        let money = money.aligned(amounts.iter().filter_map(|(_, amount)| *amount));
         bars(ui, &amounts);
         ui.add_space(space::XS);
         for (level, (key, amount)) in amounts.iter().enumerate() {
@@ -39,7 +37,7 @@ pub fn show(ui: &mut Ui, shown: &Shown, row: &FundRow, money: &Money) {
                 amount.map(|_| money.unit().to_string()),
             );
         }
-    });
+    })
 }
 
 /// Shares of the largest amount, from 0 to 1, for drawing only.
@@ -57,12 +55,13 @@ fn bars(ui: &mut Ui, amounts: &[(&str, Option<Decimal>)]) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "预算执行条形图"));
     let largest = amounts.iter().filter_map(|(_, amount)| *amount).max();
     let Some(largest) = largest.filter(|largest| *largest > Decimal::ZERO) else {
-        ui.painter().rect_stroke(
-            rect.shrink2(vec2(0.0, 8.0)),
-            RADIUS,
-            Stroke::new(1.0, palette.line),
-            egui::StrokeKind::Inside,
-        );
+        let ground = rect.shrink2(vec2(0.0, 2.0));
+        ui.painter().rect_filled(ground, RADIUS, palette.ground);
+        let text = "填写预算数和执行数后显示";
+        let font = theme::text::small();
+        let color = palette.text_weak;
+        ui.painter()
+            .text(rect.center(), Align2::CENTER_CENTER, text, font, color);
         return;
     };
     for (level, (key, amount)) in amounts.iter().enumerate() {

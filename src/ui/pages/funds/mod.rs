@@ -7,7 +7,7 @@ mod display;
 mod execution;
 mod table;
 
-use egui::{RichText, Ui};
+use egui::{RichText, Ui, Vec2};
 
 use crate::{
     edit::{block::Block, paste},
@@ -35,6 +35,8 @@ pub struct FundsState {
     editing: Option<CellPath>,
     /// Whether the working of the score is unfolded.
     working: bool,
+    /// The height of the taller card beneath the table as drawn last, in points.
+    card_height: f32,
 }
 
 /// The narrowest page on which execution and score stand side by side, in points.
@@ -51,23 +53,44 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Funds
     };
     ui.add_space(space::L);
     if ui.available_width() < SIDE_BY_SIDE {
-        execution::show(ui, shown, row, &money);
+        execution::show(ui, shown, row, &money, 0.0);
         ui.add_space(space::M);
-        card::show(ui, shown, scene, state);
+        card::show(ui, shown, scene, state, 0.0);
         return;
     }
     let width = (ui.available_width() - space::L) / 2.0;
-    ui.horizontal_top(|ui| {
+    let least = state.card_height;
+    let heights = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        ui.vertical(|ui| {
+        let bars = ui.vertical(|ui| {
             ui.set_width(width);
-            execution::show(ui, shown, row, &money);
+            execution::show(ui, shown, row, &money, least)
         });
-        ui.vertical(|ui| {
+        let score = ui.vertical(|ui| {
             ui.set_width(width);
-            card::show(ui, shown, scene, state);
+            card::show(ui, shown, scene, state, least)
         });
+        f32::max(bars.inner, score.inner)
     });
+    if state.card_height != heights.inner {
+        state.card_height = heights.inner;
+        ui.ctx().request_discard("the cards beneath the fund table");
+    }
+}
+
+/// A card with a title, at least so high; how high its content is by itself.
+fn card(ui: &mut Ui, title: &str, least: f32, content: impl FnOnce(&mut Ui)) -> f32 {
+    let drawn = theme::card(ui).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+        ui.set_min_width(ui.available_width());
+        ui.label(RichText::new(title).font(theme::text::strong()));
+        ui.add_space(space::XS);
+        content(ui);
+        let drawn = ui.min_rect();
+        ui.expand_to_include_y(drawn.top() + least);
+        drawn.height()
+    });
+    drawn.inner
 }
 
 /// The unit, the switch and the way to fill in all projects.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Align2, Galley, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, text::LayoutJob,
-    vec2,
+    Align, Align2, FontId, Galley, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 
 use super::{
@@ -44,7 +44,7 @@ struct Row {
     height: f32,
 }
 
-/// Draws the table.
+/// Draws the table. The names of the rows stay where they are while the figures scroll.
 pub fn show(
     ui: &mut Ui,
     shown: &Shown,
@@ -57,25 +57,38 @@ pub fn show(
     let mut rows = rows(shown, &columns, money);
     give_widths(ui, &mut columns, &rows);
     give_heights(ui, &columns, &mut rows);
-    let width: f32 = columns.iter().map(|column| column.width).sum();
-    ScrollArea::horizontal()
-        .id_salt("funds")
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            let head = head_height(ui, &columns);
-            let height = head + rows.iter().map(|row| row.height).sum::<f32>();
-            let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-            let body = Rect::from_min_max(pos2(rect.left(), rect.top() + head), rect.max);
-            paint_head(ui, Rect::from_min_max(rect.min, body.right_top()), &columns);
-            paint_lines(ui, rect, body, &columns, &rows);
-            let step = cells(ui, body, &columns, &rows, shown, scene, state);
-            // After the cells, so that Tab goes from cell to cell.
-            marks(ui, body, &columns, &rows, shown, scene);
-            if let Some((row, column, step)) = step {
-                focus_neighbour(ui, &rows, row, column, step);
-            }
-        });
+    let head = head_height(ui, &columns);
+    let height = head + rows.iter().map(|row| row.height).sum::<f32>();
+    let spacing = ui.spacing().item_spacing;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        let size = vec2(columns[0].width, height);
+        let (names, _) = ui.allocate_exact_size(size, Sense::hover());
+        // One line between names and figures, which lies on the edge of the figures.
+        let with_edge = names.with_max_x(names.right() + 1.0);
+        paint(ui, with_edge, head, &columns[..1], &rows);
+        let mut beside = ui.new_child(UiBuilder::new().max_rect(names));
+        ScrollArea::horizontal()
+            .id_salt("funds")
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                let width = columns[1..].iter().map(|column| column.width).sum();
+                let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+                paint(ui, rect, head, &columns[1..], &rows);
+                let below = vec2(0.0, head);
+                let at = [names.min + below, rect.min + below];
+                let places = places(at, &columns, &rows);
+                // Name and figures of a row by turns, so that Tab goes along the row.
+                let uis = [&mut beside, &mut *ui];
+                let step = cells(uis, &places, &rows, shown, scene, state);
+                // After the cells, so that Tab goes from cell to cell.
+                ui.spacing_mut().item_spacing = spacing;
+                marks(ui, &places, &rows, shown, scene);
+                if let Some((row, column, step)) = step {
+                    focus_neighbour(ui, &rows, row, column, step);
+                }
+            });
+    });
     let is_in_table = state
         .focused
         .as_ref()
@@ -107,18 +120,53 @@ fn columns<'a>(shown: &'a Shown, caption: &'a str) -> Vec<Column<'a>> {
 }
 
 fn rows(shown: &Shown, columns: &[Column<'_>], money: &Money) -> Vec<Row> {
+    let funds = &shown.project.funds;
+    // Amounts of a column align at the decimal point.
+    let aligned = |column: &Column<'_>| match column.layout {
+        Some(layout) => money.of_column(layout, funds.iter().map(|row| row.figure(&layout.key))),
+        None => *money,
+    };
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|column| (column, aligned(column)))
+        .collect();
     let row = |row: &FundRow| Row {
         cells: columns
             .iter()
-            .map(|column| a_cell(shown, row, column, money))
+            .map(|(column, money)| a_cell(shown, row, column, money))
             .collect(),
         computed: columns
             .iter()
-            .map(|column| computed(shown, row, column.layout?, money))
+            .map(|(column, money)| computed(shown, row, column.layout?, money))
             .collect(),
         height: ROW,
     };
-    shown.project.funds.iter().map(|each| row(each)).collect()
+    funds.iter().map(|each| row(each)).collect()
+}
+
+/// How many totals a row is part of, one within the other: a part of the total 1, a part of that part 2.
+fn depth(shown: &Shown, key: &str) -> u8 {
+    let splits = &shown.edition.funds.splits;
+    let mut depth = 0;
+    let mut key = key;
+    // As many steps as there are splits: an edition whose splits go round in a circle ends here, too.
+    for _ in splits {
+        let Some(split) = splits
+            .iter()
+            .find(|split| split.parts.iter().any(|part| part == key))
+        else {
+            break;
+        };
+        key = &split.total;
+        depth += 1;
+    }
+    depth
+}
+
+/// Whether a row is a sum and part of no other.
+fn is_total(shown: &Shown, key: &str) -> bool {
+    let mut splits = shown.edition.funds.splits.iter();
+    depth(shown, key) == 0 && splits.any(|split| split.total == key)
 }
 
 fn a_cell(shown: &Shown, row: &FundRow, column: &Column<'_>, money: &Money) -> Cell {
@@ -141,6 +189,11 @@ fn a_cell(shown: &Shown, row: &FundRow, column: &Column<'_>, money: &Money) -> C
         name,
         shown: text,
         kind: column.kind,
+        is_bold: is_total(shown, &row.key),
+        indent: match column.layout {
+            None => depth(shown, &row.key),
+            Some(_) => 0,
+        },
     }
 }
 
@@ -153,9 +206,9 @@ fn across(kind: Kind) -> Align {
 }
 
 /// A text as the table sets it.
-pub fn layout(ui: &Ui, text: &str, wrap: f32) -> Arc<Galley> {
+pub fn layout(ui: &Ui, text: &str, font: FontId, wrap: f32) -> Arc<Galley> {
     let color = Palette::of(ui).text;
-    ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), theme::text::grid(), color, wrap))
+    ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, color, wrap))
 }
 
 /// The least width of a column and its share of what is left over.
@@ -176,10 +229,11 @@ fn give_widths(ui: &Ui, columns: &mut [Column<'_>], rows: &[Row]) {
         let (least, most, share) = bounds(column);
         let texts = rows.iter().map(|row| {
             let has_mark = row.computed[index].is_some();
-            let text = layout(ui, &row.cells[index].shown, f32::INFINITY).size().x;
-            text + if has_mark { MARK } else { 0.0 }
+            let cell = &row.cells[index];
+            cell.text_width(ui) + if has_mark { MARK } else { 0.0 }
         });
-        let caption = layout(ui, column.caption, f32::INFINITY).size().x;
+        let font = theme::text::grid();
+        let caption = layout(ui, column.caption, font, f32::INFINITY).size().x;
         let widest = texts.fold(caption, f32::max);
         column.width = (widest + MARGIN.sum().x + 8.0).clamp(least, most);
         shares += share;
@@ -196,7 +250,8 @@ fn give_heights(ui: &Ui, columns: &[Column<'_>], rows: &mut [Row]) {
     for row in rows {
         for (column, cell) in columns.iter().zip(&row.cells) {
             if column.kind == Kind::Lines {
-                let text = layout(ui, &cell.shown, column.width - MARGIN.sum().x);
+                let wrap = column.width - MARGIN.sum().x;
+                let text = layout(ui, &cell.shown, cell.font(), wrap);
                 let lines = text.rows.len() as f32;
                 let height = text.size().y + extra * lines + MARGIN.sum().y;
                 row.height = row.height.max(height.ceil());
@@ -220,6 +275,13 @@ fn head_height(ui: &Ui, columns: &[Column<'_>]) -> f32 {
         .iter()
         .map(|column| head_galley(ui, column).size().y + MARGIN.sum().y)
         .fold(ROW, f32::max)
+}
+
+/// Draws head and lines of some columns, the rows beginning `head` below the upper edge.
+fn paint(ui: &Ui, rect: Rect, head: f32, columns: &[Column<'_>], rows: &[Row]) {
+    let body = rect.with_min_y(rect.top() + head);
+    paint_head(ui, rect.with_max_y(body.top()), columns);
+    paint_lines(ui, rect, body, columns, rows);
 }
 
 fn paint_head(ui: &Ui, rect: Rect, columns: &[Column<'_>]) {
@@ -260,18 +322,22 @@ fn paint_lines(ui: &Ui, rect: Rect, body: Rect, columns: &[Column<'_>], rows: &[
     painter.rect_stroke(rect, 0, line, egui::StrokeKind::Inside);
 }
 
+/// Draws the cells, the names in the first and the figures in the second.
 fn cells(
-    ui: &mut Ui,
-    body: Rect,
-    columns: &[Column<'_>],
+    [names, figures]: [&mut Ui; 2],
+    places: &[(usize, usize, Rect)],
     rows: &[Row],
     shown: &Shown,
     scene: &mut Scene<'_>,
     state: &mut FundsState,
 ) -> Option<(usize, usize, Step)> {
     let mut step = None;
-    for (row, column, rect) in places(body, columns, rows) {
+    for &(row, column, rect) in places {
         let cell = &rows[row].cells[column];
+        let ui = match column {
+            0 => &mut *names,
+            _ => &mut *figures,
+        };
         if let Some(taken) = cell::show(ui, rect, cell, shown, scene, state) {
             step = Some((row, column, taken));
         }
@@ -279,24 +345,30 @@ fn cells(
     step
 }
 
-/// Row, column and rectangle of each cell.
+/// Row, column and rectangle of each cell; the upper left corners of the names and of the figures are told.
 fn places(
-    body: Rect,
+    [names, figures]: [Pos2; 2],
     columns: &[Column<'_>],
     rows: &[Row],
-) -> impl Iterator<Item = (usize, usize, Rect)> {
+) -> Vec<(usize, usize, Rect)> {
     let mut places = Vec::with_capacity(columns.len() * rows.len());
-    let mut top = body.top();
+    let mut top = names.y;
     for (index, row) in rows.iter().enumerate() {
-        let mut left = body.left();
+        let mut left = figures.x;
         for (at, column) in columns.iter().enumerate() {
-            let rect = Rect::from_min_size(pos2(left, top), vec2(column.width, row.height));
-            places.push((index, at, rect));
-            left += column.width;
+            let size = vec2(column.width, row.height);
+            let corner = match at {
+                0 => pos2(names.x, top),
+                _ => pos2(left, top),
+            };
+            places.push((index, at, Rect::from_min_size(corner, size)));
+            if at > 0 {
+                left += column.width;
+            }
         }
         top += row.height;
     }
-    places.into_iter()
+    places
 }
 
 fn focus_neighbour(ui: &Ui, rows: &[Row], row: usize, column: usize, step: Step) {
@@ -316,13 +388,12 @@ fn focus_neighbour(ui: &Ui, rows: &[Row], row: usize, column: usize, step: Step)
 /// The computed values: in the place of a missing figure, or as a mark beside a typed one that differs. A click takes them.
 fn marks(
     ui: &mut Ui,
-    body: Rect,
-    columns: &[Column<'_>],
+    places: &[(usize, usize, Rect)],
     rows: &[Row],
     shown: &Shown,
     scene: &mut Scene<'_>,
 ) {
-    for (row, column, rect) in places(body, columns, rows) {
+    for &(row, column, rect) in places {
         let cell = &rows[row].cells[column];
         if let Some(computed) = &rows[row].computed[column] {
             mark(ui, rect, cell, computed, shown, scene);
@@ -342,7 +413,7 @@ fn mark(
     let has_focus = ui.memory(|memory| memory.has_focus(field_id(&cell.at)));
     if cell.shown.is_empty() && !has_focus {
         let at = pos2(rect.right() - MARGIN.rightf(), rect.center().y);
-        let font = theme::text::grid();
+        let font = cell.font();
         let color = palette.text_weak;
         ui.painter()
             .text(at, Align2::RIGHT_CENTER, &computed.shown, font, color);

@@ -3,7 +3,7 @@
 use egui::{RichText, TextEdit, Ui};
 
 use super::{
-    Block, both, caption, lacking,
+    Block, SIDE_BY_SIDE, both, caption, lacking,
     pairs::{Item, Side},
     sides,
 };
@@ -41,14 +41,9 @@ struct Draft {
 pub(super) fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, goal: &Goal, block: &Block) {
     lacking(ui, block);
     let texts = sides(shown);
-    both(ui, |ui, side| {
-        let (field, layout) = &texts[side];
-        let Some(side) = block.side(field) else {
-            return;
-        };
-        caption(ui, shown, goal, field, layout, side);
-        preamble(ui, side);
-    });
+    // One above the other, each item says which side it is of.
+    let is_narrow = ui.available_width() < SIDE_BY_SIDE;
+    heads(ui, shown, goal, block, is_narrow);
     for (row, pair) in block.pairs.iter().enumerate() {
         if row > 0 {
             ui.separator();
@@ -66,6 +61,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, goal: &Goa
                 at: shown.project.at(Place::Goal(goal.id, field.clone())),
                 caption: &layout.caption,
                 side: text,
+                is_narrow,
             };
             match own.and_then(|index| text.items.get(index).map(|item| (index, item))) {
                 Some((index, item)) => view.show(ui, shown, scene, index, item),
@@ -75,6 +71,37 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, goal: &Goa
                 }
             }
         });
+    }
+}
+
+/// What stands above the items: the captions of both sides with their counts, and what stands before the first number.
+fn heads(ui: &mut Ui, shown: &Shown, goal: &Goal, block: &Block, is_narrow: bool) {
+    let texts = sides(shown);
+    let head = |ui: &mut Ui, index: usize| {
+        let (field, layout) = &texts[index];
+        if let Some(side) = block.side(field) {
+            caption(ui, shown, goal, field, layout, side);
+            if !is_narrow {
+                preamble(ui, side);
+            }
+        }
+    };
+    if !is_narrow {
+        return both(ui, head);
+    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        ui.columns_const::<2, _>(|columns| {
+            for (index, ui) in columns.iter_mut().enumerate() {
+                ui.spacing_mut().item_spacing.x = space::S;
+                head(ui, index);
+            }
+        });
+    });
+    for (field, _) in &texts {
+        if let Some(side) = block.side(field) {
+            preamble(ui, side);
+        }
     }
 }
 
@@ -102,10 +129,20 @@ struct ItemView<'a> {
     at: CellPath,
     caption: &'a str,
     side: &'a Side,
+    is_narrow: bool,
 }
 
 impl ItemView<'_> {
+    /// Which side it is of, where the captions do not stand above it.
+    fn side_label(&self, ui: &mut Ui) {
+        if self.is_narrow {
+            let text = RichText::new(self.caption).font(theme::text::small());
+            ui.label(text.color(Palette::of(ui).text_weak));
+        }
+    }
+
     fn show(&self, ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, index: usize, item: &Item) {
+        self.side_label(ui);
         ui.horizontal_top(|ui| {
             number(ui, &item.label);
             if self.side.is_marked_up {
@@ -174,6 +211,7 @@ impl ItemView<'_> {
     ) {
         let palette = Palette::of(ui);
         let Some((model, index)) = model else { return };
+        self.side_label(ui);
         ui.horizontal_wrapped(|ui| {
             number(ui, &model.label);
             let text = format!("{}没有写到这一条", self.caption);
@@ -215,9 +253,11 @@ impl Draft {
 fn number(ui: &mut Ui, label: &str) {
     let palette = Palette::of(ui);
     let text = RichText::new(label).font(theme::text::strong());
-    ui.add_sized(
-        [32.0, theme::HIT],
-        egui::Label::new(text.color(palette.text_weak)).halign(egui::Align::Min),
-    );
+    let size = egui::vec2(32.0, theme::HIT);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_size(size);
+        ui.label(text.color(palette.text_weak));
+    });
     ui.add_space(-space::XS);
 }
