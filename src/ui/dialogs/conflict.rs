@@ -5,6 +5,7 @@ use egui::Ui;
 use super::{Dialog, Outcome, buttons};
 use crate::{
     session::saving::Conflict,
+    store::error::shown,
     ui::{
         action::{Action, Next},
         scene::Scene,
@@ -25,9 +26,20 @@ impl ConflictDialog {
     }
 }
 
+impl ConflictDialog {
+    /// Whether a file is in the way that the document had nothing to do with.
+    fn is_about_another(&self) -> bool {
+        !self.conflict.own && self.conflict.on_disk.is_some()
+    }
+}
+
 impl Dialog for ConflictDialog {
     fn title(&self) -> String {
-        "没有保存".into()
+        match self.is_about_another() {
+            true => "替换同名文件吗",
+            false => "没有保存",
+        }
+        .into()
     }
 
     fn width(&self) -> f32 {
@@ -35,13 +47,20 @@ impl Dialog for ConflictDialog {
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
-        ui.label(self.conflict.to_string());
+        if self.is_about_another() {
+            ui.label("已有同名文件。替换后，它原来的内容不再保留。");
+            ui.label(shown(&self.conflict.path));
+        } else {
+            ui.label(self.conflict.to_string());
+        }
         buttons(ui, |ui| {
             if button::primary(ui, "另存为…").clicked() {
                 scene.send.send(Action::SaveAsThen(self.next.clone()));
                 return Outcome::Close;
             }
-            let over = if self.conflict.on_disk.is_some() {
+            let over = if self.is_about_another() {
+                "替换它"
+            } else if self.conflict.on_disk.is_some() {
                 "覆盖它"
             } else {
                 "仍保存到原处"

@@ -27,7 +27,7 @@ impl App {
     pub(super) fn go_to_next_pane(&mut self, ctx: &egui::Context) {
         let at = if self.views.projects.has_focus() {
             None
-        } else if self.views.sidebar.has_focus() {
+        } else if sidebar::has_focus(ctx) {
             Some(Side::Left)
         } else {
             Some(Side::Right)

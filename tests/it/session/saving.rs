@@ -283,7 +283,7 @@ fn saving_under_a_name_never_replaces_another_file() {
     rename(&mut session, "甲");
     let found = conflict(session.save_as(taken));
     assert!(!found.own);
-    assert!(found.to_string().contains("已有同名文件"), "{found}");
+    assert!(found.to_string().contains("同名文件已存在"), "{found}");
     assert_eq!(fs.content(taken).as_deref(), Some(OTHER));
     assert_eq!(session.path(), Some(Path::new(FILE)), "still its own file");
     // The own file by another name is the own file.

@@ -208,7 +208,11 @@ fn search(ui: &mut Ui, search: &mut String) {
             .hint_text(NAME)
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(8, 4));
-        ui.add(edit).widget_info(|| {
+        let field = ui.add(edit);
+        if field.has_focus() {
+            super::mark_focused(ui);
+        }
+        field.widget_info(|| {
             let mut info = WidgetInfo::text_edit(true, "", search.as_str(), NAME);
             info.label = Some(NAME.to_owned());
             info

@@ -64,7 +64,6 @@ pub struct SidebarState {
     expanded: Option<(FindingKey, usize)>,
     list: Option<List>,
     rows: Rows,
-    has_focus: bool,
 }
 
 /// Draws the sidebar.
@@ -75,9 +74,23 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState) {
     // The head may have changed what is asked for.
     state.renew(desk, scene.settings, scene.position);
     rows::show(ui, scene, state);
-    let focused = ui.memory(|memory| memory.focused());
-    let focused = focused.and_then(|id| ui.ctx().read_response(id));
-    state.has_focus = focused.is_some_and(|widget| ui.clip_rect().intersects(widget.rect));
+}
+
+fn focus_flag() -> egui::Id {
+    egui::Id::unique("the panel of findings has the focus")
+}
+
+/// Says that something in the panel has the focus.
+fn mark_focused(ui: &Ui) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    ui.data_mut(|data| data.insert_temp(focus_flag(), pass));
+}
+
+/// Whether something in the panel had the focus in the last frame.
+pub fn has_focus(ctx: &egui::Context) -> bool {
+    let now = ctx.cumulative_pass_nr();
+    ctx.data(|data| data.get_temp::<u64>(focus_flag()))
+        .is_some_and(|pass| pass + 1 >= now)
 }
 
 /// Has the search of findings take the focus.
@@ -86,11 +99,6 @@ pub fn focus(ctx: &egui::Context) {
 }
 
 impl SidebarState {
-    /// Whether anything in it holds the focus.
-    pub fn has_focus(&self) -> bool {
-        self.has_focus
-    }
-
     /// Whether filter or search leave anything out.
     pub fn is_narrowed(&self) -> bool {
         !self.hidden.is_empty() || !self.search.trim().is_empty()
