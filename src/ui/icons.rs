@@ -126,3 +126,7 @@ pub const FLAG: &str = "\u{E244}";
 pub const BELL: &str = "\u{E0CE}";
 /// Phosphor "tray-arrow-down".
 pub const TRAY_ARROW_DOWN: &str = "\u{E010}";
+/// Phosphor "caret-circle-up".
+pub const CARET_CIRCLE_UP: &str = "\u{E124}";
+/// Phosphor "caret-circle-down".
+pub const CARET_CIRCLE_DOWN: &str = "\u{E11E}";

@@ -41,6 +41,8 @@ pub fn show(
         return grid::show(ui, &shown, scene, grid, is_free);
     }
     grid.finish(scene.send);
+    // The bar floats in the margin: the right edge is the same on every page.
+    ui.spacing_mut().scroll.floating_allocated_width = 0.0;
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .id_salt(scene.position.page)
@@ -78,7 +80,8 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
                 "" => "（未填写项目名称）",
                 name => name,
             };
-            let facts = scene.shown().map(|shown| about(&shown));
+            let is_narrow = ui.available_width() < 620.0;
+            let facts = scene.shown().map(|shown| about(&shown, is_narrow));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if let Some(facts) = facts {
                     ui.label(
@@ -95,7 +98,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             });
         });
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
+            ui.spacing_mut().item_spacing.x = space::XL;
             for page in Page::ALL {
                 tab(ui, scene, page);
             }
@@ -110,16 +113,18 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.add_space(1.0);
 }
 
-fn about(shown: &super::scene::Shown) -> String {
+/// Year, edition and unit; where there is little room, without the edition, so that the project's name has it.
+fn about(shown: &super::scene::Shown, is_narrow: bool) -> String {
     let year = shown
         .project
         .year()
         .map(|year| format!("{year}年 · "))
         .unwrap_or_default();
-    format!(
-        "{year}{} · {}",
-        shown.edition.name, shown.project.money_unit
-    )
+    let unit = &shown.project.money_unit;
+    match is_narrow {
+        true => format!("{year}{unit}"),
+        false => format!("{year}{} · {unit}", shown.edition.name),
+    }
 }
 
 fn tab(ui: &mut Ui, scene: &mut Scene<'_>, page: Page) {
@@ -132,15 +137,16 @@ fn tab(ui: &mut Ui, scene: &mut Scene<'_>, page: Page) {
     };
     let button = egui::Button::new(RichText::new(page.name()).color(color))
         .frame(false)
-        .min_size(egui::vec2(72.0, 34.0));
+        .min_size(egui::vec2(0.0, 34.0));
     let response = ui.add(button);
+    let response = super::widgets::button::with_focus(ui, response);
     response
         .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, is_shown, page.name()));
     if is_shown {
         let rect = response.rect;
         let stroke = egui::Stroke::new(2.0, palette.accent);
         ui.painter()
-            .hline(rect.x_range().shrink(8.0), rect.bottom() - 1.0, stroke);
+            .hline(rect.x_range(), rect.bottom() - 1.0, stroke);
     }
     if response.clicked() {
         scene.send.send(super::action::Action::ShowPage(page));

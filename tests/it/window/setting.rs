@@ -221,6 +221,9 @@ impl Window {
     pub fn picture(&mut self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/window");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        // Nobody wants the pointer in a picture.
+        self.harness.event(Event::PointerGone);
+        self.run();
         let picture = self.harness.render().expect("a picture");
         picture
             .save(folder.join(format!("{name}.png")))

@@ -3,7 +3,7 @@
 use egui::{RichText, TextEdit, Ui};
 
 use super::{
-    Block, SIDE_BY_SIDE, both, caption, lacking,
+    Block, SIDE_BY_SIDE, both, caption,
     pairs::{Item, Side},
     sides,
 };
@@ -39,7 +39,6 @@ struct Draft {
 
 /// Draws the items of a goal block.
 pub(super) fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, goal: &Goal, block: &Block) {
-    lacking(ui, block);
     let texts = sides(shown);
     // One above the other, each item says which side it is of.
     let is_narrow = ui.available_width() < SIDE_BY_SIDE;

@@ -144,10 +144,7 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Goals
     let Some(derived) = &state.derived else {
         return;
     };
-    head_of_page(ui, shown, scene, &mut state.view);
-    if shown.project.stage.is_editable() && !derived.unclean.is_empty() {
-        cleanup_bar(ui, shown, scene, &derived.unclean);
-    }
+    head_of_page(ui, shown, scene, &mut state.view, &derived.unclean);
     // A text as a whole has its place in the other view.
     let is_whole = |at: &CellPath| {
         let field = match &at.place {
@@ -170,13 +167,22 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Goals
                 _ => whole(ui, shown, scene, goal, block),
             }
             further(ui, shown, scene, goal);
+            // Beneath the fields, which it would push down while they are typed into.
+            lacking(ui, block);
         });
     }
 }
 
-/// The two views, and the way to add a goal block where the edition has room for another.
-fn head_of_page(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, view: &mut View) {
+/// The two views, the way to clean texts, and the way to add a goal block where the edition has room for another.
+fn head_of_page(
+    ui: &mut Ui,
+    shown: &Shown,
+    scene: &mut Scene<'_>,
+    view: &mut View,
+    unclean: &[CellPath],
+) {
     ui.horizontal(|ui| {
+        ui.set_min_height(theme::HIT);
         ui.spacing_mut().item_spacing.x = space::XS;
         for (each, name, hover) in [
             (View::Whole, "整段", "整段填写预期目标和实际完成情况"),
@@ -184,41 +190,41 @@ fn head_of_page(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, view: &mut Vi
         ] {
             ui.selectable_value(view, each, name).on_hover_text(hover);
         }
-        let most = shown.edition.goals.most_blocks as usize;
-        if shown.project.goals.len() < most && shown.project.stage.is_editable() {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if button::plain(ui, "添加目标").clicked() {
-                    add(shown, scene);
-                }
-            });
+        if !shown.project.stage.is_editable() {
+            return;
         }
+        let most = shown.edition.goals.most_blocks as usize;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            if shown.project.goals.len() < most && button::plain(ui, "添加目标").clicked() {
+                add(shown, scene);
+            }
+            if !unclean.is_empty() {
+                offer_cleanup(ui, shown, scene, unclean);
+            }
+        });
     });
 }
 
-/// Offers to take out what a web form left in the texts.
-fn cleanup_bar(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, cells: &[CellPath]) {
+/// Offers to take out what a web form left in the texts. It stands in the line of the views, which is always there: the
+/// fields beneath do not move when it comes or goes.
+fn offer_cleanup(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, cells: &[CellPath]) {
     let palette = Palette::of(ui);
+    if button::quiet(ui, "清理格式…").clicked() {
+        let dialog = CleanupDialog::new(shown, cells);
+        scene.send.send(Action::Ask(Box::new(dialog)));
+    }
     let names: Vec<String> = cells
         .iter()
         .map(|at| format!("“{}”", caption_of(shown, at)))
         .collect();
-    let text = format!("{}中带有网页标记或多余的空格、空行", names.join(""));
-    ui.add_space(space::XS);
-    egui::Frame::new()
-        .fill(palette.hint_weak)
-        .corner_radius(theme::RADIUS)
-        .inner_margin(egui::Margin::symmetric(12, 4))
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.set_width(ui.available_width());
-                ui.label(RichText::new(icons::BROOM).color(palette.hint));
-                ui.label(RichText::new(text).color(palette.hint));
-                if button::quiet(ui, "清理格式…").clicked() {
-                    let dialog = CleanupDialog::new(shown, cells);
-                    scene.send.send(Action::Ask(Box::new(dialog)));
-                }
-            });
-        });
+    let text = format!(
+        "{} {}中带有网页标记或多余的空格、空行",
+        icons::BROOM,
+        names.join("")
+    );
+    let words = RichText::new(&text).font(theme::text::small());
+    ui.add(egui::Label::new(words.color(palette.hint)).truncate());
 }
 
 /// The caption of a goal cell, with its block's number where there are several.
@@ -292,7 +298,6 @@ fn sides(shown: &Shown) -> [(GoalField, &FieldLayout); 2] {
 
 /// Both texts as they stand in the form.
 fn whole(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, goal: &Goal, block: &Block) {
-    lacking(ui, block);
     both(ui, |ui, side| {
         let (field, layout) = &sides(shown)[side];
         let Some(side) = block.side(field) else {
