@@ -9,7 +9,7 @@ pub fn show(response: &Response, state: &mut GridState) {
     let asked = &mut state.asked;
     Popup::context_menu(response).show(|ui| {
         ui.set_min_width(180.0);
-        let groups: [&[(GridAction, &str)]; 4] = [
+        let groups: [&[(GridAction, &str)]; 5] = [
             &[
                 (GridAction::Cut, "剪切"),
                 (GridAction::Copy, "复制"),
@@ -26,6 +26,10 @@ pub fn show(response: &Response, state: &mut GridState) {
             &[
                 (GridAction::MakeParts(true), "设为“其中”行"),
                 (GridAction::MakeParts(false), "取消“其中”行"),
+            ],
+            &[
+                (GridAction::JoinReasons, "合并原因"),
+                (GridAction::SplitReason, "拆分原因"),
             ],
             &[
                 (GridAction::Adopt, "采用计算值"),

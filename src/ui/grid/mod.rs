@@ -12,6 +12,8 @@
 //! | [`editor`] | the text field of the selected cell |
 //! | [`body`], [`cell`], [`edge`] | drawing: the rows that scroll, a cell, captions and total |
 //! | [`change`] | commands made from what is selected |
+//! | [`reasons`] | one reason for several rows |
+//! | [`pick`], [`summary`] | lists to choose from; sum and average of what is selected |
 //! | [`menu`] | the context menu |
 //! | [`perform`] | what keys and menus do |
 
@@ -25,6 +27,7 @@ mod measure;
 mod menu;
 mod perform;
 mod pick;
+mod reasons;
 mod selection;
 mod summary;
 mod table;

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{
     GridState, change,
     keys::GridKey,
-    pick,
+    pick, reasons,
     selection::{Selection, Step},
     table::Spot,
 };
@@ -46,6 +46,10 @@ pub enum GridAction {
     MoveRows(bool),
     /// Make the selected rows parts, or independent.
     MakeParts(bool),
+    /// Make one reason of those of the selected rows.
+    JoinReasons,
+    /// Split the shared reason at the cursor.
+    SplitReason,
     /// Adopt the computed scores of the selected rows.
     Adopt,
     /// Adopt all computed scores.
@@ -190,6 +194,22 @@ fn perform(
         GridAction::RemoveRows => change::remove_rows(table, selection),
         GridAction::MoveRows(down) => change::move_rows(table, selection, down),
         GridAction::MakeParts(part) => change::set_parts(table, selection, part),
+        GridAction::JoinReasons => {
+            let command = reasons::join(table, selection, &mut &**scene.environment);
+            if command.is_none() {
+                let text = "请选中同一目标下的两行以上，已合并的原因要整格选中";
+                scene.send.send(Action::Say(text.to_owned()));
+            }
+            command
+        }
+        GridAction::SplitReason => {
+            let command = reasons::split(table, selection);
+            if command.is_none() {
+                let text = "请先选中一格合并的原因".to_owned();
+                scene.send.send(Action::Say(text));
+            }
+            command
+        }
         GridAction::Adopt => adopt(shown, state, false),
         GridAction::AdoptAll => adopt(shown, state, true),
         GridAction::Note => {

@@ -736,3 +736,59 @@ fn comparators_and_units_are_picked_by_keys() {
         assert_eq!(row_cell(&window, 1, field), expected);
     }
 }
+
+#[test]
+fn reasons_are_split_and_joined() {
+    let mut window = at_first_name();
+    let before = window.document();
+    let shared = window.project().goals.get(0).expect("a goal").reasons.len();
+    let reason = window
+        .project()
+        .goals
+        .get(0)
+        .expect("a goal")
+        .reasons
+        .get(0)
+        .cloned();
+    let reason = reason.expect("a shared reason");
+    let at = window.project().at(Place::Reason(reason.id));
+    window.harness.state_mut().send(Action::GoTo(at));
+    window.run();
+    let name = format!("绩效指标 第1行 偏差原因分析及改进措施 {}", reason.text);
+    choose(&mut window, &name, "拆分原因");
+    assert_eq!(
+        row_cell(&window, 1, IndicatorField::Deviation),
+        &*reason.text
+    );
+    let goal = window.project().goals.get(0).expect("a goal").clone();
+    assert_eq!(goal.reasons.len(), shared - 1);
+
+    let second = "绩效指标 第2行 偏差原因分析及改进措施";
+    window.click(second);
+    window.type_text("会期调整");
+    window.key(Key::Enter);
+    window.click(&name);
+    window.keys(Modifiers::SHIFT, Key::ArrowDown);
+    window.keys(Modifiers::SHIFT, Key::ArrowDown);
+    choose(
+        &mut window,
+        "绩效指标 第3行 偏差原因分析及改进措施",
+        "合并原因",
+    );
+    let project = window.project();
+    let goal = project.goals.get(0).expect("a goal");
+    let joined = goal.reasons.iter().last().expect("the joined one");
+    assert_eq!(&*joined.text, format!("{}\n会期调整", reason.text));
+    let rows: Vec<_> = project
+        .rows()
+        .take(3)
+        .map(|view| view.indicator.id)
+        .collect();
+    assert_eq!(joined.rows, rows);
+    assert_eq!(row_cell(&window, 1, IndicatorField::Deviation), "");
+    assert_eq!(row_cell(&window, 2, IndicatorField::Deviation), "");
+    for _ in 0..3 {
+        window.keys(CTRL, Key::Z);
+    }
+    assert_eq!(window.document(), before);
+}
