@@ -22,8 +22,8 @@ impl Side {
     /// The least and the most that it takes, in points.
     const fn range(self) -> (f32, f32) {
         match self {
-            Self::Left => (180.0, 400.0),
-            Self::Right => (240.0, 520.0),
+            Self::Left => (200.0, 400.0),
+            Self::Right => (264.0, 520.0),
         }
     }
 

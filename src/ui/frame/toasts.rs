@@ -9,7 +9,7 @@ use crate::ui::{
     command::UiCommand,
     icons,
     scene::Scene,
-    theme::{CARD_RADIUS, Palette, space},
+    theme::{CARD_RADIUS, HIT, Palette, space},
     widgets::button,
 };
 
@@ -128,11 +128,16 @@ fn draw(ctx: &Context, toast: &Toast, scene: &mut Scene<'_>, width: f32) -> bool
         .show(ctx, |ui| {
             frame.show(ui, |ui| {
                 ui.set_max_width(width - frame.total_margin().sum().x);
+                let present = scene.desk.map(|desk| desk.session.history().state());
+                let is_latest = toast.undoes.is_some() && toast.undoes == present;
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(icon).size(18.0).color(color));
-                    ui.add(egui::Label::new(&toast.text).wrap());
-                    let is_latest = toast.undoes.is_some()
-                        && toast.undoes == scene.desk.map(|desk| desk.session.history().state());
+                    ui.scope(|ui| {
+                        // What stands behind the text keeps its room.
+                        let undo = if is_latest { HIT + 2.0 * space::S } else { 0.0 };
+                        ui.set_max_width(ui.available_width() - undo - HIT - space::S);
+                        ui.add(egui::Label::new(&toast.text).wrap());
+                    });
                     if is_latest && button::quiet(ui, "撤销").clicked() {
                         scene.send.command(UiCommand::Undo);
                         dismissed = true;
