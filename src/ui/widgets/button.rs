@@ -48,9 +48,9 @@ pub fn icon(ui: &mut Ui, icon: &str, name: &str) -> Response {
     let button = Button::new(text)
         .frame_when_inactive(false)
         .min_size(Vec2::splat(HIT));
-    // A glyph with the padding of a word would be taller than the row.
+    // A glyph with the padding of a word would be taller than the row, and wider than high.
     let response = ui.scope(|ui| {
-        ui.spacing_mut().button_padding.y = 0.0;
+        ui.spacing_mut().button_padding = Vec2::ZERO;
         ui.add(button)
     });
     let response = response.inner.on_hover_text(name);
