@@ -3,9 +3,9 @@
 
 use crate::model::markup::{Markup, visible_text};
 
-/// Whether [`clean`] would change the text in more than the blanks at its end, which come with typing.
+/// Whether [`clean`] would change the text in more than the spaces and breaks at its end, which come with typing.
 pub fn needs(text: &str) -> bool {
-    let text = text.trim_end();
+    let text = text.trim_end_matches([' ', '\n']);
     clean(text) != text
 }
 
