@@ -61,10 +61,11 @@ fn a_double_click_makes_the_document() {
         pressed,
         modifiers: Modifiers::NONE,
     };
-    // Both clicks at one time: steps of the harness are too far apart for a double click.
-    let events = &mut window.harness.input_mut().events;
-    events.push(Event::PointerMoved(pos));
-    events.extend([true, false, true, false].map(button));
+    let events = [true, false, true, false].map(button);
+    for event in [Event::PointerMoved(pos)].into_iter().chain(events) {
+        window.harness.event(event);
+        window.harness.step();
+    }
     window.run();
     assert_eq!(window.project().edition.id, "shenzhen-2020");
 }
