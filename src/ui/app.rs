@@ -72,7 +72,7 @@ pub struct App {
     pub(super) jobs: Jobs<JobKind, JobResult>,
     pub(super) files: Arc<dyn FileDialogs>,
     pub(super) pictures: EditionPictures,
-    /// Set once the person has agreed to leave: the window then closes.
+    /// Set when nothing stands in the way of leaving any more: the window is then told to close.
     pub(super) is_leaving: bool,
     /// What waits for the end of a save.
     pub(super) after_save: Vec<Action>,
@@ -186,6 +186,9 @@ impl App {
         self.keep_settings(&ctx);
         self.apply_settings(&ctx);
         self.show_title(&ctx);
+        if std::mem::take(&mut self.is_leaving) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
     }
 
     pub(super) fn refresh(&mut self) {
@@ -273,7 +276,7 @@ impl App {
     }
 
     fn take_close_request(&mut self, ctx: &Context) {
-        if self.is_leaving || !ctx.input(|input| input.viewport().close_requested()) {
+        if !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
         self.finish_typing();
@@ -283,7 +286,6 @@ impl App {
                 .as_ref()
                 .is_none_or(|desk| !desk.session.is_dirty() && !desk.session.is_saving());
         if is_free {
-            self.is_leaving = true;
             return;
         }
         ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);

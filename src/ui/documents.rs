@@ -48,7 +48,6 @@ impl App {
             Next::Close => self.close(),
             Next::Quit => {
                 self.is_leaving = true;
-                self.send.send(Action::Do(super::command::UiCommand::Quit));
                 self.close();
             }
             Next::Open(path) => self.open(&path),

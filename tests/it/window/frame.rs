@@ -1,6 +1,8 @@
 //! What stands around the pages.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, ViewportCommand, ViewportId};
+use egui_kittest::kittest::Queryable as _;
+use jiping::ui::{action::Action, command::UiCommand};
 
 use super::setting::{SAMPLE, Setup, Window};
 
@@ -70,4 +72,52 @@ fn narrow_windows_keep_room_for_the_page() {
     window.click("项目列表");
     assert!(window.has("搜索项目"), "what is called comes");
     assert!(!window.has("查找问题"));
+}
+
+/// Draws on, background work included; whether the window is told to close meanwhile.
+fn closes(window: &mut Window) -> bool {
+    for _ in 0..200 {
+        window.harness.step();
+        let viewport = &window.harness.output().viewport_output[&ViewportId::ROOT];
+        if viewport.commands.contains(&ViewportCommand::Close) {
+            return true;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    false
+}
+
+fn quit(window: &mut Window) {
+    window.harness.state_mut().send(Action::Do(UiCommand::Quit));
+}
+
+#[test]
+fn quitting_closes_the_window() {
+    let mut window = Window::new();
+    quit(&mut window);
+    assert!(closes(&mut window), "from the start page");
+    let mut window = Window::with_sample();
+    quit(&mut window);
+    assert!(closes(&mut window), "with nothing unsaved");
+}
+
+#[test]
+fn quitting_asks_first_where_something_is_unsaved() {
+    for (answer, leaves, saves) in [
+        ("取消", false, false),
+        ("不保存", true, false),
+        ("保存", true, true),
+    ] {
+        let mut window = Window::with_sample();
+        window.type_text("离开前的字");
+        quit(&mut window);
+        assert!(!closes(&mut window), "it asks");
+        // The tool bar, drawn first, has some of the names too.
+        let answers = window.harness.query_all_by_label(answer);
+        answers.last().expect("an answer").click();
+        assert_eq!(closes(&mut window), leaves, "{answer}");
+        let file = window.fs.content(SAMPLE).expect("the file");
+        let has_text = String::from_utf8_lossy(&file).contains("离开前的字");
+        assert_eq!(has_text, saves, "{answer}");
+    }
 }
