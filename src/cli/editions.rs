@@ -43,11 +43,7 @@ pub fn as_json(workspace: &Workspace) -> Vec<EditionOutput<'_>> {
 pub fn as_text(workspace: &Workspace) -> String {
     let mut text = String::new();
     for edition in as_json(workspace) {
-        let status = match edition.status {
-            EditionStatus::Verified => "已核对",
-            EditionStatus::Reference => "参考表样（未核对）",
-            EditionStatus::Draft => "草稿",
-        };
+        let status = edition.status;
         let _ = writeln!(
             text,
             "{}  {}\n    {} · {} · 金额单位 {} · {status}\n    {}\n",

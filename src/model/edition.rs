@@ -1,7 +1,7 @@
 //! 表样: what a form of one region and year looks like and how it is scored. An edition is a JSON file; a new province or
 //! year needs no Rust. How it is scored stands in [`super::policy`].
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -104,6 +104,16 @@ pub enum EditionStatus {
     Reference,
     /// Draft, not offered to users.
     Draft,
+}
+
+impl fmt::Display for EditionStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Verified => "已核对",
+            Self::Reference => "参考表样（未核对）",
+            Self::Draft => "草稿",
+        })
+    }
 }
 
 /// Page orientation.

@@ -141,6 +141,11 @@ impl Environment {
         self.clock.now()
     }
 
+    /// The local time now as it stands under notes and in lists: "2021-03-05 14:32".
+    pub fn time_in_words(&self) -> String {
+        self.now().strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// The local date now: deadlines and years are checked against it.
     pub fn today(&self) -> Date {
         self.now().date()

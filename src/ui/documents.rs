@@ -21,7 +21,7 @@ use crate::{
         saving::{Conflict, SaveEnd, SaveError, SaveJob, SaveResult},
         session::Session,
     },
-    store::{format, settings::RecentFile},
+    store::{error::shown, format, settings::RecentFile},
 };
 
 /// The sample: a form as it was filed, faults included.
@@ -216,11 +216,7 @@ impl App {
             path,
             projects: desk.session.document().projects.len(),
             score: score.map(|score| score.to_string()).unwrap_or_default(),
-            time: self
-                .environment
-                .now()
-                .strftime("%Y-%m-%d %H:%M")
-                .to_string(),
+            time: self.environment.time_in_words(),
         });
     }
 }
@@ -349,10 +345,7 @@ impl App {
     fn write(&mut self, path: &Path, bytes: &[u8], done: &str) {
         let saver = self.environment.saver();
         match saver.replace_atomically(path, bytes, &self.environment.now()) {
-            Ok(_) => self
-                .views
-                .toasts
-                .done(format!("{done}：{}", path.display())),
+            Ok(_) => self.views.toasts.done(format!("{done}：{}", shown(path))),
             Err(error) => self.tell("没有写入", error.to_string()),
         }
     }

@@ -42,14 +42,6 @@ pub struct Shown {
 }
 
 impl Scene<'_> {
-    /// The time now as it stands under notes: "2021-03-05 14:32".
-    pub fn time(&self) -> String {
-        self.environment
-            .now()
-            .strftime("%Y-%m-%d %H:%M")
-            .to_string()
-    }
-
     /// The shown project, where there is one and its edition is at hand.
     pub fn shown(&self) -> Option<Shown> {
         Shown::of(self.desk?, self.position)

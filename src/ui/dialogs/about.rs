@@ -3,10 +3,13 @@
 use egui::{Grid, Label, RichText, Ui};
 
 use super::{Dialog, Outcome, buttons, is_confirmed};
-use crate::ui::{
-    scene::Scene,
-    theme::{self, Palette, space},
-    widgets::button,
+use crate::{
+    store::error::shown,
+    ui::{
+        scene::Scene,
+        theme::{self, Palette, space},
+        widgets::button,
+    },
 };
 
 /// Licences of the program and of what it brings with it.
@@ -36,8 +39,8 @@ impl Dialog for AboutDialog {
         ui.add_space(space::S);
         let folders = scene.environment.folders();
         let path = |path: Option<String>| path.unwrap_or_else(|| "没有，设置不保存".to_owned());
-        let data = path(folders.map(|folders| folders.data().display().to_string()));
-        let log = path(folders.map(|folders| folders.log().display().to_string()));
+        let data = path(folders.map(|folders| shown(folders.data())));
+        let log = path(folders.map(|folders| shown(&folders.log())));
         Grid::new("about")
             .num_columns(2)
             .spacing([space::L, space::S])

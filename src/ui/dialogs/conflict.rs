@@ -24,9 +24,7 @@ impl ConflictDialog {
     pub fn new(conflict: Conflict, next: Option<Next>) -> Self {
         Self { conflict, next }
     }
-}
 
-impl ConflictDialog {
     /// Whether a file is in the way that the document had nothing to do with.
     fn is_about_another(&self) -> bool {
         !self.conflict.own && self.conflict.on_disk.is_some()

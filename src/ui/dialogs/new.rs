@@ -228,7 +228,7 @@ fn about(known: &Shelved) -> String {
     let parts = [
         Some(edition.region.clone()),
         years(edition.years),
-        Some(status(edition.status).to_owned()),
+        Some(edition.status.to_string()),
         Some(origin.to_owned()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -242,14 +242,6 @@ fn years(years: Years) -> Option<String> {
         (Some(from), None) => Some(format!("{from}年起")),
         (None, Some(to)) => Some(format!("至{to}年")),
         (None, None) => None,
-    }
-}
-
-fn status(status: EditionStatus) -> &'static str {
-    match status {
-        EditionStatus::Verified => "已核对",
-        EditionStatus::Reference => "参考表样",
-        EditionStatus::Draft => "草稿",
     }
 }
 

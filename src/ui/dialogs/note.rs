@@ -114,7 +114,7 @@ impl Dialog for NoteDialog {
                     id: Id::new(&mut &**scene.environment),
                     at: self.at(),
                     author: author(scene).unwrap_or_default(),
-                    time: scene.time(),
+                    time: scene.environment.time_in_words(),
                     text: self.text.trim_end().into(),
                     resolved: false,
                     unknown: Default::default(),

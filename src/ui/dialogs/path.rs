@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use egui::{TextEdit, Ui};
 
 use super::{Dialog, Outcome, buttons, is_confirmed};
-use crate::ui::{
-    action::{Action, Next},
-    files::FileRequest,
-    scene::Scene,
-    theme::{Palette, space},
-    widgets::button,
+use crate::{
+    store::error::shown,
+    ui::{
+        action::{Action, Next},
+        files::FileRequest,
+        scene::Scene,
+        theme::{Palette, space},
+        widgets::button,
+    },
 };
 
 /// Asks for a path by typing and by choosing from the folder's files.
@@ -140,9 +143,7 @@ impl Dialog for PathDialog {
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         self.read(scene);
-        ui.label(
-            egui::RichText::new(self.folder.display().to_string()).color(Palette::of(ui).text_weak),
-        );
+        ui.label(egui::RichText::new(shown(&self.folder)).color(Palette::of(ui).text_weak));
         self.list(ui);
         ui.add_space(space::S);
         let label = ui.label("文件名或完整路径");

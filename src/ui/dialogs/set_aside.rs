@@ -45,7 +45,6 @@ impl SetAside {
 
     fn explanation(&self, scene: &Scene<'_>, reason: &str) -> Option<Explanation> {
         let mut ids = &**scene.environment;
-        let now = scene.environment.now();
         Some(Explanation {
             id: Id::new(&mut ids),
             rule: self.finding.rule.code.to_owned(),
@@ -53,7 +52,7 @@ impl SetAside {
             text: reason.into(),
             fingerprint: self.finding.fingerprint(),
             author: author(scene)?,
-            time: now.strftime("%Y-%m-%d %H:%M").to_string(),
+            time: scene.environment.time_in_words(),
             unknown: Default::default(),
         })
     }

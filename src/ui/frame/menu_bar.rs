@@ -3,10 +3,13 @@
 use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
 use super::availability;
-use crate::ui::{
-    command::{self, MENUS, UiCommand},
-    scene::Scene,
-    theme::Palette,
+use crate::{
+    store::{error::shown, settings::Appearance},
+    ui::{
+        command::{self, MENUS, UiCommand},
+        scene::Scene,
+        theme::Palette,
+    },
 };
 
 /// Draws the menu bar.
@@ -56,7 +59,6 @@ pub(super) fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) {
 
 /// Whether a command that switches something is on.
 fn is_on(command: UiCommand, scene: &Scene<'_>) -> bool {
-    use crate::store::settings::Appearance;
     let appearance = scene.settings.appearance;
     match command {
         UiCommand::ToggleProjects => scene.settings.left_panel.open,
@@ -78,6 +80,6 @@ fn file_name(ui: &mut Ui, scene: &Scene<'_>) {
     }
     let name = ui.label(RichText::new(desk.file_name()).color(palette.text_weak));
     if let Some(path) = desk.session.path() {
-        name.on_hover_text(path.display().to_string());
+        name.on_hover_text(shown(path));
     }
 }

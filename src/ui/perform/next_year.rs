@@ -17,12 +17,12 @@ impl App {
         let edition = desk.session.editions().of(project);
         let author = self.settings.user.as_deref();
         let author = author.unwrap_or_else(|| self.environment.user());
-        let time = self.environment.now().strftime("%Y-%m-%d %H:%M");
+        let time = self.environment.time_in_words();
         let copy = next_year(
             project,
             edition.as_deref(),
             author,
-            &time.to_string(),
+            &time,
             &mut &*self.environment,
         );
         let to = match copy.year() {

@@ -10,6 +10,7 @@ use crate::{
         desk::Page,
         frame::{panels::Side, sidebar},
         scene::Shown,
+        widgets::focus::Holder,
     },
 };
 
@@ -25,22 +26,17 @@ impl App {
 
     /// Goes from the projects to the page, from there to the findings, and round: keys alone leave the grid, which takes Tab.
     pub(super) fn go_to_next_pane(&mut self, ctx: &egui::Context) {
-        let at = if self.views.projects.has_focus() {
-            None
-        } else if sidebar::has_focus(ctx) {
-            Some(Side::Left)
+        let panels = &self.views.panels;
+        let has_projects = panels.is_in_sight(Side::Left);
+        let has_findings = panels.is_in_sight(Side::Right);
+        let is_at_projects = self.views.projects.has_focus();
+        let is_at_findings = Holder::Findings.had_focus(ctx);
+        if !is_at_projects && !is_at_findings && has_findings {
+            sidebar::focus(ctx);
+        } else if !is_at_projects && has_projects {
+            self.views.projects.want_focus();
         } else {
-            Some(Side::Right)
-        };
-        let seen = at.filter(|side| self.views.panels.is_in_sight(*side));
-        match (at, seen) {
-            (_, Some(Side::Right)) => sidebar::focus(ctx),
-            (_, Some(Side::Left)) | (Some(Side::Right), None)
-                if self.views.panels.is_in_sight(Side::Left) =>
-            {
-                self.views.projects.want_focus();
-            }
-            _ => self.focus_page(),
+            self.focus_page();
         }
     }
 

@@ -8,7 +8,7 @@ use egui::{Id, Response, Ui};
 use crate::{
     edit::{command::EditCommand, history::Grouping},
     model::path::CellPath,
-    ui::{action::Action, dialogs::holds_preedit, scene::Scene},
+    ui::{action::Action, dialogs::holds_preedit, scene::Scene, widgets::focus::Holder},
 };
 
 /// What a focused field holds.
@@ -57,7 +57,7 @@ impl Draft {
             if scene.position.cell.as_ref() != Some(at) {
                 scene.position.cell = Some(at.clone());
             }
-            mark_focused(ui);
+            Holder::Field.mark(ui);
         }
         // What an input method is still composing is not the document's yet.
         // Once the focus is gone, it is all that there will be.
@@ -93,22 +93,4 @@ pub fn burst(at: &CellPath, frame: u64) -> u64 {
     at.hash(&mut hasher);
     frame.hash(&mut hasher);
     hasher.finish()
-}
-
-fn focus_flag() -> Id {
-    Id::unique("a field of the form has the focus")
-}
-
-/// Says that a field of the form has the focus. Whoever writes into a cell while it is being typed says so.
-pub fn mark_focused(ui: &Ui) {
-    let frame = ui.ctx().cumulative_pass_nr();
-    ui.data_mut(|data| data.insert_temp(focus_flag(), frame));
-}
-
-/// Whether a field of the form had the focus in the last frame: undo then means the document's, whose steps hold what is
-/// typed there.
-pub fn had_focus(ctx: &egui::Context) -> bool {
-    let now = ctx.cumulative_pass_nr();
-    ctx.data(|data| data.get_temp::<u64>(focus_flag()))
-        .is_some_and(|frame| frame + 1 >= now)
 }

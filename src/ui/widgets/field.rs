@@ -2,7 +2,7 @@
 
 use egui::{Align, Id, Response, RichText, TextEdit, Ui};
 
-pub use super::draft::{burst, had_focus, mark_focused};
+pub use super::draft::burst;
 use super::{
     badge,
     completion::Completion,

@@ -7,5 +7,6 @@ pub mod completion;
 pub mod draft;
 pub mod entry;
 pub mod field;
+pub mod focus;
 pub mod note_mark;
 pub mod row;

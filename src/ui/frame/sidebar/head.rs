@@ -17,7 +17,7 @@ use crate::{
         icons,
         scene::Scene,
         theme::{HIT, Palette, RADIUS, space, text},
-        widgets::{badge, button},
+        widgets::{badge, button, focus::Holder},
     },
 };
 
@@ -210,7 +210,7 @@ fn search(ui: &mut Ui, search: &mut String) {
             .margin(egui::Margin::symmetric(8, 4));
         let field = ui.add(edit);
         if field.has_focus() {
-            super::mark_focused(ui);
+            Holder::Findings.mark(ui);
         }
         field.widget_info(|| {
             let mut info = WidgetInfo::text_edit(true, "", search.as_str(), NAME);

@@ -13,7 +13,7 @@ use crate::{
     store::settings::Grouping,
     ui::{
         theme::{Palette, RADIUS, space, text},
-        widgets::badge,
+        widgets::{badge, focus::Holder},
     },
 };
 
@@ -96,7 +96,7 @@ pub fn show(
 /// Marks what has the focus of the keyboard.
 pub fn focus_ring(ui: &Ui, response: &Response) {
     if response.has_focus() {
-        super::mark_focused(ui);
+        Holder::Findings.mark(ui);
         let stroke = Stroke::new(2.0, Palette::of(ui).accent);
         ui.painter()
             .rect_stroke(response.rect, RADIUS, stroke, StrokeKind::Inside);

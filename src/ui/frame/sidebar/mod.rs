@@ -76,23 +76,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState) {
     rows::show(ui, scene, state);
 }
 
-fn focus_flag() -> egui::Id {
-    egui::Id::unique("the panel of findings has the focus")
-}
-
-/// Says that something in the panel has the focus.
-fn mark_focused(ui: &Ui) {
-    let pass = ui.ctx().cumulative_pass_nr();
-    ui.data_mut(|data| data.insert_temp(focus_flag(), pass));
-}
-
-/// Whether something in the panel had the focus in the last frame.
-pub fn has_focus(ctx: &egui::Context) -> bool {
-    let now = ctx.cumulative_pass_nr();
-    ctx.data(|data| data.get_temp::<u64>(focus_flag()))
-        .is_some_and(|pass| pass + 1 >= now)
-}
-
 /// Has the search of findings take the focus.
 pub fn focus(ctx: &egui::Context) {
     ctx.memory_mut(|memory| memory.request_focus(head::search_id()));

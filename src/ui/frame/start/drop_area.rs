@@ -53,32 +53,15 @@ pub fn show(ui: &mut Ui, height: f32) -> Response {
         1.0
     };
     painter.extend(dashed(rect.shrink(1.0), Stroke::new(width, line)));
-    let center = rect.center();
     let icon = egui::FontId::proportional(44.0);
-    let at = center - vec2(0.0, 44.0);
-    painter.text(
-        at,
-        Align2::CENTER_CENTER,
-        icons::TRAY_ARROW_DOWN,
-        icon,
-        palette.accent,
-    );
-    let at = center + vec2(0.0, 12.0);
-    painter.text(
-        at,
-        Align2::CENTER_CENTER,
-        asking,
-        theme::text::page(),
-        palette.text,
-    );
-    let at = center + vec2(0.0, 42.0);
-    painter.text(
-        at,
-        Align2::CENTER_CENTER,
-        EXPLANATION,
-        theme::text::grid(),
-        palette.text_weak,
-    );
+    for (below, text, font, color) in [
+        (-44.0, icons::TRAY_ARROW_DOWN, icon, palette.accent),
+        (12.0, asking, theme::text::page(), palette.text),
+        (42.0, EXPLANATION, theme::text::grid(), palette.text_weak),
+    ] {
+        let at = rect.center() + vec2(0.0, below);
+        painter.text(at, Align2::CENTER_CENTER, text, font, color);
+    }
     response
 }
 

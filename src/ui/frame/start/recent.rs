@@ -3,7 +3,7 @@
 use egui::{Response, Ui};
 
 use crate::{
-    store::settings::RecentFile,
+    store::{error::shown, settings::RecentFile},
     ui::{
         action::Action,
         icons,
@@ -42,9 +42,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     ui.close();
                 }
                 if ui.button("复制文件路径").clicked() {
-                    scene
-                        .send
-                        .send(Action::Copy(file.path.display().to_string()));
+                    scene.send.send(Action::Copy(shown(&file.path)));
                     ui.close();
                 }
             });
@@ -56,7 +54,7 @@ fn row(ui: &mut Ui, file: &RecentFile) -> Response {
     let palette = Palette::of(ui);
     let name = file.path.file_stem().unwrap_or_default().to_string_lossy();
     let folder = file.path.parent().unwrap_or(&file.path);
-    let folder = folder.display().to_string();
+    let folder = shown(folder);
     let about = about(file);
     let small = theme::text::small();
     Row::new(&format!("最近的文件 {name}，{about}"))
@@ -66,7 +64,7 @@ fn row(ui: &mut Ui, file: &RecentFile) -> Response {
         .line(&about, small, palette.text_weak)
         .show(ui, HEIGHT)
         .on_hover_ui(|ui| {
-            ui.label(file.path.display().to_string());
+            ui.label(shown(&file.path));
         })
 }
 

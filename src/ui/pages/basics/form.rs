@@ -98,11 +98,6 @@ fn stage(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
 fn edition(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
     let edition = &shown.edition;
     field::caption(ui, "表样", |_| {});
-    let status = match edition.status {
-        EditionStatus::Verified => "已核对",
-        EditionStatus::Reference => "参考表样（未核对）",
-        EditionStatus::Draft => "草稿",
-    };
     ui.horizontal_wrapped(|ui| {
         ui.set_min_height(HIT);
         ui.label(&edition.name).on_hover_text(&edition.source);
@@ -110,7 +105,7 @@ fn edition(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
             EditionStatus::Verified => Palette::of(ui).good,
             EditionStatus::Reference | EditionStatus::Draft => Palette::of(ui).warning,
         };
-        let status = RichText::new(status).font(theme::text::small());
+        let status = RichText::new(edition.status.to_string()).font(theme::text::small());
         ui.add(Label::new(status.color(color)).extend())
             .on_hover_text(&edition.source);
     });

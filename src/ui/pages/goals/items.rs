@@ -18,7 +18,7 @@ use crate::{
         dialogs::holds_preedit,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
-        widgets::{button, field},
+        widgets::{button, field, focus::Holder},
     },
 };
 
@@ -183,7 +183,7 @@ impl ItemView<'_> {
             if scene.position.cell.as_ref() != Some(&self.at) {
                 scene.position.cell = Some(self.at.clone());
             }
-            field::mark_focused(ui);
+            Holder::Field.mark(ui);
         }
         // Once the focus is gone, it is all that there will be.
         let is_held = response.has_focus() && holds_preedit(ui.ctx());
