@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use egui::{Context, Event, Ui};
+use egui::{Context, Event, MouseWheelUnit, Ui};
 
 use super::{
     action::{Action, Next, Outbox},
@@ -18,7 +18,7 @@ use super::{
     pictures::EditionPictures,
     scene::Scene,
     theme,
-    widgets::field,
+    widgets::focus::Holder,
 };
 use crate::{
     session::{
@@ -29,9 +29,13 @@ use crate::{
     sheet::picture::Picture,
     store::{
         StoreError,
+        error::shown,
         settings::{Appearance, Settings},
     },
 };
+
+/// A step of the zoom, in percent.
+pub(super) const ZOOM_STEP: i32 = 10;
 
 /// What runs in the background, one of each kind at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +81,8 @@ pub struct App {
     /// What waits for the end of a save.
     pub(super) after_save: Vec<Action>,
     pub(super) keeping: Keeping,
+    /// What the wheel turned of the next step of the zoom.
+    zoom_turned: f32,
     title: String,
 }
 
@@ -103,6 +109,7 @@ impl App {
             is_leaving: false,
             after_save: Vec::new(),
             keeping: Keeping::default(),
+            zoom_turned: 0.0,
             title: String::new(),
             environment,
         };
@@ -216,7 +223,9 @@ impl App {
             return;
         }
         let is_typing = self.views.is_typing()
-            || (ctx.text_edit_focused() && !field::had_focus(ctx) && !self.views.grid_has_focus());
+            || (ctx.text_edit_focused()
+                && !Holder::Field.had_focus(ctx)
+                && !self.views.grid_has_focus());
         for &(shortcut, command) in command::by_length() {
             if is_typing && command.yields_to_typing() {
                 continue;
@@ -235,21 +244,13 @@ impl App {
     }
 
     fn take_zoom(&mut self, ctx: &Context) {
-        // egui spreads a turn of the wheel over many frames; a notch of it is one step here.
-        let turned = ctx.input(|input| {
-            let turns = input.events.iter().filter_map(|event| match event {
-                Event::MouseWheel {
-                    delta, modifiers, ..
-                } if modifiers.command => Some(delta.y),
-                Event::Zoom(factor) => Some(*factor - 1.0),
-                _ => None,
-            });
-            turns.sum::<f32>()
-        });
-        if turned > 0.0 {
-            self.send.command(UiCommand::ZoomIn);
-        } else if turned < 0.0 {
-            self.send.command(UiCommand::ZoomOut);
+        // egui spreads a turn of the wheel over many frames; here a notch of it is one step, and so is as much of a touchpad.
+        let turned: f32 = ctx.input(|input| input.events.iter().map(zoom_steps).sum());
+        self.zoom_turned += turned;
+        let steps = self.zoom_turned.trunc();
+        self.zoom_turned -= steps;
+        if steps != 0.0 {
+            self.zoom_by(ZOOM_STEP * steps as i32);
         }
     }
 
@@ -397,11 +398,30 @@ impl eframe::App for App {
     }
 }
 
+/// How many steps of the zoom an event means, in parts of a step.
+fn zoom_steps(event: &Event) -> f32 {
+    /// As far as most mice turn in one notch, in points.
+    const NOTCH: f32 = 50.0;
+    match event {
+        Event::MouseWheel {
+            unit,
+            delta,
+            modifiers,
+            ..
+        } if modifiers.command => match unit {
+            MouseWheelUnit::Point => delta.y / NOTCH,
+            MouseWheelUnit::Line | MouseWheelUnit::Page => delta.y,
+        },
+        Event::Zoom(factor) => (factor - 1.0) * 100.0 / ZOOM_STEP as f32,
+        _ => 0.0,
+    }
+}
+
 /// What is said about a dropped file that is no document.
 fn not_a_document(path: &Path) -> String {
     format!(
         "目前只能打开绩评文件（.jiping）。Excel 和 Word 表格将在以后的版本中支持，这个文件没有改动。文件：{}",
-        path.display()
+        shown(path)
     )
 }
 

@@ -8,7 +8,7 @@ use egui::Context;
 
 use super::{
     action::{Action, Next},
-    app::App,
+    app::{App, ZOOM_STEP},
     command::UiCommand as C,
     desk::Page,
     dialogs::{
@@ -121,8 +121,8 @@ impl App {
             C::NextPane => self.go_to_next_pane(ctx),
             C::ToggleProjects => self.views.panels.toggle(Side::Left, &mut self.settings),
             C::ToggleFindings => self.views.panels.toggle(Side::Right, &mut self.settings),
-            C::ZoomIn => self.zoom_by(10),
-            C::ZoomOut => self.zoom_by(-10),
+            C::ZoomIn => self.zoom_by(ZOOM_STEP),
+            C::ZoomOut => self.zoom_by(-ZOOM_STEP),
             C::ZoomReset => self.settings.zoom = 100,
             C::AppearanceSystem => self.settings.appearance = Appearance::System,
             C::AppearanceLight => self.settings.appearance = Appearance::Light,
@@ -211,7 +211,7 @@ impl App {
         self.views.toasts.say(format!("已重做 {redone} 步"));
     }
 
-    fn zoom_by(&mut self, percent: i32) {
+    pub(super) fn zoom_by(&mut self, percent: i32) {
         let zoom = i32::from(self.settings.zoom).saturating_add(percent);
         self.set_zoom(u16::try_from(zoom).unwrap_or_default());
     }

@@ -54,6 +54,16 @@ struct Line {
     says: String,
 }
 
+/// The captions of the preview.
+const HEADS: [&str; 6] = [
+    "行",
+    "项目",
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+    "结果",
+];
+
 /// What becomes of an amount.
 #[derive(Default)]
 struct Amount {
@@ -88,7 +98,7 @@ impl Dialog for BatchFunds {
         ui.add(Label::new(RichText::new(explanation).color(palette.text_weak)).wrap());
         self.paste_area(ui);
         self.unit_choice(ui, scene);
-        self.plan(scene);
+        self.plan(ui, scene);
         let room = (ui.ctx().content_rect().height() - 400.0).max(150.0);
         let top = ui.cursor().top();
         match &self.planned {
@@ -179,7 +189,7 @@ impl BatchFunds {
     }
 
     /// Plans anew where text or unit changed.
-    fn plan(&mut self, scene: &Scene<'_>) {
+    fn plan(&mut self, ui: &Ui, scene: &Scene<'_>) {
         let unit = self.unit(scene);
         let is_known = self
             .planned
@@ -198,7 +208,7 @@ impl BatchFunds {
         let unnamed = unnamed.map(|id| left_out(&name(*id)));
         let lines: Vec<Line> = rows.chain(unnamed).collect();
         self.planned = Some(Planned {
-            widths: widths(&lines),
+            widths: widths(ui, &lines),
             lines,
             text: self.text.clone(),
             unit,
@@ -351,35 +361,21 @@ fn summary(ui: &mut Ui, planned: &Planned) {
 }
 
 /// As wide as the widest amount needs: what remains is for the reasons.
-fn widths(lines: &[Line]) -> [f32; 3] {
-    /// A digit and a Chinese character of the grid's text, in points.
-    const DIGIT: f32 = 7.6;
-    const CHARACTER: f32 = 13.0;
-    let width = |text: &str| -> f32 {
-        let widths = text.chars().map(|c| match c {
-            ',' | '.' | ' ' => DIGIT / 2.0,
-            c if c.is_ascii() => DIGIT,
-            _ => CHARACTER,
-        });
-        widths.sum()
+fn widths(ui: &Ui, lines: &[Line]) -> [f32; 3] {
+    let color = Palette::of(ui).text;
+    let width = |text: &str| {
+        let font = theme::text::grid();
+        ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, color).size().x)
     };
     std::array::from_fn(|index| {
         let amounts = lines.iter().map(|line| width(&line.amounts[index].text));
-        let head = width("年初预算数");
+        let head = width(HEADS[index + 2]);
         (amounts.fold(head, f32::max) + space::L).min(240.0)
     })
 }
 
 fn preview(ui: &mut Ui, planned: &Planned, room: f32) {
     let lines = &planned.lines;
-    const HEADS: [&str; 6] = [
-        "行",
-        "项目",
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "结果",
-    ];
     let palette = Palette::of(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
