@@ -42,7 +42,7 @@ fn enter_goes_from_place_to_place_and_the_bar_keeps_the_focus() {
     window.key(Key::Enter);
     window.key(Key::Enter);
     assert!(window.has("3/3"));
-    let at = window.harness.state().position().cell.clone();
+    let at = window.cell();
     assert_eq!(at.expect("a cell").place, Place::Header("unit".into()));
     window.key(Key::Enter);
     assert!(window.has("1/3"), "round the end");

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, OutputCommand, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiping::{
-    model::{id::CountedIds, path::CellPath, policy::Severity},
+    model::{id::CountedIds, policy::Severity},
     rules::finding::{Finding, Mend},
     store::{format, settings},
     ui::{action::Action, desk::Page},
@@ -12,15 +12,11 @@ use jiping::{
 use super::setting::{SAMPLE, Setup, Window};
 
 /// The findings of the shown project.
-fn findings(window: &Window) -> Vec<Finding> {
+pub fn findings(window: &Window) -> Vec<Finding> {
     let app = window.harness.state();
     let desk = app.desk().expect("a document is open");
     let facts = desk.facts.project(app.position().project);
     facts.expect("a project").findings.findings.clone()
-}
-
-fn cell(window: &Window) -> Option<CellPath> {
-    window.harness.state().position().cell.clone()
 }
 
 /// How often a name is on the screen.
@@ -51,7 +47,7 @@ fn open(window: &mut Window, finding: &Finding) {
     window.run();
     window.type_text(&finding.message);
     click_on(window, &name(finding));
-    assert_eq!(cell(window).as_ref(), Some(&finding.at));
+    assert_eq!(window.cell().as_ref(), Some(&finding.at));
 }
 
 fn copied(window: &mut Window) -> Option<String> {
@@ -147,7 +143,7 @@ fn a_click_goes_to_the_cell_and_says_why_and_how() {
         .expect("one about the funds");
     click_on(&mut window, &name(&fund));
     assert_eq!(window.harness.state().position().page, Page::Funds);
-    assert_eq!(cell(&window), Some(fund.at.clone()));
+    assert_eq!(window.cell(), Some(fund.at.clone()));
     assert_eq!(count(&window, fund.rule.why), 1);
     assert_eq!(count(&window, fund.rule.basis), 1);
     assert!(count(&window, &fund.hint) > 0);
@@ -190,15 +186,15 @@ fn f8_goes_on_from_the_cell_where_the_person_is() {
     let mut window = Window::with_sample();
     window.key(Key::F8);
     window.key(Key::F8);
-    let second = cell(&window);
+    let second = window.cell();
     window.key(Key::F8);
-    let third = cell(&window).expect("a cell");
+    let third = window.cell().expect("a cell");
     window.key(Key::F8);
     window.key(Key::F8);
     window.harness.state_mut().send(Action::GoTo(third));
     window.run();
     window.keys(Modifiers::SHIFT, Key::F8);
-    assert_eq!(cell(&window), second);
+    assert_eq!(window.cell(), second);
 }
 
 #[test]
@@ -208,7 +204,7 @@ fn with_the_sidebar_hidden_f8_says_what_it_is() {
     app.send(Action::Do(jiping::ui::command::UiCommand::ToggleFindings));
     window.run();
     window.key(Key::F8);
-    let at = cell(&window).expect("a cell");
+    let at = window.cell().expect("a cell");
     let said = window.harness.state().said()[0].to_owned();
     let all = findings(&window);
     let mut here = all.iter().filter(|finding| finding.at == at);
@@ -376,9 +372,9 @@ fn levels_can_be_hidden_and_shown() {
     assert_eq!(count(&window, "错误："), 4);
     window.click("错误 4");
     assert!(window.has("没有符合条件的问题"));
-    let before = cell(&window);
+    let before = window.cell();
     window.key(Key::F8);
-    assert_eq!(cell(&window), before);
+    assert_eq!(window.cell(), before);
     window.click("清除筛选");
     assert!(count(&window, "错误：") > 0);
 }
@@ -469,14 +465,14 @@ fn two_hundred_projects_are_listed_together() {
     // From the last to the first, over all that was never drawn.
     window.keys(Modifiers::COMMAND, Key::Home);
     window.keys(Modifiers::SHIFT, Key::F8);
-    let at = cell(&window).expect("a cell");
+    let at = window.cell().expect("a cell");
     let last = window.document().projects.get(199).expect("a project").id;
     assert_eq!(at.project, last);
     assert_eq!(window.harness.state().position().project, last);
     assert_eq!(count(&window, "填写核实说明…"), 1, "it is in view");
     window.key(Key::F8);
     let first = window.document().projects.get(0).expect("a project").id;
-    assert_eq!(cell(&window).map(|at| at.project), Some(first));
+    assert_eq!(window.cell().map(|at| at.project), Some(first));
 }
 
 #[test]

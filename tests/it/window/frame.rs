@@ -23,7 +23,7 @@ fn the_sample_opens_with_its_verdict() {
 #[test]
 fn f6_goes_from_pane_to_pane_and_back_into_the_grid() {
     let mut window = Window::with_sample();
-    let cell = window.harness.state().position().cell.clone();
+    let cell = window.cell();
     window.key(Key::F6);
     assert!(window.get("查找问题").is_focused(), "the findings");
     window.key(Key::F6);

@@ -119,7 +119,7 @@ fn ctrl_arrows_home_and_end_go_far() {
     let project = window.project();
     let last = project.rows().last().expect("rows").indicator;
     let corner = project.at_indicator(last, IndicatorField::Deviation);
-    assert_eq!(window.harness.state().position().cell, Some(corner));
+    assert_eq!(window.cell(), Some(corner));
     window.keys(CTRL, Key::Home);
     assert_eq!(cell(&window), "产出指标（50分）");
     window.key(Key::Home);

@@ -136,7 +136,7 @@ fn what_still_stands_in_a_cell_is_kept_too() {
     assert!(window.harness.state().has_unsaved());
     wait_for_copy(&mut window);
     let fs = window.fs.clone();
-    let at = window.harness.state().position().cell.clone();
+    let at = window.cell();
     let at = at.expect("the cell");
     std::mem::forget(window);
     fs.restart(Survival::Everything);

@@ -10,7 +10,7 @@ use egui::{Event, Key, Modifiers, Theme, Vec2};
 use egui_kittest::{Harness, Node, kittest::Queryable as _};
 use jiff::civil::date;
 use jiping::{
-    model::{document::Document, project::Project},
+    model::{document::Document, path::CellPath, project::Project},
     session::environment::{Environment, FixedClock},
     store::{Fs as _, simulated::SimulatedFs},
     ui::{
@@ -203,6 +203,11 @@ impl Window {
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.into()));
         self.run();
+    }
+
+    /// The cell that the person is at.
+    pub fn cell(&self) -> Option<CellPath> {
+        self.harness.state().position().cell.clone()
     }
 
     /// The document as it is.

@@ -12,6 +12,7 @@ use jiping::{
 };
 
 use super::{
+    findings::findings,
     parts::field,
     setting::{SAMPLE, Window},
     start::drop_file,
@@ -31,22 +32,10 @@ fn a_dropped_file_is_one_click_from_its_first_finding() {
     let mut window = Window::new();
     window.run();
     drop_file(&mut window, SAMPLE);
-    let position = window.harness.state().position();
-    let facts = window
-        .harness
-        .state()
-        .desk()
-        .expect("open")
-        .facts
-        .project(position.project);
-    let first = facts
-        .expect("a project")
-        .findings
-        .findings
-        .iter()
+    let first = findings(&window)
+        .into_iter()
         .min_by_key(|finding| std::cmp::Reverse(finding.level))
-        .expect("the sample has findings")
-        .clone();
+        .expect("the sample has findings");
     // The list is there as soon as the file is; the gravest findings stand first in it.
     let listed = window
         .harness
@@ -54,8 +43,7 @@ fn a_dropped_file_is_one_click_from_its_first_finding() {
         .next();
     listed.expect("it is in sight without a click").click();
     window.run();
-    let cell = window.harness.state().position().cell.clone();
-    assert_eq!(cell, Some(first.at.clone()));
+    assert_eq!(window.cell(), Some(first.at.clone()));
     assert_eq!(
         window.harness.state().position().page,
         Page::of(&first.at.place)
@@ -67,23 +55,8 @@ fn without_the_mouse_the_first_finding_is_one_key_away() {
     let mut window = Window::new();
     drop_file(&mut window, SAMPLE);
     window.key(Key::F8);
-    let cell = window
-        .harness
-        .state()
-        .position()
-        .cell
-        .clone()
-        .expect("a cell");
-    let position = window.harness.state().position();
-    let facts = window
-        .harness
-        .state()
-        .desk()
-        .expect("open")
-        .facts
-        .project(position.project);
-    let findings = &facts.expect("a project").findings.findings;
-    assert!(findings.iter().any(|finding| finding.at == cell));
+    let cell = window.cell().expect("a cell");
+    assert!(findings(&window).iter().any(|finding| finding.at == cell));
 }
 
 /// A person with a keyboard and no mouse.
@@ -348,7 +321,7 @@ fn the_input_method_is_on_when_the_pointer_chooses_another_cell() {
         window.harness.input_mut().events.push(event);
         draw_with_ime(&mut window, what);
     }
-    let cell = window.harness.state().position().cell.clone();
+    let cell = window.cell();
     let project = window.project();
     let second = project.rows().nth(1).expect("a row").indicator;
     assert_eq!(
