@@ -2,7 +2,7 @@
 //! program starts, and the file is kept aside.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::ErrorKind,
     path::{Path, PathBuf},
 };
@@ -21,6 +21,9 @@ const LIMIT: u64 = 1 << 20;
 
 /// How many recent files are remembered.
 pub const RECENT_FILES: usize = 12;
+
+/// How many rules a settings file may turn off, and how long the code of one may be; the catalogue stays far below both.
+const DISABLED_RULES: (usize, usize) = (1000, 16);
 
 /// Everything remembered. A field that is missing in the file has its default; one that this version does not know is
 /// written back as it was.
@@ -47,6 +50,18 @@ pub struct Settings {
     pub grouping: Grouping,
     /// What draws the window.
     pub renderer: Renderer,
+    /// What forms are printed with.
+    pub face: Face,
+    /// How many seconds after the last change the recovery copy is written, within [`Settings::RECOVERY_DELAY`].
+    pub recovery_delay: u16,
+    /// Whether each save leaves a PDF beside the file.
+    pub also_export: bool,
+    /// Codes of the rules that are turned off in the window. A code that this version does not know is kept.
+    pub disabled_rules: BTreeSet<String>,
+    /// The folder in which dialogs for opening and saving begin; `None` for the one used last.
+    pub folder: Option<PathBuf>,
+    /// Whether the pointers of the first use were seen.
+    pub pointers_seen: bool,
     /// Fields of a newer version.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_json::Value>,
@@ -147,6 +162,21 @@ pub enum Renderer {
     Glow,
 }
 
+/// What forms are printed with. Whether the computer has it shows when it is used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Face {
+    /// The fonts of the program.
+    #[default]
+    Bundled,
+    /// The system's 宋体
+    Song,
+    /// The system's 仿宋
+    FangSong,
+    /// The system's 黑体
+    Hei,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -166,6 +196,12 @@ impl Default for Settings {
             money: MoneyDisplay::default(),
             grouping: Grouping::default(),
             renderer: Renderer::default(),
+            face: Face::default(),
+            recovery_delay: Self::RECOVERY_DELAY.0,
+            also_export: false,
+            disabled_rules: BTreeSet::new(),
+            folder: None,
+            pointers_seen: false,
             unknown: BTreeMap::new(),
         }
     }
@@ -174,6 +210,9 @@ impl Default for Settings {
 impl Settings {
     /// The smallest and the largest zoom, in percent.
     pub const ZOOM: (u16, u16) = (50, 300);
+
+    /// The shortest and the longest wait for the recovery copy, in seconds.
+    pub const RECOVERY_DELAY: (u16, u16) = (5, 60);
 
     /// Reads the settings. Whatever is wrong, there are settings; the sentence for the person then says what happened to the
     /// file.
@@ -236,6 +275,15 @@ impl Settings {
     fn within_bounds(mut self) -> Self {
         self.zoom = self.zoom.clamp(Self::ZOOM.0, Self::ZOOM.1);
         self.recent.truncate(RECENT_FILES);
+        let (shortest, longest) = Self::RECOVERY_DELAY;
+        self.recovery_delay = self.recovery_delay.clamp(shortest, longest);
+        let (most, length) = DISABLED_RULES;
+        self.disabled_rules
+            .retain(|code| !code.is_empty() && code.len() <= length);
+        while self.disabled_rules.len() > most {
+            self.disabled_rules.pop_last();
+        }
+        self.folder = self.folder.filter(|folder| folder.is_absolute());
         self
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiping::store::{
     Folders, Saver,
     settings::{
-        Appearance, Grouping, MoneyDisplay, RECENT_FILES, RecentFile, Renderer, Settings,
+        Appearance, Face, Grouping, MoneyDisplay, RECENT_FILES, RecentFile, Renderer, Settings,
         WindowPlace,
     },
     simulated::{Damage, Fault, Operation, SimulatedFs},
@@ -59,6 +59,12 @@ fn what_is_saved_is_there_at_the_next_start() {
         money: MoneyDisplay::TenThousand,
         grouping: Grouping::Level,
         renderer: Renderer::Glow,
+        face: Face::FangSong,
+        recovery_delay: 30,
+        also_export: true,
+        disabled_rules: ["C16".to_owned(), "Z99".to_owned()].into(),
+        folder: Some("/表".into()),
+        pointers_seen: true,
         ..Settings::default()
     };
     settings.left_panel.open = false;
@@ -94,6 +100,52 @@ fn a_zoom_out_of_bounds_is_brought_back() {
 }
 
 #[test]
+fn settings_of_an_older_version_turn_nothing_on() {
+    let fs = SimulatedFs::new();
+    fs.put(FILE, r#"{"zoom": 120, "renderer": "gl"}"#);
+    let settings = load(&fs).0;
+    assert_eq!(
+        (settings.face, settings.recovery_delay, settings.also_export),
+        (Face::Bundled, 5, false)
+    );
+    assert!(settings.disabled_rules.is_empty());
+    assert_eq!((settings.folder, settings.pointers_seen), (None, false));
+}
+
+#[test]
+fn a_wait_for_the_recovery_copy_out_of_bounds_is_brought_back() {
+    for (written, read) in [("0", 5), ("4", 5), ("17", 17), ("65535", 60)] {
+        let fs = SimulatedFs::new();
+        fs.put(FILE, format!("{{\"recovery_delay\": {written}}}"));
+        assert_eq!(load(&fs).0.recovery_delay, read);
+    }
+}
+
+#[test]
+fn codes_of_no_rule_that_ever_was_are_dropped_and_so_are_endless_ones() {
+    let fs = SimulatedFs::new();
+    let mut codes: Vec<String> = (0..1500).map(|n| format!("X{n:04}")).collect();
+    codes.extend([String::new(), "长".repeat(400), "A01".into(), "A01".into()]);
+    fs.put(
+        FILE,
+        serde_json::json!({ "disabled_rules": codes }).to_string(),
+    );
+    let disabled = load(&fs).0.disabled_rules;
+    assert_eq!(disabled.len(), 1000);
+    assert!(disabled.contains("A01"));
+    assert!(disabled.iter().all(|code| code.len() == 5 || code == "A01"));
+}
+
+#[test]
+fn a_folder_that_means_another_place_in_each_start_is_not_used() {
+    for (written, read) in [("", None), ("表", None), ("/表", Some("/表"))] {
+        let fs = SimulatedFs::new();
+        fs.put(FILE, serde_json::json!({ "folder": written }).to_string());
+        assert_eq!(load(&fs).0.folder, read.map(PathBuf::from));
+    }
+}
+
+#[test]
 fn a_broken_file_is_kept_aside_and_said_so() {
     for broken in [
         "",
@@ -103,6 +155,8 @@ fn a_broken_file_is_kept_aside_and_said_so() {
         "{\"zoom\": -3}",
         "{\"recent\": 7}",
         "{\"appearance\": \"purple\"}",
+        "{\"face\": \"comic\"}",
+        "{\"disabled_rules\": \"C16\"}",
         "\u{0}\u{0}\u{0}",
     ] {
         let fs = SimulatedFs::new();
