@@ -32,7 +32,7 @@ use crate::{
         layout::Typesetter,
         pages::Pages,
         pdf::Conformance,
-        review::{Imprint, Reviewed},
+        review::{Imprint, ReviewOptions, Reviewed},
         table::FormSheet,
     },
 };
@@ -203,7 +203,7 @@ impl<'a> Printer<'a> {
                     time,
                     mark,
                 };
-                Booklet::review(&reviewed, &imprint)
+                Booklet::review(&reviewed, &imprint, ReviewOptions::default())
             }
         };
         Booklet {

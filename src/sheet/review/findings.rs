@@ -1,4 +1,4 @@
-//! The first appendix: every finding with its place, what is wrong and what to do.
+//! The appendix of findings: every finding with its place, what is wrong and what to do.
 
 use super::{Reviewed, appendix, captions};
 use crate::{
@@ -20,7 +20,11 @@ const TABLE: usize = 1;
 const PAGE_COLUMN: usize = 4;
 
 /// The appendix, and the cells in which a page is to be told, each with the place it is the page of.
-pub(super) fn sheet(one: &Reviewed, form: &FormSheet) -> (FormSheet, Vec<(CellAddress, Place)>) {
+pub(super) fn sheet(
+    one: &Reviewed,
+    form: &FormSheet,
+    ordinal: &str,
+) -> (FormSheet, Vec<(CellAddress, Place)>) {
     let edges = divided(0, &WIDTHS);
     let mut rows = vec![captions(
         &edges,
@@ -45,9 +49,9 @@ pub(super) fn sheet(one: &Reviewed, form: &FormSheet) -> (FormSheet, Vec<(CellAd
         )])];
     }
     let header_rows = usize::from(rows.len() > 1);
-    let heading = "附一　校验意见";
+    let heading = format!("{ordinal}　校验意见");
     let table = Block::table(header_rows, rows);
-    (appendix(form, heading, summary(one), table), pages)
+    (appendix(form, &heading, summary(one), table), pages)
 }
 
 /// The verdict, and how many findings of each level there are.

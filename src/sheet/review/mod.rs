@@ -43,6 +43,28 @@ pub struct Imprint {
     pub mark: Mark,
 }
 
+/// What a review copy has beside the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReviewOptions {
+    /// 校验意见: numbers at the cells, and the list of findings.
+    pub findings: bool,
+    /// 得分测算过程: how every score comes about.
+    pub working: bool,
+    /// 图表: of each project, and of all projects together.
+    pub charts: bool,
+}
+
+impl Default for ReviewOptions {
+    /// What is needed to review a form: everything but charts.
+    fn default() -> Self {
+        Self {
+            findings: true,
+            working: true,
+            charts: false,
+        }
+    }
+}
+
 impl Imprint {
     fn footer(&self) -> String {
         let (document, revision) = (&self.document, &self.revision);
@@ -53,7 +75,7 @@ impl Imprint {
 
 impl Booklet {
     /// The review copy of these projects.
-    pub fn review(projects: &[Reviewed<'_>], imprint: &Imprint) -> Self {
+    pub fn review(projects: &[Reviewed<'_>], imprint: &Imprint, options: ReviewOptions) -> Self {
         let mut parts = Vec::new();
         let mut references = Vec::new();
         let has_contents = projects.len() > 1;
@@ -64,7 +86,7 @@ impl Booklet {
         let mut firsts = Vec::new();
         for one in projects {
             firsts.push(parts.len());
-            add_project(one, &mut parts, &mut references);
+            add_project(one, options, &mut parts, &mut references);
         }
         if has_contents {
             references.extend(contents::references(&firsts));
@@ -83,39 +105,48 @@ impl Booklet {
 }
 
 /// The form of a project and its appendices.
-fn add_project(one: &Reviewed, parts: &mut Vec<Part>, references: &mut Vec<Reference>) {
+fn add_project(
+    one: &Reviewed,
+    options: ReviewOptions,
+    parts: &mut Vec<Part>,
+    references: &mut Vec<Reference>,
+) {
     let sheet = FormSheet::new(one.project, one.edition);
-    let cells = sheet.index();
     let form = parts.len();
-    let chips = chips(one, &cells);
-    let (findings, found) = findings::sheet(one, &sheet);
-    let references_of_findings = found.into_iter().filter_map(|(cell, at)| {
-        let to_cell = cells.find(&at);
-        // What is about a field that is printed nowhere is on no page.
-        (to_cell.is_some() || at == Place::Whole).then_some(Reference {
-            part: form + 1,
-            cell,
-            to_part: form,
-            to_cell,
-            through: false,
-        })
-    });
-    references.extend(references_of_findings);
-    let working = working::sheet(one, &sheet);
+    let mut appendices = Vec::new();
+    let mut marks = BTreeMap::new();
+    if options.findings {
+        let cells = sheet.index();
+        marks = chips(one, &cells);
+        let (findings, found) = findings::sheet(one, &sheet, ORDINALS[0]);
+        references.extend(found.into_iter().filter_map(|(cell, at)| {
+            let to_cell = cells.find(&at);
+            // What is about a field that is printed nowhere is on no page.
+            (to_cell.is_some() || at == Place::Whole).then_some(Reference {
+                part: form + 1,
+                cell,
+                to_part: form,
+                to_cell,
+                through: false,
+            })
+        }));
+        appendices.push(findings);
+    }
+    if options.working {
+        appendices.extend(working::sheet(one, &sheet, ORDINALS[appendices.len()]));
+    }
     parts.push(Part {
-        chips,
+        chips: marks,
         ..Part::alone(sheet)
     });
-    parts.extend(
-        [Some(findings), working]
-            .into_iter()
-            .flatten()
-            .map(|sheet| Part {
-                restarts: false,
-                ..Part::alone(sheet)
-            }),
-    );
+    parts.extend(appendices.into_iter().map(|sheet| Part {
+        restarts: false,
+        ..Part::alone(sheet)
+    }));
 }
+
+/// Numbers of appendices: they are counted, whichever of them there are.
+const ORDINALS: [&str; 3] = ["附一", "附二", "附三"];
 
 /// The numbers of findings, counted from 1 in the order of the list, by the cell that they are about.
 fn chips(one: &Reviewed, cells: &CellIndex) -> BTreeMap<CellAddress, Vec<Chip>> {

@@ -1,4 +1,4 @@
-//! The second appendix: how every score comes about.
+//! The appendix of scores: how every score comes about.
 
 use rust_decimal::Decimal;
 
@@ -20,7 +20,7 @@ use crate::{
 const WIDTHS: [u32; 7] = [12, 12, 24, 7, 9, 9, 34];
 
 /// The appendix; `None` where the edition has no scores.
-pub(super) fn sheet(one: &Reviewed, form: &FormSheet) -> Option<FormSheet> {
+pub(super) fn sheet(one: &Reviewed, form: &FormSheet, ordinal: &str) -> Option<FormSheet> {
     if one.edition.indicators.scored_by == ScoredBy::Nothing {
         return None;
     }
@@ -73,7 +73,8 @@ pub(super) fn sheet(one: &Reviewed, form: &FormSheet) -> Option<FormSheet> {
         form.name
     );
     let table = Block::table(1, rows);
-    Some(appendix(form, "附二　得分测算过程", line, table))
+    let heading = format!("{ordinal}　得分测算过程");
+    Some(appendix(form, &heading, line, table))
 }
 
 fn shown(points: Option<Decimal>) -> String {

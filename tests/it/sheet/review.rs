@@ -3,6 +3,7 @@
 mod appendices;
 mod marks;
 mod numbers;
+mod options;
 mod random;
 mod several;
 
@@ -15,7 +16,7 @@ use jiping::{
     sheet::{
         booklet::{Booklet, Mark},
         pages::Pages,
-        review::{Imprint, Reviewed},
+        review::{Imprint, ReviewOptions, Reviewed},
         table::{BlockKind, Cell, CellAddress, FormSheet},
     },
 };
@@ -96,6 +97,10 @@ fn imprint(mark: Mark) -> Imprint {
 }
 
 fn booklet(subjects: &[Subject], mark: Mark) -> Booklet {
+    booklet_with(subjects, mark, ReviewOptions::default())
+}
+
+fn booklet_with(subjects: &[Subject], mark: Mark, options: ReviewOptions) -> Booklet {
     let reviewed: Vec<Reviewed> = subjects
         .iter()
         .map(|subject| Reviewed {
@@ -104,7 +109,7 @@ fn booklet(subjects: &[Subject], mark: Mark) -> Booklet {
             findings: &subject.findings,
         })
         .collect();
-    Booklet::review(&reviewed, &imprint(mark))
+    Booklet::review(&reviewed, &imprint(mark), options)
 }
 
 impl ReviewCopy {
