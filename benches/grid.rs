@@ -70,6 +70,10 @@ impl FileDialogs for NoDialogs {
     fn open_window(&self, _: &Path) -> io::Result<()> {
         Ok(())
     }
+
+    fn open_with_system(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The program with a document, drawn into nothing.

@@ -16,6 +16,9 @@ use std::{
 
 use crate::{model::document::Document, store::error::system_code};
 
+/// Stack of a job, in bytes (16 MB, taken only as far as it is used): typesetting goes deep, and Windows gives little by itself.
+const STACK: usize = 16 << 20;
+
 /// Names one look of a document in this run of the program. Later ones are greater, and no two documents share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision(u64);
@@ -143,7 +146,8 @@ impl<K: Copy + Eq, T: Send + 'static> Jobs<K, T> {
         let revision = snapshot.revision;
         let cancel = Cancel::default();
         let (sender, wake, flag) = (self.sender.clone(), self.wake.clone(), cancel.clone());
-        let spawned = Builder::new().name(name.into()).spawn(move || {
+        let spawned = Builder::new().name(name.into()).stack_size(STACK);
+        let spawned = spawned.spawn(move || {
             // What the job held is dropped with it, so nothing half done is seen afterwards.
             let result = catch_unwind(AssertUnwindSafe(|| work(&snapshot, &flag)))
                 .map_err(|panic| JobError::Panicked(words_of(&*panic)));

@@ -18,6 +18,7 @@
 //! | [`text`] | what of a text is printed, and where its lines may end |
 //! | [`pages`] | where everything lies |
 //! | [`pdf`], [`picture`] | pages as PDF, pages as pictures |
+//! | `look` | which pages look alike |
 
 pub mod booklet;
 mod edges;
@@ -25,6 +26,7 @@ pub mod fonts;
 mod form;
 mod frames;
 pub mod layout;
+mod look;
 mod markup;
 mod outline;
 pub mod pages;

@@ -1,5 +1,6 @@
 //! Pages as a PDF: text that can be selected, searched and read aloud.
 
+use memchr::memmem;
 use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -20,6 +21,23 @@ pub enum Conformance {
 #[error("没有生成 PDF，表中内容没有改动。请保留以下信息并反馈给我们：{0}。")]
 pub struct PdfError(String);
 
+/// Who made it, as a PDF says of itself.
+const CREATOR: &str = "绩评";
+
+/// Whether these bytes are a PDF as this program wrote it: one that somebody has signed, filled in or commented since says
+/// that it was modified later than it was made.
+pub fn is_untouched(pdf: &[u8]) -> bool {
+    let value = |name: &str| {
+        let (open, close) = (format!("<xmp:{name}>"), format!("</xmp:{name}>"));
+        let from = memmem::find(pdf, open.as_bytes())? + open.len();
+        let length = memmem::find(&pdf[from..], close.as_bytes())?;
+        Some(&pdf[from..from + length])
+    };
+    value("CreatorTool") == Some(CREATOR.as_bytes())
+        && value("CreateDate").is_some_and(|made| value("ModifyDate") == Some(made))
+        && memmem::rfind(pdf, b"%%EOF") == memmem::find(pdf, b"%%EOF")
+}
+
 impl Pages {
     /// The pages as a PDF.
     ///
@@ -38,7 +56,7 @@ impl Pages {
             }
         };
         let options = PdfOptions {
-            creator: Smart::Custom(Some("绩评".to_owned())),
+            creator: Smart::Custom(Some(CREATOR.to_owned())),
             timestamp: self.timestamp(),
             standards,
             ..PdfOptions::default()

@@ -1,12 +1,16 @@
 //! Pages as pictures, sharp at any scale.
 
-use typst::utils::Scalar;
+use typst::{
+    layout::{Abs, Frame, Point, Size},
+    utils::Scalar,
+};
+use typst_layout::Page;
 use typst_render::{RenderOptions, render};
 
 use super::pages::Pages;
 
 /// The largest picture, in pixels on its longer side: A4 at some 1,000 dots per inch.
-const LARGEST: f64 = 12_000.0;
+pub const LARGEST: f64 = 12_000.0;
 
 /// A page as a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +23,52 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
+/// A part of a page's picture, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Region {
+    /// Left edge.
+    pub left: u32,
+    /// Upper edge.
+    pub top: u32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
 impl Pages {
+    /// A part of the picture that [`Self::picture`] gives at this scale, however large the whole would be: for the screen,
+    /// which shows only some of it.
+    ///
+    /// `None` where there is no such page, and for regions without pixels or longer than [`LARGEST`] on a side.
+    pub fn part_of_picture(&self, page: usize, scale: f64, region: Region) -> Option<Picture> {
+        let whole = self.document.pages().get(page)?;
+        let longest = region.width.max(region.height);
+        if region.width.min(region.height) == 0 || f64::from(longest) > LARGEST || scale <= 0.0 {
+            return None;
+        }
+        let points = |pixels: u32| Abs::pt(f64::from(pixels) / scale);
+        let mut frame = Frame::hard(Size::new(points(region.width), points(region.height)));
+        let corner = Point::new(-points(region.left), -points(region.top));
+        frame.push_frame(corner, whole.frame.clone());
+        let part = Page {
+            frame,
+            ..whole.clone()
+        };
+        let pixels = render(
+            &part,
+            &RenderOptions {
+                pixel_per_pt: Scalar::new(scale),
+                ..RenderOptions::default()
+            },
+        );
+        Some(Picture {
+            width: pixels.width(),
+            height: pixels.height(),
+            rgba: pixels.take(),
+        })
+    }
+
     /// A page, counted from 0, as a picture with `scale` pixels per point of 1/72 inch. Scales beyond what is useful are cut.
     ///
     /// `None` where there is no such page.

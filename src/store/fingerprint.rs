@@ -39,6 +39,14 @@ impl Fingerprint {
         self.length
     }
 
+    /// As many digits as tell versions apart for people: 8.
+    pub fn short(&self) -> String {
+        self.hash[..4]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     /// The SHA-256 of the content as 64 hexadecimal digits.
     pub fn hex(&self) -> String {
         self.hash.iter().map(|byte| format!("{byte:02x}")).collect()

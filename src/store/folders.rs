@@ -82,6 +82,11 @@ impl Folders {
         self.data.join("running")
     }
 
+    /// Files for other programs to show.
+    pub fn views(&self) -> PathBuf {
+        self.data.join("views")
+    }
+
     /// The log file and the one before it.
     pub fn log(&self) -> PathBuf {
         self.data.join("log")

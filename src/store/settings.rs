@@ -60,6 +60,8 @@ pub struct Settings {
     pub disabled_rules: BTreeSet<String>,
     /// The folder in which dialogs for opening and saving begin; `None` for the one used last.
     pub folder: Option<PathBuf>,
+    /// How the preview is shown.
+    pub preview: Preview,
     /// Whether the pointers of the first use were seen.
     pub pointers_seen: bool,
     /// Fields of a newer version.
@@ -162,6 +164,31 @@ pub enum Renderer {
     Glow,
 }
 
+/// How the preview is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preview {
+    /// How large pages are.
+    pub size: PageSize,
+    /// One page at a time.
+    pub single: bool,
+    /// Whether the options beside it are folded away.
+    pub plain: bool,
+}
+
+/// How large the pages of the preview are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageSize {
+    /// As wide as there is room.
+    #[default]
+    Width,
+    /// Whole pages.
+    Whole,
+    /// In percent of their size on paper, within [`Settings::PREVIEW`].
+    Percent(u16),
+}
+
 /// What forms are printed with. Whether the computer has it shows when it is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -201,6 +228,7 @@ impl Default for Settings {
             also_export: false,
             disabled_rules: BTreeSet::new(),
             folder: None,
+            preview: Preview::default(),
             pointers_seen: false,
             unknown: BTreeMap::new(),
         }
@@ -210,6 +238,9 @@ impl Default for Settings {
 impl Settings {
     /// The smallest and the largest zoom, in percent.
     pub const ZOOM: (u16, u16) = (50, 300);
+
+    /// The smallest and the largest size of the preview's pages, in percent.
+    pub const PREVIEW: (u16, u16) = (25, 800);
 
     /// The shortest and the longest wait for the recovery copy, in seconds.
     pub const RECOVERY_DELAY: (u16, u16) = (5, 60);
@@ -275,6 +306,9 @@ impl Settings {
     fn within_bounds(mut self) -> Self {
         self.zoom = self.zoom.clamp(Self::ZOOM.0, Self::ZOOM.1);
         self.recent.truncate(RECENT_FILES);
+        if let PageSize::Percent(percent) = &mut self.preview.size {
+            *percent = (*percent).clamp(Self::PREVIEW.0, Self::PREVIEW.1);
+        }
         let (shortest, longest) = Self::RECOVERY_DELAY;
         self.recovery_delay = self.recovery_delay.clamp(shortest, longest);
         let (most, length) = DISABLED_RULES;

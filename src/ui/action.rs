@@ -3,7 +3,9 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest};
+use super::{
+    command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest, printing::PrintAction,
+};
 use crate::{
     edit::{command::EditCommand, history::Grouping},
     model::{
@@ -91,6 +93,8 @@ pub enum Action {
     Export(String, String),
     /// Say something in passing.
     Say(String),
+    /// Something about the preview and what is made of it.
+    Print(PrintAction),
 }
 
 /// What a new form begins with.

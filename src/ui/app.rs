@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use egui::{Context, Event, MouseWheelUnit, Ui};
@@ -10,12 +10,13 @@ use egui::{Context, Event, MouseWheelUnit, Ui};
 use super::{
     action::{Action, Next, Outbox},
     command::{self, UiCommand},
-    desk::{Desk, Position},
+    desk::{Desk, Page, Position},
     dialogs::{self, Dialog, Outcome},
     files::{FileAnswer, FileDialogs, FileRequest},
     frame::{self, Views, start},
     keeping::Keeping,
     pictures::EditionPictures,
+    printing::{Printing, ProofResult, Target, Tile},
     scene::Scene,
     theme,
     widgets::focus::Holder,
@@ -24,9 +25,10 @@ use crate::{
     session::{
         environment::Environment,
         jobs::{Jobs, Revision, Snapshot, Wanted},
+        print::files::PrintError,
         saving::SaveResult,
     },
-    sheet::picture::Picture,
+    sheet::{layout::Typesetter, picture::Picture},
     store::{
         StoreError,
         error::shown,
@@ -48,6 +50,12 @@ pub enum JobKind {
     Recovery,
     /// The picture of a blank form.
     EditionPicture,
+    /// The layout of the preview.
+    Proof,
+    /// Pictures of the preview's pages.
+    Tiles,
+    /// The writing of printed files.
+    Print,
 }
 
 /// What comes back.
@@ -60,6 +68,12 @@ pub enum JobResult {
     Recovery(Result<Option<PathBuf>, StoreError>),
     /// The blank form of the edition with this hash, drawn; `None` where that failed.
     EditionPicture(Arc<str>, Option<Picture>),
+    /// The layout of the preview.
+    Proof(Box<ProofResult>),
+    /// Pictures of the preview's pages.
+    Tiles(Vec<(Tile, Option<Picture>)>),
+    /// The end of the writing of printed files.
+    Printed(Target, Result<PathBuf, PrintError>),
 }
 
 /// The program.
@@ -76,6 +90,9 @@ pub struct App {
     pub(super) jobs: Jobs<JobKind, JobResult>,
     pub(super) files: Arc<dyn FileDialogs>,
     pub(super) pictures: EditionPictures,
+    pub(super) printing: Printing,
+    /// Made by the first job that needs it: it looks for the fonts of this computer.
+    pub(super) typesetter: Arc<OnceLock<Typesetter>>,
     /// Set when nothing stands in the way of leaving any more: the window is then told to close.
     pub(super) is_leaving: bool,
     /// What waits for the end of a save.
@@ -106,6 +123,8 @@ impl App {
             jobs: Jobs::new(move || wake.request_repaint()),
             files,
             pictures: EditionPictures::default(),
+            printing: Printing::default(),
+            typesetter: Arc::default(),
             is_leaving: false,
             after_save: Vec::new(),
             keeping: Keeping::default(),
@@ -142,7 +161,14 @@ impl App {
 
     /// Whether something runs in the background.
     pub fn is_busy(&self) -> bool {
-        let kinds = [JobKind::Save, JobKind::FileDialog, JobKind::EditionPicture];
+        let kinds = [
+            JobKind::Save,
+            JobKind::FileDialog,
+            JobKind::EditionPicture,
+            JobKind::Proof,
+            JobKind::Tiles,
+            JobKind::Print,
+        ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
 
@@ -162,12 +188,14 @@ impl App {
         self.take_zoom(&ctx);
         self.perform_all(&ctx);
         self.refresh();
+        self.follow_preview();
         let is_covered = self.is_covered();
         let mut scene = Scene {
             environment: &self.environment,
             settings: &self.settings,
             desk: self.desk.as_ref(),
             pictures: &self.pictures,
+            printing: &self.printing,
             position: &mut self.position,
             send: &mut self.send,
         };
@@ -249,7 +277,14 @@ impl App {
         self.zoom_turned += turned;
         let steps = self.zoom_turned.trunc();
         self.zoom_turned -= steps;
-        if steps != 0.0 {
+        if steps == 0.0 {
+            return;
+        }
+        if self.position.page == Page::Preview && self.views.pages.preview.takes_zoom() {
+            let preview = self.settings.preview;
+            let action = self.views.pages.preview.zoomed(preview, steps);
+            self.send.send(Action::Print(action));
+        } else {
             self.zoom_by(ZOOM_STEP * steps as i32);
         }
     }
@@ -325,7 +360,11 @@ impl App {
                 Ok(JobResult::EditionPicture(hash, picture)) => {
                     self.pictures.take(ctx, hash, picture);
                 }
+                Ok(JobResult::Proof(result)) => self.proof_laid_out(*result),
+                Ok(JobResult::Tiles(tiles)) => self.printing.take_tiles(ctx, tiles),
+                Ok(JobResult::Printed(target, result)) => self.printed(target, result),
                 Err(error) => {
+                    self.printing.give_up(finished.kind);
                     if finished.kind == JobKind::Save
                         && let Some(desk) = &mut self.desk
                     {

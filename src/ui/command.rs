@@ -23,6 +23,12 @@ pub enum UiCommand {
     SaveAs,
     /// 保存副本…
     SaveCopy,
+    /// 导出 PDF…
+    ExportPdf,
+    /// 导出图片…
+    ExportPictures,
+    /// 用系统程序打开 PDF
+    OpenPdf,
     /// 关闭文件
     CloseDocument,
     /// 退出
@@ -116,7 +122,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 55] = [
+pub const ALL: [UiCommand; 59] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -124,6 +130,9 @@ pub const ALL: [UiCommand; 55] = [
     C::Save,
     C::SaveAs,
     C::SaveCopy,
+    C::ExportPdf,
+    C::ExportPictures,
+    C::OpenPdf,
     C::CloseDocument,
     C::Quit,
     C::Undo,
@@ -157,6 +166,7 @@ pub const ALL: [UiCommand; 55] = [
     C::ShowPage(Page::Funds),
     C::ShowPage(Page::Goals),
     C::ShowPage(Page::Indicators),
+    C::ShowPage(Page::Preview),
     C::ShowPage(Page::Notes),
     C::NextPane,
     C::ToggleProjects,
@@ -189,6 +199,7 @@ pub const MENUS: &[Menu] = &[
         groups: &[
             &[C::New, C::Open, C::OpenSample, C::Recover],
             &[C::Save, C::SaveAs, C::SaveCopy],
+            &[C::ExportPdf, C::ExportPictures, C::OpenPdf],
             &[C::CloseDocument, C::Quit],
         ],
     },
@@ -226,6 +237,7 @@ pub const MENUS: &[Menu] = &[
                 C::ShowPage(Page::Funds),
                 C::ShowPage(Page::Goals),
                 C::ShowPage(Page::Indicators),
+                C::ShowPage(Page::Preview),
                 C::ShowPage(Page::Notes),
             ],
             &[C::NextPane, C::ToggleProjects, C::ToggleFindings],
@@ -246,6 +258,7 @@ pub const MENUS: &[Menu] = &[
 pub const TOOLS: &[&[UiCommand]] = &[
     &[C::New, C::Open, C::Save],
     &[C::Undo, C::Redo],
+    &[C::ShowPage(Page::Preview), C::ExportPdf],
     &[C::InsertRow, C::RemoveRows, C::UseComputed],
     &[C::Find, C::AddNote],
     &[C::PreviousFinding, C::NextFinding],
@@ -265,6 +278,9 @@ impl UiCommand {
             C::Save => "保存",
             C::SaveAs => "另存为…",
             C::SaveCopy => "保存副本…",
+            C::ExportPdf => "导出 PDF…",
+            C::ExportPictures => "导出图片…",
+            C::OpenPdf => "用系统程序打开 PDF",
             C::CloseDocument => "关闭文件",
             C::Quit => "退出",
             C::Undo => "撤销",
@@ -294,6 +310,7 @@ impl UiCommand {
             C::PreviousFinding => "上一个问题",
             C::CopyFindings => "复制问题清单",
             C::ExportFindings => "导出问题清单…",
+            C::ShowPage(Page::Preview) => "预览和打印",
             C::ShowPage(page) => page.name(),
             C::NextPane => "下一个区域",
             C::ToggleProjects => "项目列表",
@@ -322,6 +339,9 @@ impl UiCommand {
             C::Save => "保存到文件",
             C::SaveAs => "换一个文件名或位置保存",
             C::SaveCopy => "另存一份，继续编辑原来的文件",
+            C::ExportPdf => "把预览中的页面保存为 PDF",
+            C::ExportPictures => "把预览中的页面保存为图片，每页一张",
+            C::OpenPdf => "用本机的 PDF 程序查看和打印预览中的页面",
             C::CloseDocument => "关闭文件，回到开始页",
             C::Quit => "退出程序",
             C::Undo => "撤销上一步",
@@ -351,6 +371,7 @@ impl UiCommand {
             C::PreviousFinding => "转到上一个问题",
             C::CopyFindings => "把问题清单复制到剪贴板，可粘贴到 Excel",
             C::ExportFindings => "把问题清单保存为文件",
+            C::ShowPage(Page::Preview) => "查看打印出来的样子",
             C::ShowPage(_) => "转到此页",
             C::NextPane => "键盘依次转到项目列表、页面和校验栏",
             C::ToggleProjects => "显示或隐藏左侧项目列表",
@@ -377,6 +398,9 @@ impl UiCommand {
             C::OpenSample => icons::BOOK_OPEN,
             C::Save | C::SaveAs => icons::FLOPPY_DISK,
             C::SaveCopy | C::DuplicateProject => icons::COPY_SIMPLE,
+            C::ExportPdf => icons::FILE_PDF,
+            C::ExportPictures => icons::IMAGES,
+            C::OpenPdf => icons::ARROW_SQUARE_OUT,
             C::CloseDocument => icons::X,
             C::Quit => icons::SIGN_OUT,
             C::Undo => icons::ARROW_COUNTER_CLOCKWISE,
@@ -459,7 +483,8 @@ impl UiCommand {
             C::ShowPage(Page::Funds) => keys!(CTRL, Num2),
             C::ShowPage(Page::Goals) => keys!(CTRL, Num3),
             C::ShowPage(Page::Indicators) => keys!(CTRL, Num4),
-            C::ShowPage(Page::Notes) => keys!(CTRL, Num5),
+            C::ShowPage(Page::Preview) => keys!(CTRL, Num6; CTRL, P),
+            C::ShowPage(Page::Notes) => keys!(CTRL, Num7),
             C::NextPane => keys!(Modifiers::NONE, F6),
             C::ZoomReset => keys!(CTRL, Num0),
             C::Palette => keys!(CTRL_SHIFT, P),
@@ -499,6 +524,7 @@ impl Page {
             Self::Funds => icons::COINS,
             Self::Goals => icons::TARGET,
             Self::Indicators => icons::TABLE,
+            Self::Preview => icons::PRINTER,
             Self::Notes => icons::CHAT_TEXT,
         }
     }

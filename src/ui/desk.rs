@@ -24,17 +24,20 @@ pub enum Page {
     /// 绩效指标
     #[default]
     Indicators,
+    /// 预览
+    Preview,
     /// 审核意见
     Notes,
 }
 
 impl Page {
     /// All pages in their order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Basics,
         Self::Funds,
         Self::Goals,
         Self::Indicators,
+        Self::Preview,
         Self::Notes,
     ];
 
@@ -45,6 +48,7 @@ impl Page {
             Self::Funds => "资金",
             Self::Goals => "年度目标",
             Self::Indicators => "绩效指标",
+            Self::Preview => "预览",
             Self::Notes => "审核意见",
         }
     }

@@ -14,10 +14,12 @@ use super::{
         unsaved::Unsaved,
     },
     files::{FileAnswer, FileRequest, Purpose},
+    printing::Target,
 };
 use crate::{
     session::{
         jobs::Wanted,
+        print::files::file_name,
         saving::{Conflict, SaveEnd, SaveError, SaveJob, SaveResult},
         session::Session,
     },
@@ -63,6 +65,7 @@ impl App {
             desk.session.forget_recovery();
         }
         self.desk = None;
+        self.printing.forget_document();
         self.position = Position::default();
         self.views.forget_document();
     }
@@ -180,9 +183,9 @@ impl App {
                 for warning in warnings {
                     self.views.toasts.warn(warning.to_string());
                 }
-                self.views.toasts.done("已保存".to_owned());
                 if let Some(path) = self.path() {
                     self.remember(&path);
+                    self.print_beside_if_wanted(&path);
                 }
                 if let Some(next) = next {
                     self.leave_for(next);
@@ -256,6 +259,16 @@ impl App {
         self.ask_for_file(request, None);
     }
 
+    /// Asks where the pages of the preview are to be written.
+    pub(super) fn ask_where_to_print(&mut self, purpose: Purpose, extension: &str) {
+        let Some(order) = self.print_order() else {
+            return;
+        };
+        let name = format!("{}.{extension}", file_name(&order.title()));
+        let request = self.request(purpose, &name);
+        self.ask_for_file(request, None);
+    }
+
     fn request(&self, purpose: Purpose, name: &str) -> FileRequest {
         let own = self.path();
         let recent = self.settings.recent.first().map(|file| file.path.clone());
@@ -276,16 +289,8 @@ impl App {
             return desk.file_name();
         }
         let first = desk.session.document().projects.get(0);
-        let name: String = first
-            .map_or("", |project| project.name())
-            .chars()
-            .filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c))
-            .take(60)
-            .collect();
-        match name.trim() {
-            "" => "绩效自评表.jiping".to_owned(),
-            name => format!("{name}.jiping"),
-        }
+        let name = first.map_or("", |project| project.name());
+        format!("{}.jiping", file_name(name))
     }
 
     fn ask_for_file(&mut self, request: FileRequest, next: Option<Next>) {
@@ -324,12 +329,17 @@ impl App {
     pub(super) fn use_path(&mut self, request: FileRequest, path: PathBuf, next: Option<Next>) {
         match request.purpose {
             Purpose::Open => self.open_or_ask(path),
-            Purpose::SaveAs => self.save_to(&with_extension(path), next),
+            Purpose::SaveAs => self.save_to(&with_extension(path, "jiping"), next),
             Purpose::SaveCopy => {
                 let Some(desk) = &self.desk else { return };
                 let bytes = format::write(desk.session.document());
-                self.write(&with_extension(path), &bytes, "已保存副本");
+                self.write(&with_extension(path, "jiping"), &bytes, "已保存副本");
             }
+            Purpose::ExportPdf => self.print_to(Target::Pdf(with_extension(path, "pdf"))),
+            Purpose::ExportPictures => self.print_to(Target::Pictures {
+                first: with_extension(path, "png"),
+                replaces: false,
+            }),
             Purpose::ExportText(text) => {
                 // The dialog of some systems gives the name back without its extension.
                 let path = match (path.extension(), Path::new(&request.name).extension()) {
@@ -351,10 +361,17 @@ impl App {
     }
 }
 
-/// A document without extension would not open by a double click.
-fn with_extension(path: PathBuf) -> PathBuf {
-    match path.extension() {
-        Some(_) => path,
-        None => path.with_extension("jiping"),
+/// The path with this extension, added where it is missing: without it a file would not open by a double click.
+fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+    let is_named = |wanted: &str| {
+        let own = path.extension();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(wanted))
+    };
+    if is_named(extension) || (extension == "jiping" && path.extension().is_some()) {
+        return path;
     }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(extension);
+    name.into()
 }

@@ -18,6 +18,10 @@ pub enum Purpose {
     SaveCopy,
     /// Write this text.
     ExportText(String),
+    /// Write the pages of the preview as a PDF.
+    ExportPdf,
+    /// Write the pages of the preview as pictures.
+    ExportPictures,
 }
 
 /// What a file dialog is asked for.
@@ -39,6 +43,8 @@ impl FileRequest {
             Purpose::SaveAs => "另存为",
             Purpose::SaveCopy => "保存副本",
             Purpose::ExportText(_) => "导出问题清单",
+            Purpose::ExportPdf => "导出 PDF",
+            Purpose::ExportPictures => "导出图片",
         }
     }
 
@@ -49,6 +55,8 @@ impl FileRequest {
             Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
             Purpose::ExportText(_) if self.name.ends_with(".csv") => ("表格（CSV）", &["csv"]),
             Purpose::ExportText(_) => ("文本文件", &["txt"]),
+            Purpose::ExportPdf => ("PDF 文件", &["pdf"]),
+            Purpose::ExportPictures => ("图片（PNG）", &["png"]),
         }
     }
 
@@ -80,6 +88,13 @@ pub trait FileDialogs: Send + Sync {
     ///
     /// The system did not start the program.
     fn open_window(&self, path: &Path) -> io::Result<()>;
+
+    /// Opens a file or folder with the system's own program for it.
+    ///
+    /// # Errors
+    ///
+    /// The system has none, or did not start it.
+    fn open_with_system(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The dialogs of the system.
@@ -111,6 +126,10 @@ impl FileDialogs for SystemDialogs {
         let mut child = Command::new(std::env::current_exe()?).arg(path).spawn()?;
         // It lives on without this window.
         child.try_wait().map(drop)
+    }
+
+    fn open_with_system(&self, path: &Path) -> io::Result<()> {
+        open::that_detached(path)
     }
 }
 

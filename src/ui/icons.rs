@@ -130,3 +130,15 @@ pub const TRAY_ARROW_DOWN: &str = "\u{E010}";
 pub const CARET_CIRCLE_UP: &str = "\u{E124}";
 /// Phosphor "caret-circle-down".
 pub const CARET_CIRCLE_DOWN: &str = "\u{E11E}";
+/// Phosphor "printer".
+pub const PRINTER: &str = "\u{E3DC}";
+/// Phosphor "file-pdf".
+pub const FILE_PDF: &str = "\u{E702}";
+/// Phosphor "images".
+pub const IMAGES: &str = "\u{E836}";
+/// Phosphor "arrow-square-out".
+pub const ARROW_SQUARE_OUT: &str = "\u{E5DE}";
+/// Phosphor "caret-left".
+pub const CARET_LEFT: &str = "\u{E138}";
+/// Phosphor "sliders-horizontal".
+pub const SLIDERS_HORIZONTAL: &str = "\u{E434}";

@@ -17,10 +17,11 @@
 //! | [`files`] | file dialogs |
 //! | [`filing`] | notes, approved values, the list of steps |
 //! | [`pictures`] | pictures of blank forms |
+//! | [`printing`] | the proof behind the preview, its pictures, and what is made of it |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
 //! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
-//! | [`pages`] | 基本信息, 资金, 年度目标, 绩效指标, 审核意见 |
+//! | [`pages`] | 基本信息, 资金, 年度目标, 绩效指标, 预览, 审核意见 |
 //! | [`grid`] | the indicator grid |
 //! | [`dialogs`] | what is asked in front of everything else |
 
@@ -41,6 +42,7 @@ pub mod launch;
 pub mod pages;
 pub mod perform;
 pub mod pictures;
+pub mod printing;
 pub mod scene;
 pub mod theme;
 pub mod widgets;

@@ -15,7 +15,9 @@ use super::{
         about::AboutDialog, batch_funds::BatchFunds, keys::KeysDialog, message::Message,
         messages::MessagesDialog, new::NewDialog, palette::PaletteDialog,
     },
+    files::Purpose,
     frame::{panels::Side, sidebar::Step},
+    printing::Target,
 };
 use crate::{
     edit::command::EditCommand,
@@ -85,6 +87,7 @@ impl App {
             Action::Copy(text) => ctx.copy_text(text),
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
             Action::Say(text) => self.views.toasts.say(text),
+            Action::Print(action) => self.perform_print(action),
         }
     }
 
@@ -114,6 +117,9 @@ impl App {
             C::Save => self.save(None),
             C::SaveAs => self.ask_where_to_save(None),
             C::SaveCopy => self.ask_where_to_copy(),
+            C::ExportPdf => self.ask_where_to_print(Purpose::ExportPdf, "pdf"),
+            C::ExportPictures => self.ask_where_to_print(Purpose::ExportPictures, "png"),
+            C::OpenPdf => self.print_to(Target::View),
             C::CloseDocument => self.leave_for(Next::Close),
             C::Quit => self.leave_for(Next::Quit),
             C::Undo => self.undo(),
@@ -317,6 +323,7 @@ fn needs_what_is_typed(action: &Action) -> bool {
         | Action::SetUser(_)
         | Action::Copy(_)
         | Action::Say(_) => false,
+        Action::Print(action) => action.reads_document(),
         _ => true,
     }
 }

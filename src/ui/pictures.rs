@@ -1,9 +1,6 @@
 //! Pictures of the blank forms of editions, drawn in the background once each.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use jiff::civil::DateTime;
@@ -23,8 +20,6 @@ const SCALE: f64 = 1.5;
 #[derive(Default)]
 pub struct EditionPictures {
     drawn: HashMap<Arc<str>, Drawn>,
-    /// Made by the first job: it looks for the fonts of this computer.
-    typesetter: Arc<OnceLock<Typesetter>>,
 }
 
 /// How far a picture is.
@@ -82,7 +77,7 @@ impl App {
         self.pictures
             .drawn
             .insert(Arc::clone(&hash), Drawn::Underway);
-        let typesetter = Arc::clone(&self.pictures.typesetter);
+        let typesetter = Arc::clone(&self.typesetter);
         let time = self.environment.now().datetime();
         self.start(
             JobKind::EditionPicture,

@@ -7,6 +7,7 @@ use super::{
     desk::{Desk, Position},
     facts::ProjectFacts,
     pictures::EditionPictures,
+    printing::Printing,
 };
 use crate::{
     model::{edition::Edition, project::Project},
@@ -24,6 +25,8 @@ pub struct Scene<'a> {
     pub desk: Option<&'a Desk>,
     /// Pictures of blank forms.
     pub pictures: &'a EditionPictures,
+    /// The proof of what is printed.
+    pub printing: &'a Printing,
     /// Where the person is in it. The one thing that views set themselves.
     pub position: &'a mut Position,
     /// Where the view puts what it asks for.

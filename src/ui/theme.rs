@@ -46,6 +46,8 @@ pub struct Palette {
     pub surface: Color32,
     /// Menus, popovers, dialogs.
     pub raised: Color32,
+    /// Printed pages: white in both appearances.
+    pub paper: Color32,
     /// Hairlines and the grid.
     pub line: Color32,
     /// Text.
@@ -94,6 +96,7 @@ const LIGHT: Palette = Palette {
     ground: rgb(0xF4_F5_F7),
     surface: rgb(0xFF_FF_FF),
     raised: rgb(0xFF_FF_FF),
+    paper: rgb(0xFF_FF_FF),
     line: rgb(0xE2_E5_EA),
     text: rgb(0x1C_20_24),
     text_weak: rgb(0x5B_64_70),
@@ -119,6 +122,7 @@ const DARK: Palette = Palette {
     ground: rgb(0x17_19_1C),
     surface: rgb(0x1F_22_26),
     raised: rgb(0x27_2B_30),
+    paper: rgb(0xFF_FF_FF),
     line: rgb(0x34_39_41),
     text: rgb(0xE8_EA_ED),
     text_weak: rgb(0xA6_AE_B8),

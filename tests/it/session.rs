@@ -3,6 +3,7 @@
 mod editions;
 mod findings;
 mod jobs;
+mod print;
 mod recovery;
 mod saving;
 

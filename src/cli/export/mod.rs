@@ -1,6 +1,5 @@
 //! `export`: forms on paper and as pictures.
 
-mod failures;
 mod naming;
 mod notices;
 mod printing;

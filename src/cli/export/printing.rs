@@ -14,7 +14,7 @@ use jiff::Zoned;
 use rayon::ThreadPoolBuilder;
 
 use super::{
-    Item, Output, failures,
+    Item, Output,
     notices::{self, Lacking},
     source::identity,
     targets::{Targets, told},
@@ -25,7 +25,7 @@ use crate::{
         one_line::one_line,
         progress::Progress,
     },
-    session::{environment::Environment, jobs::words_of},
+    session::{environment::Environment, jobs::words_of, print::failure},
     sheet::{
         booklet::{Booklet, Mark},
         fonts::Face,
@@ -269,7 +269,7 @@ impl<'a> Printer<'a> {
         };
         let saved = saved.map_err(|error| {
             self.has_stopped.store(true, Ordering::Relaxed);
-            failures::in_words(&error)
+            one_line(&failure::in_words(&error))
         })?;
         let about = |warning| format!("{warning}。文件：{}", told(&path));
         printed.notes.extend(saved.warnings.iter().map(about));

@@ -7,13 +7,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::failures;
 use super::naming::{FileName, Names, Paging, Pattern, Values, has_placeholder};
 use crate::{
     cli::{
         arguments::To,
         one_line::{is_visible, one_line},
     },
+    session::print::failure,
     store::{
         Fs, StoreError,
         error::{reason, shown},
@@ -247,13 +247,13 @@ fn no_folder(folder: &Path, out: &Path, fs: &dyn Fs) -> String {
         );
     }
     match fs.info(folder) {
-        Ok(_) => failures::no_folder(folder, "不是文件夹", out),
+        Ok(_) => failure::no_folder(&told(folder), "不是文件夹", &told(out)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            failures::no_folder(folder, "不存在", out)
+            failure::no_folder(&told(folder), "不存在", &told(out))
         }
         Err(error) => {
             let fault = format!("打不开（{}）", reason(&error));
-            failures::no_folder(folder, &fault, out)
+            failure::no_folder(&told(folder), &fault, &told(out))
         }
     }
 }

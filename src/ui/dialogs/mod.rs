@@ -20,6 +20,7 @@ pub mod palette;
 pub mod paste;
 pub mod path;
 pub mod recover;
+pub mod replace_pictures;
 pub mod set_aside;
 pub mod unsaved;
 

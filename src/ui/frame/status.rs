@@ -11,9 +11,10 @@ use crate::{
         action::Action,
         desk::Desk,
         icons,
+        printing::PrintAction,
         scene::Scene,
         theme::{HIT, Palette, space, text},
-        widgets::badge,
+        widgets::{badge, button},
     },
 };
 
@@ -36,6 +37,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
             }
             ui.add_space(space::L);
             saved(ui, desk, views);
+            writing(ui, scene);
             ui.add_space(space::L);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 verdict(ui, desk);
@@ -60,6 +62,20 @@ fn saved(ui: &mut Ui, desk: &Desk, views: &Views) {
         ("已保存".to_owned(), palette.text_weak)
     };
     ui.label(RichText::new(state).font(text::small()).color(color));
+}
+
+/// What is being written, and the way to give it up.
+fn writing(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let Some(words) = scene.printing.writing() else {
+        return;
+    };
+    ui.add_space(space::L);
+    let cancel = button::quiet(ui, "取消").on_hover_text("取消导出");
+    if cancel.clicked() {
+        scene.send.send(Action::Print(PrintAction::Cancel));
+    }
+    let words = RichText::new(words).font(text::small());
+    ui.label(words.color(Palette::of(ui).text_weak));
 }
 
 /// Whether the document can be handed in, by shape, words and colour.

@@ -1,13 +1,15 @@
 //! What is said in passing: at the bottom left, four seconds, and readable afterwards in the list.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Stroke, vec2};
 
 use crate::edit::history::StateId;
 use crate::ui::{
+    action::Action,
     command::UiCommand,
     icons,
+    printing::PrintAction,
     scene::Scene,
     theme::{CARD_RADIUS, HIT, Palette, space},
     widgets::button,
@@ -27,13 +29,42 @@ enum Tone {
     Warning,
 }
 
+/// What can be done at once.
+#[derive(Debug, Clone, PartialEq)]
+enum Offer {
+    /// 撤销, after which the document is at this state; only while it is the present one, since 撤销 means the latest step.
+    Undo(StateId),
+    /// A PDF beside the document that was saved.
+    PdfBeside,
+    /// Opening what was written.
+    Open(PathBuf),
+}
+
+impl Offer {
+    /// What the button says.
+    fn caption(&self) -> &'static str {
+        match self {
+            Self::Undo(_) => "撤销",
+            Self::PdfBeside => "同时导出 PDF",
+            Self::Open(_) => "打开",
+        }
+    }
+
+    /// What it asks for.
+    fn action(&self) -> Action {
+        match self {
+            Self::Undo(_) => Action::Do(UiCommand::Undo),
+            Self::PdfBeside => Action::Print(PrintAction::Beside),
+            Self::Open(path) => Action::Print(PrintAction::Open(path.clone())),
+        }
+    }
+}
+
 /// Something said.
 struct Toast {
     text: String,
     tone: Tone,
-    /// The state of the document that 撤销 would take back; only while it is the present one, since 撤销 means the latest
-    /// step.
-    undoes: Option<StateId>,
+    offer: Option<Offer>,
     /// When it was first drawn, in the window's seconds.
     since: Option<f64>,
 }
@@ -53,6 +84,16 @@ impl Toasts {
         self.push(text, Tone::Good, None);
     }
 
+    /// Says that the document was saved, and offers a PDF of it for colleagues who have no such program.
+    pub fn saved(&mut self) {
+        self.push("已保存".into(), Tone::Good, Some(Offer::PdfBeside));
+    }
+
+    /// Says that a file was written, and offers to open it.
+    pub fn written(&mut self, text: String, path: PathBuf) {
+        self.push(text, Tone::Good, Some(Offer::Open(path)));
+    }
+
     /// Says that something was not done, or not as one might think.
     pub fn warn(&mut self, text: String) {
         self.push(text, Tone::Warning, None);
@@ -60,17 +101,17 @@ impl Toasts {
 
     /// Says that something was done that can be taken back at once; `state` is the document's after it.
     pub fn undoable(&mut self, text: String, state: StateId) {
-        self.push(text, Tone::Good, Some(state));
+        self.push(text, Tone::Good, Some(Offer::Undo(state)));
     }
 
-    fn push(&mut self, text: String, tone: Tone, undoes: Option<StateId>) {
+    fn push(&mut self, text: String, tone: Tone, offer: Option<Offer>) {
         if self.0.len() == KEPT {
             self.0.remove(0);
         }
         self.0.push(Toast {
             text,
             tone,
-            undoes,
+            offer,
             since: None,
         });
     }
@@ -129,19 +170,27 @@ fn draw(ctx: &Context, toast: &Toast, scene: &mut Scene<'_>, width: f32) -> bool
             frame.show(ui, |ui| {
                 ui.set_max_width(width - frame.total_margin().sum().x);
                 let present = scene.desk.map(|desk| desk.session.history().state());
-                let is_latest = toast.undoes.is_some() && toast.undoes == present;
+                let offer = toast.offer.as_ref();
+                let offer = offer.filter(|offer| match offer {
+                    Offer::Undo(state) => Some(*state) == present,
+                    Offer::PdfBeside | Offer::Open(_) => scene.desk.is_some(),
+                });
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(icon).size(18.0).color(color));
                     ui.scope(|ui| {
                         // What stands behind the text keeps its room.
-                        let undo = if is_latest { HIT + 2.0 * space::S } else { 0.0 };
-                        ui.set_max_width(ui.available_width() - undo - HIT - space::S);
-                        ui.add(egui::Label::new(&toast.text).wrap());
+                        let room = ui.available_width() - HIT - space::S;
+                        ui.set_max_width(room.max(0.0));
+                        ui.vertical(|ui| {
+                            ui.add(egui::Label::new(&toast.text).wrap());
+                            if let Some(offer) = offer
+                                && button::quiet(ui, offer.caption()).clicked()
+                            {
+                                scene.send.send(offer.action());
+                                dismissed = true;
+                            }
+                        });
                     });
-                    if is_latest && button::quiet(ui, "撤销").clicked() {
-                        scene.send.command(UiCommand::Undo);
-                        dismissed = true;
-                    }
                     if button::icon(ui, icons::X, "不再显示这条提示").clicked() {
                         dismissed = true;
                     }

@@ -4,6 +4,7 @@ mod basics;
 mod funds;
 mod goals;
 mod notes;
+mod preview;
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -21,6 +22,8 @@ pub struct PageStates {
     pub funds: funds::FundsState,
     /// 年度目标
     pub goals: goals::GoalsState,
+    /// 预览
+    pub preview: preview::PreviewState,
     /// 审核意见
     pub notes: notes::NotesState,
 }
@@ -41,6 +44,9 @@ pub fn show(
         return grid::show(ui, &shown, scene, grid, is_free);
     }
     grid.finish(scene.send);
+    if scene.position.page == Page::Preview {
+        return preview::show(ui, scene, &mut states.preview, is_free);
+    }
     // The bar floats in the margin: the right edge is the same on every page.
     ui.spacing_mut().scroll.floating_allocated_width = 0.0;
     ScrollArea::vertical()
@@ -54,7 +60,7 @@ pub fn show(
                     Page::Funds => funds::show(ui, &shown, scene, &mut states.funds),
                     Page::Goals => goals::show(ui, &shown, scene, &mut states.goals),
                     Page::Notes => notes::show(ui, &shown, scene, &mut states.notes),
-                    Page::Indicators => {}
+                    Page::Indicators | Page::Preview => {}
                 });
         });
 }

@@ -21,6 +21,9 @@ impl App {
             return;
         }
         self.position.page = page;
+        if page == Page::Preview {
+            self.views.pages.preview.want_focus();
+        }
         self.position.target = self.shown().and_then(|shown| first_field(&shown, page));
     }
 
@@ -44,6 +47,9 @@ impl App {
     fn focus_page(&mut self) {
         if self.position.page == Page::Indicators {
             return self.views.grid.want_focus();
+        }
+        if self.position.page == Page::Preview {
+            return self.views.pages.preview.want_focus();
         }
         let page = self.position.page;
         let was = self.position.cell.clone();
@@ -71,7 +77,7 @@ fn first_field(shown: &Shown, page: Page) -> Option<CellPath> {
             Place::Fund(row.id, edition.funds.columns.first()?.key.clone())
         }
         Page::Goals => Place::Goal(project.goals.get(0)?.id, GoalField::Expected),
-        Page::Indicators | Page::Notes => return None,
+        Page::Indicators | Page::Preview | Page::Notes => return None,
     };
     Some(project.at(place))
 }

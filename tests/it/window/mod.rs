@@ -16,6 +16,7 @@ mod palette;
 mod parts;
 mod pictures;
 mod pictures_of_filing;
+mod preview;
 mod projects;
 mod recovery;
 mod setting;

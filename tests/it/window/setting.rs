@@ -56,6 +56,7 @@ pub struct Window {
 pub struct Answers {
     paths: Arc<Mutex<VecDeque<PathBuf>>>,
     windows: Arc<Mutex<Vec<PathBuf>>>,
+    opened: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl FileDialogs for Answers {
@@ -67,6 +68,12 @@ impl FileDialogs for Answers {
     fn open_window(&self, path: &Path) -> std::io::Result<()> {
         let mut windows = self.windows.lock().expect("no panic under it");
         windows.push(path.to_path_buf());
+        Ok(())
+    }
+
+    fn open_with_system(&self, path: &Path) -> std::io::Result<()> {
+        let mut opened = self.opened.lock().expect("no panic under it");
+        opened.push(path.to_path_buf());
         Ok(())
     }
 }
@@ -151,6 +158,12 @@ impl Window {
     pub fn opened_windows(&self) -> Vec<PathBuf> {
         let windows = self.answers.windows.lock();
         windows.expect("no panic under it").clone()
+    }
+
+    /// What was opened with the system's own programs.
+    pub fn opened_with_system(&self) -> Vec<PathBuf> {
+        let opened = self.answers.opened.lock();
+        opened.expect("no panic under it").clone()
     }
 
     /// What the next file dialog answers.

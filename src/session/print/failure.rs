@@ -1,24 +1,18 @@
 //! Why a printed file could not be written. The store speaks of content that is not saved yet; here the forms are safe in
 //! their own files, and only the print is missing.
 
-use std::{io, path::Path};
+use std::io;
 
-use super::targets::told;
-use crate::{
-    cli::one_line::one_line,
-    store::{
-        Left, Step, StoreError,
-        error::{reason, shown},
-        fs::is_sharing_violation,
-    },
+use crate::store::{
+    Left, Step, StoreError,
+    error::{reason, shown},
+    fs::is_sharing_violation,
 };
 
-/// What the store said, in the words of printing: one line, the path last.
+/// What the store said, in the words of printing; the path last.
 pub fn in_words(error: &StoreError) -> String {
-    let text = match error {
-        StoreError::NoFolder { folder, path } => {
-            return no_folder(folder, "不存在", path);
-        }
+    match error {
+        StoreError::NoFolder { folder, path } => no_folder(&shown(folder), "不存在", &shown(path)),
         StoreError::ReadOnly { path } => format!(
             "文件是只读的，没有覆盖它，表格没有改动。请换一个文件名，或取消文件的只读属性后再打印一次。文件：{}",
             shown(path)
@@ -64,16 +58,13 @@ pub fn in_words(error: &StoreError) -> String {
             shown(path)
         ),
         other => other.to_string(),
-    };
-    one_line(&text)
+    }
 }
 
 /// That the folder for `out` cannot be used, and in what way: "不存在", "不是文件夹".
-pub fn no_folder(folder: &Path, fault: &str, out: &Path) -> String {
+pub fn no_folder(folder: &str, fault: &str, out: &str) -> String {
     format!(
-        "文件夹“{}”{fault}，没有生成文件，表格没有改动。请先建好这个文件夹，或换一个位置。输出：{}",
-        told(folder),
-        told(out)
+        "文件夹“{folder}”{fault}，没有生成文件，表格没有改动。请先建好这个文件夹，或换一个位置。输出：{out}"
     )
 }
 
