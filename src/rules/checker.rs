@@ -6,6 +6,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
+    disabled::Disabled,
     finding::{Finding, Mend},
     form::Form,
     sink::Sink,
@@ -31,6 +32,8 @@ pub struct ProjectFindings {
     /// The edition that the project is filled in on, where it is not at hand: the project was then not checked, and that
     /// nothing was found says nothing.
     pub missing_edition: Option<EditionRef>,
+    /// Rules that were turned off: that they found nothing says nothing.
+    pub disabled: Disabled,
 }
 
 impl ProjectFindings {
@@ -74,6 +77,8 @@ pub struct Verdict {
     pub approved: usize,
     /// Projects that were not checked.
     pub unchecked: usize,
+    /// Rules that were turned off.
+    pub disabled: usize,
 }
 
 impl Verdict {
@@ -84,11 +89,12 @@ impl Verdict {
             verdict.blocking += project.blocking();
             verdict.approved += project.in_approved_content();
             verdict.unchecked += usize::from(!project.is_checked());
+            verdict.disabled = verdict.disabled.max(project.disabled.count());
         }
         verdict
     }
 
-    /// Whether nothing stands against handing in.
+    /// Whether nothing that was looked at stands against handing in.
     pub fn is_ready(self) -> bool {
         self.blocking == 0 && self.unchecked == 0
     }
@@ -97,32 +103,47 @@ impl Verdict {
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.blocking, self.unchecked) {
-            (0, 0) if self.approved == 0 => f.write_str("可以报送"),
+            (0, 0) if self.approved == 0 => f.write_str("可以报送")?,
             (0, 0) => write!(
                 f,
                 "可以报送；另有 {} 处批复内容的错误，请办理调整或下年度修正",
                 self.approved
-            ),
-            (blocking, 0) => write!(f, "还有 {blocking} 处必须修改"),
-            (0, unchecked) => write!(f, "有 {unchecked} 个项目缺少表样，未校验"),
+            )?,
+            (blocking, 0) => write!(f, "还有 {blocking} 处必须修改")?,
+            (0, unchecked) => write!(f, "有 {unchecked} 个项目缺少表样，未校验")?,
             (blocking, unchecked) => write!(
                 f,
                 "还有 {blocking} 处必须修改，另有 {unchecked} 个项目缺少表样，未校验"
-            ),
+            )?,
+        }
+        match self.disabled {
+            0 => Ok(()),
+            count => write!(f, "（已停用 {count} 条规则）"),
         }
     }
 }
 
-/// Checks one project.
+/// Checks one project by all rules.
 pub fn check_project(project: &Project, edition: &Edition, today: Date) -> ProjectFindings {
+    check_without(project, edition, today, &Disabled::default())
+}
+
+/// Checks one project by the rules that are not turned off.
+pub fn check_without(
+    project: &Project,
+    edition: &Edition,
+    today: Date,
+    disabled: &Disabled,
+) -> ProjectFindings {
     let score = score_project(project, edition);
     let form = Form::new(project, edition, &score, today);
-    let mut findings = Sink::run(&form);
+    let mut findings = Sink::run(&form, disabled);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     ProjectFindings {
         project: project.id,
         findings,
         missing_edition: None,
+        disabled: disabled.clone(),
     }
 }
 
@@ -142,7 +163,8 @@ pub trait EditionSource {
 /// time, costs one comparison of pointers.
 #[derive(Debug, Default)]
 pub struct Checker {
-    surroundings: Option<(u64, Date)>,
+    disabled: Disabled,
+    surroundings: Option<(u64, Date, Disabled)>,
     checked: Vec<Checked>,
 }
 
@@ -153,6 +175,16 @@ struct Checked {
 }
 
 impl Checker {
+    /// From the next check on these rules are off, and no others.
+    pub fn turn_off(&mut self, disabled: Disabled) {
+        self.disabled = disabled;
+    }
+
+    /// The rules that are turned off.
+    pub fn disabled(&self) -> &Disabled {
+        &self.disabled
+    }
+
     /// The findings of every project in order.
     pub fn check(
         &mut self,
@@ -160,7 +192,7 @@ impl Checker {
         editions: &dyn EditionSource,
         today: Date,
     ) -> Vec<Arc<ProjectFindings>> {
-        let surroundings = Some((editions.revision(), today));
+        let surroundings = Some((editions.revision(), today, self.disabled.clone()));
         if self.surroundings != surroundings {
             self.checked.clear();
             self.surroundings = surroundings;
@@ -206,7 +238,7 @@ impl Checker {
             };
             let one = match moved.filter(|one| is_same(one)) {
                 Some(moved) => moved.clone(),
-                None => Checked::new(project, editions, today),
+                None => Checked::new(project, editions, today, &self.disabled),
             };
             fresh.push((index, one));
         }
@@ -219,13 +251,19 @@ fn by_id(checked: &[Checked]) -> HashMap<Id<Project>, &Checked> {
 }
 
 impl Checked {
-    fn new(project: &Arc<Project>, editions: &dyn EditionSource, today: Date) -> Self {
+    fn new(
+        project: &Arc<Project>,
+        editions: &dyn EditionSource,
+        today: Date,
+        disabled: &Disabled,
+    ) -> Self {
         let findings = match editions.edition(&project.edition) {
-            Some(edition) => check_project(project, &edition, today),
+            Some(edition) => check_without(project, &edition, today, disabled),
             None => ProjectFindings {
                 project: project.id,
                 findings: Vec::new(),
                 missing_edition: Some(project.edition.clone()),
+                disabled: disabled.clone(),
             },
         };
         Self {

@@ -6,12 +6,14 @@
 //! | [`finding`] | what a rule finds |
 //! | [`form`] | the form as rules look at it: rows with their scores, senses and reasons |
 //! | [`sink`] | collects hits, silences follow-ups, folds rows of a group |
+//! | [`disabled`] | rules that a person has turned off |
 //! | [`checker`] | checks documents, remembering projects that did not change |
 //!
 //! The rules themselves stand in one file per family.
 
 pub mod catalogue;
 pub mod checker;
+pub mod disabled;
 pub mod finding;
 pub mod form;
 pub mod sink;

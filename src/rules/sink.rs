@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::{
     catalogue::{self, Rule},
+    disabled::Disabled,
     finding::{Finding, Fix, Mend},
     form::{Form, GroupOf, Row, SectionOf},
 };
@@ -102,8 +103,8 @@ pub struct Sink<'r> {
 }
 
 impl<'r> Sink<'r> {
-    /// Runs every rule of the catalogue over `form` that has something to say at its stage.
-    pub fn run(form: &'r Form<'r>) -> Vec<Finding> {
+    /// Runs every rule of the catalogue over `form` that has something to say at its stage and is not turned off.
+    pub fn run(form: &'r Form<'r>, disabled: &Disabled) -> Vec<Finding> {
         let Some(first) = catalogue::all().next() else {
             return Vec::new();
         };
@@ -113,7 +114,8 @@ impl<'r> Sink<'r> {
             hits: Vec::with_capacity(64),
         };
         let phase = form.phase();
-        for rule in catalogue::all().filter(|rule| rule.phase <= phase) {
+        let is_on = |rule: &&Rule| rule.phase <= phase && !disabled.has(rule.code);
+        for rule in catalogue::all().filter(is_on) {
             sink.rule = rule;
             (rule.check)(form, &mut sink);
         }

@@ -28,6 +28,7 @@ use crate::{
     },
     rules::{
         checker::{Checker, ProjectFindings, Verdict},
+        disabled::Disabled,
         finding::{CellChange, Finding, Fix},
     },
     store::{
@@ -372,6 +373,19 @@ fn change_command(change: &CellChange) -> EditCommand {
 
 /// Checking.
 impl Session {
+    /// Turns these rules off, and all others on. The document is not changed by it.
+    pub fn turn_off(&mut self, disabled: Disabled) {
+        if *self.disabled() != disabled {
+            self.checker.turn_off(disabled);
+            self.checked = None;
+        }
+    }
+
+    /// The rules that are turned off.
+    pub fn disabled(&self) -> &Disabled {
+        self.checker.disabled()
+    }
+
     /// The findings of every project in order. Only what changed since the last call is checked again.
     pub fn findings(&mut self) -> &[Arc<ProjectFindings>] {
         let today = self.environment.today();

@@ -13,7 +13,10 @@ use crate::{
         policy::Severity,
         project::Project,
     },
-    rules::checker::{ProjectFindings, Verdict},
+    rules::{
+        checker::{ProjectFindings, Verdict},
+        disabled::Disabled,
+    },
     score::{ProjectScore, score_project},
     session::{jobs::Revision, session::Session},
 };
@@ -55,6 +58,7 @@ impl Filled {
 /// What follows from the document.
 pub struct Facts {
     revision: Revision,
+    disabled: Disabled,
     projects: Vec<Arc<ProjectFacts>>,
     places: HashMap<Id<Project>, usize>,
     /// Whether it can be handed in.
@@ -66,6 +70,7 @@ impl Facts {
     pub fn of(session: &mut Session) -> Self {
         let mut facts = Self {
             revision: session.revision(),
+            disabled: session.disabled().clone(),
             projects: Vec::new(),
             places: HashMap::new(),
             verdict: Verdict::default(),
@@ -74,10 +79,12 @@ impl Facts {
         facts
     }
 
-    /// Brings everything up to date. Only projects that changed are looked at.
+    /// Brings everything up to date. Only projects that changed are looked at, or all of them where rules were turned on or
+    /// off.
     pub fn refresh(&mut self, session: &mut Session) {
-        if self.revision != session.revision() {
+        if self.revision != session.revision() || self.disabled != *session.disabled() {
             self.revision = session.revision();
+            self.disabled = session.disabled().clone();
             self.renew(session);
         }
     }

@@ -78,7 +78,22 @@ fn summary(one: &Reviewed) -> String {
     if !one.findings.findings.is_empty() {
         text.push_str("序号标在表中相应的单元格上。");
     }
+    if let Some(words) = disabled(one) {
+        text.push_str(&words);
+    }
     text
+}
+
+/// What whoever reads the list cannot see from it: which rules were not looked at.
+fn disabled(one: &Reviewed) -> Option<String> {
+    let codes: Vec<&str> = one.findings.disabled.codes().collect();
+    match codes.len() {
+        0 => None,
+        count => Some(format!(
+            "有 {count} 条规则已停用，没有校验：{}。",
+            codes.join("、")
+        )),
+    }
 }
 
 fn row(one: &Reviewed, finding: &Finding, number: usize, edges: &[u16]) -> Row {

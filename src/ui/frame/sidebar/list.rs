@@ -18,6 +18,7 @@ use crate::{
     },
     rules::{
         catalogue,
+        disabled::Disabled,
         finding::{Finding, Mend},
     },
     session::jobs::Revision,
@@ -34,6 +35,8 @@ use crate::{
 pub struct Query {
     /// Of the document.
     pub revision: Revision,
+    /// Rules that are turned off in it.
+    pub disabled: Disabled,
     /// How it is grouped.
     pub grouping: Grouping,
     /// The project it is about; `None` means the whole document.
