@@ -40,6 +40,22 @@ pub struct Rule {
     pub check: fn(&Form<'_>, &mut Sink<'_>),
 }
 
+impl Rule {
+    /// What the rules of its family look at.
+    pub fn family(&self) -> &'static str {
+        match self.code.as_bytes().first() {
+            Some(b'H') => "表头和文字",
+            Some(b'B') => "资金",
+            Some(b'S') => "分值和总分",
+            Some(b'I') => "指标设置",
+            Some(b'V') => "指标值",
+            Some(b'C') => "得分和偏差说明",
+            Some(b'G') => "年度目标",
+            _ => "其他",
+        }
+    }
+}
+
 /// What a form states so far, in the order in which it comes about. A rule is silent before its phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -130,6 +130,12 @@ impl SystemFonts {
         }
     }
 
+    /// Whether texts can be printed with this face.
+    pub fn has(&self, face: Face) -> bool {
+        let of_system = || faces_of(face, self).first().and_then(FontSource::load);
+        face == Face::Bundled || of_system().is_some()
+    }
+
     fn all(&self) -> &[SystemFont] {
         self.found.get_or_init(|| (self.find)())
     }

@@ -235,6 +235,11 @@ impl Default for Settings {
     }
 }
 
+impl Face {
+    /// All faces.
+    pub const ALL: [Self; 4] = [Self::Bundled, Self::Song, Self::FangSong, Self::Hei];
+}
+
 impl Settings {
     /// The smallest and the largest zoom, in percent.
     pub const ZOOM: (u16, u16) = (50, 300);

@@ -4,7 +4,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest, printing::PrintAction,
+    command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest, preferences::Change,
+    printing::PrintAction,
 };
 use crate::{
     edit::{command::EditCommand, history::Grouping},
@@ -16,11 +17,7 @@ use crate::{
     },
     rules::finding::Finding,
     session::saving::Conflict,
-    store::{
-        editions::Shelved,
-        recovery::Recovered,
-        settings::{self, MoneyDisplay},
-    },
+    store::{editions::Shelved, recovery::Recovered, settings},
 };
 
 /// Something to do.
@@ -51,8 +48,16 @@ pub enum Action {
     SetUser(String),
     /// Remember how findings are grouped.
     SetGrouping(settings::Grouping),
-    /// Set the size of everything, in percent.
-    SetZoom(u16),
+    /// Change what the person has set.
+    Change(Change),
+    /// Turn off the rule with this code, and say so with the way back.
+    TurnOffRule(&'static str),
+    /// Find out which faces of the system there are.
+    LookForFaces,
+    /// Ask for the folder in which dialogs for files are to begin.
+    ChooseFolder,
+    /// Show the data folder in the file manager.
+    OpenDataFolder,
     /// A new document on an edition.
     CreateDocument(NewForm),
     /// A new project on an edition at the end of the document.
@@ -85,8 +90,6 @@ pub enum Action {
     Undo(usize),
     /// Redo this many steps.
     Redo(usize),
-    /// Show amounts of money in this way.
-    ShowMoney(MoneyDisplay),
     /// Put text on the clipboard.
     Copy(String),
     /// Ask where, and write a text there: suggested file name, text.

@@ -12,6 +12,7 @@ use super::{
     command::{self, UiCommand},
     desk::{Desk, Page, Position},
     dialogs::{self, Dialog, Outcome},
+    faces::Faces,
     files::{FileAnswer, FileDialogs, FileRequest},
     frame::{self, Views, start},
     keeping::Keeping,
@@ -28,7 +29,7 @@ use crate::{
         print::files::PrintError,
         saving::SaveResult,
     },
-    sheet::{layout::Typesetter, picture::Picture},
+    sheet::{fonts::Face, layout::Typesetter, picture::Picture},
     store::{
         StoreError,
         error::shown,
@@ -56,6 +57,8 @@ pub enum JobKind {
     Tiles,
     /// The writing of printed files.
     Print,
+    /// The search for faces of the system.
+    Faces,
 }
 
 /// What comes back.
@@ -74,6 +77,8 @@ pub enum JobResult {
     Tiles(Vec<(Tile, Option<Picture>)>),
     /// The end of the writing of printed files.
     Printed(Target, Result<PathBuf, PrintError>),
+    /// The faces that the system has.
+    Faces(Vec<Face>),
 }
 
 /// The program.
@@ -93,6 +98,7 @@ pub struct App {
     pub(super) printing: Printing,
     /// Made by the first job that needs it: it looks for the fonts of this computer.
     pub(super) typesetter: Arc<OnceLock<Typesetter>>,
+    pub(super) faces: Faces,
     /// Set when nothing stands in the way of leaving any more: the window is then told to close.
     pub(super) is_leaving: bool,
     /// What waits for the end of a save.
@@ -125,6 +131,7 @@ impl App {
             pictures: EditionPictures::default(),
             printing: Printing::default(),
             typesetter: Arc::default(),
+            faces: Faces::default(),
             is_leaving: false,
             after_save: Vec::new(),
             keeping: Keeping::default(),
@@ -168,6 +175,7 @@ impl App {
             JobKind::Proof,
             JobKind::Tiles,
             JobKind::Print,
+            JobKind::Faces,
         ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
@@ -196,6 +204,7 @@ impl App {
             desk: self.desk.as_ref(),
             pictures: &self.pictures,
             printing: &self.printing,
+            faces: &self.faces,
             position: &mut self.position,
             send: &mut self.send,
         };
@@ -363,6 +372,7 @@ impl App {
                 Ok(JobResult::Proof(result)) => self.proof_laid_out(*result),
                 Ok(JobResult::Tiles(tiles)) => self.printing.take_tiles(ctx, tiles),
                 Ok(JobResult::Printed(target, result)) => self.printed(target, result),
+                Ok(JobResult::Faces(found)) => self.faces = Faces::Found(found),
                 Err(error) => {
                     self.printing.give_up(finished.kind);
                     if finished.kind == JobKind::Save
@@ -372,6 +382,9 @@ impl App {
                     }
                     if finished.kind == JobKind::EditionPicture {
                         self.pictures.give_up();
+                    }
+                    if finished.kind == JobKind::Faces {
+                        self.faces = Faces::Unknown;
                     }
                     self.tell("没有完成", error.to_string());
                 }

@@ -29,6 +29,8 @@ pub enum UiCommand {
     ExportPictures,
     /// 用系统程序打开 PDF
     OpenPdf,
+    /// 设置…
+    Settings,
     /// 关闭文件
     CloseDocument,
     /// 退出
@@ -122,7 +124,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 59] = [
+pub const ALL: [UiCommand; 60] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -133,6 +135,7 @@ pub const ALL: [UiCommand; 59] = [
     C::ExportPdf,
     C::ExportPictures,
     C::OpenPdf,
+    C::Settings,
     C::CloseDocument,
     C::Quit,
     C::Undo,
@@ -200,6 +203,7 @@ pub const MENUS: &[Menu] = &[
             &[C::New, C::Open, C::OpenSample, C::Recover],
             &[C::Save, C::SaveAs, C::SaveCopy],
             &[C::ExportPdf, C::ExportPictures, C::OpenPdf],
+            &[C::Settings],
             &[C::CloseDocument, C::Quit],
         ],
     },
@@ -281,6 +285,7 @@ impl UiCommand {
             C::ExportPdf => "导出 PDF…",
             C::ExportPictures => "导出图片…",
             C::OpenPdf => "用系统程序打开 PDF",
+            C::Settings => "设置…",
             C::CloseDocument => "关闭文件",
             C::Quit => "退出",
             C::Undo => "撤销",
@@ -342,6 +347,7 @@ impl UiCommand {
             C::ExportPdf => "把预览中的页面保存为 PDF",
             C::ExportPictures => "把预览中的页面保存为图片，每页一张",
             C::OpenPdf => "用本机的 PDF 程序查看和打印预览中的页面",
+            C::Settings => "外观、字体、备份、校验规则和姓名",
             C::CloseDocument => "关闭文件，回到开始页",
             C::Quit => "退出程序",
             C::Undo => "撤销上一步",
@@ -401,6 +407,7 @@ impl UiCommand {
             C::ExportPdf => icons::FILE_PDF,
             C::ExportPictures => icons::IMAGES,
             C::OpenPdf => icons::ARROW_SQUARE_OUT,
+            C::Settings => icons::GEAR,
             C::CloseDocument => icons::X,
             C::Quit => icons::SIGN_OUT,
             C::Undo => icons::ARROW_COUNTER_CLOCKWISE,
@@ -465,6 +472,7 @@ impl UiCommand {
             C::Open => keys!(CTRL, O),
             C::Save => keys!(CTRL, S),
             C::SaveAs => keys!(CTRL_SHIFT, S; Modifiers::NONE, F12),
+            C::Settings => keys!(CTRL, Comma),
             C::CloseDocument => keys!(CTRL, W),
             C::Undo => keys!(CTRL, Z),
             C::Redo => keys!(CTRL, Y; CTRL_SHIFT, Z),
@@ -544,6 +552,7 @@ pub fn in_words(keys: &KeyboardShortcut) -> String {
     let key = match keys.logical_key {
         Key::Plus => "＋",
         Key::Minus => "－",
+        Key::Comma => "，",
         Key::ArrowUp => "↑",
         Key::ArrowDown => "↓",
         key => key.symbol_or_name(),

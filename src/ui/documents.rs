@@ -14,6 +14,7 @@ use super::{
         unsaved::Unsaved,
     },
     files::{FileAnswer, FileRequest, Purpose},
+    preferences::Change,
     printing::Target,
 };
 use crate::{
@@ -124,8 +125,9 @@ impl App {
     }
 
     /// Puts a document on the desk.
-    pub(super) fn take(&mut self, session: Session) {
+    pub(super) fn take(&mut self, mut session: Session) {
         self.close();
+        session.turn_off(self.disabled_rules());
         let desk = Desk::new(session);
         for note in desk.session.notes() {
             self.views.toasts.warn(note);
@@ -227,14 +229,10 @@ impl App {
 /// Asking for paths.
 impl App {
     pub(super) fn ask_to_open(&mut self) {
-        let folder = self.settings.recent.first();
-        let folder = folder
-            .and_then(|file| file.path.parent())
-            .map(Path::to_path_buf);
         self.ask_for_file(
             FileRequest {
                 purpose: Purpose::Open,
-                folder,
+                folder: self.first_folder(),
                 name: String::new(),
             },
             None,
@@ -251,6 +249,24 @@ impl App {
         let stem = name.strip_suffix(".jiping").unwrap_or(&name);
         let request = self.request(Purpose::SaveCopy, &format!("{stem}（副本）.jiping"));
         self.ask_for_file(request, None);
+    }
+
+    /// Asks for the folder in which dialogs begin.
+    pub(super) fn ask_for_folder(&mut self) {
+        let request = FileRequest {
+            purpose: Purpose::Folder,
+            folder: self.first_folder(),
+            name: String::new(),
+        };
+        self.ask_for_file(request, None);
+    }
+
+    /// The folder in which dialogs begin: the one that was set while it is there, else that of the file used last.
+    fn first_folder(&self) -> Option<PathBuf> {
+        let is_there = |folder: &&PathBuf| self.environment.fs().info(folder).is_ok();
+        let set = self.settings.folder.as_ref().filter(is_there).cloned();
+        let recent = self.settings.recent.first();
+        set.or_else(|| Some(recent?.path.parent()?.to_path_buf()))
     }
 
     /// Asks where a text is to be written.
@@ -271,11 +287,10 @@ impl App {
 
     fn request(&self, purpose: Purpose, name: &str) -> FileRequest {
         let own = self.path();
-        let recent = self.settings.recent.first().map(|file| file.path.clone());
-        let folder = own.or(recent);
+        let own = own.and_then(|path| path.parent().map(Path::to_path_buf));
         FileRequest {
             purpose,
-            folder: folder.and_then(|path| path.parent().map(Path::to_path_buf)),
+            folder: own.or_else(|| self.first_folder()),
             name: name.to_owned(),
         }
     }
@@ -330,6 +345,7 @@ impl App {
         match request.purpose {
             Purpose::Open => self.open_or_ask(path),
             Purpose::SaveAs => self.save_to(&with_extension(path, "jiping"), next),
+            Purpose::Folder => self.change_settings(Change::Folder(Some(path))),
             Purpose::SaveCopy => {
                 let Some(desk) = &self.desk else { return };
                 let bytes = format::write(desk.session.document());

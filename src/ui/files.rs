@@ -7,6 +7,8 @@ use std::{
     process::Command,
 };
 
+use crate::sheet::fonts::{Face, SystemFonts};
+
 /// What a chosen path is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
@@ -16,6 +18,8 @@ pub enum Purpose {
     SaveAs,
     /// Save a copy; the document stays with its own file.
     SaveCopy,
+    /// Begin in this folder from now on.
+    Folder,
     /// Write this text.
     ExportText(String),
     /// Write the pages of the preview as a PDF.
@@ -42,6 +46,7 @@ impl FileRequest {
             Purpose::Open => "打开",
             Purpose::SaveAs => "另存为",
             Purpose::SaveCopy => "保存副本",
+            Purpose::Folder => "选择文件夹",
             Purpose::ExportText(_) => "导出问题清单",
             Purpose::ExportPdf => "导出 PDF",
             Purpose::ExportPictures => "导出图片",
@@ -53,6 +58,7 @@ impl FileRequest {
         match self.purpose {
             Purpose::Open => ("绩评文件", &["jiping", "json"]),
             Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
+            Purpose::Folder => ("文件夹", &[]),
             Purpose::ExportText(_) if self.name.ends_with(".csv") => ("表格（CSV）", &["csv"]),
             Purpose::ExportText(_) => ("文本文件", &["txt"]),
             Purpose::ExportPdf => ("PDF 文件", &["pdf"]),
@@ -63,6 +69,11 @@ impl FileRequest {
     /// Whether a file that exists is asked for.
     pub fn is_open(&self) -> bool {
         self.purpose == Purpose::Open
+    }
+
+    /// Whether a folder is asked for.
+    pub fn is_folder(&self) -> bool {
+        self.purpose == Purpose::Folder
     }
 }
 
@@ -95,6 +106,9 @@ pub trait FileDialogs: Send + Sync {
     ///
     /// The system has none, or did not start it.
     fn open_with_system(&self, path: &Path) -> io::Result<()>;
+
+    /// The faces that this computer has to print with. Called in a job's thread: it may take a second.
+    fn faces(&self) -> Vec<Face>;
 }
 
 /// The dialogs of the system.
@@ -106,14 +120,18 @@ impl FileDialogs for SystemDialogs {
         if !has_system_dialogs() {
             return FileAnswer::Unavailable;
         }
-        let (kind, extensions) = request.filter();
-        let mut dialog = rfd::FileDialog::new()
-            .set_title(request.title())
-            .add_filter(kind, extensions)
-            .add_filter("所有文件", &["*"]);
+        let mut dialog = rfd::FileDialog::new().set_title(request.title());
         if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
         }
+        if request.is_folder() {
+            let chosen = dialog.pick_folder();
+            return chosen.map_or(FileAnswer::Cancelled, FileAnswer::Chosen);
+        }
+        let (kind, extensions) = request.filter();
+        dialog = dialog
+            .add_filter(kind, extensions)
+            .add_filter("所有文件", &["*"]);
         let chosen = if request.is_open() {
             dialog.pick_file()
         } else {
@@ -130,6 +148,12 @@ impl FileDialogs for SystemDialogs {
 
     fn open_with_system(&self, path: &Path) -> io::Result<()> {
         open::that_detached(path)
+    }
+
+    fn faces(&self) -> Vec<Face> {
+        let fonts = SystemFonts::installed();
+        let faces = Face::ALL.into_iter();
+        faces.filter(|face| fonts.has(*face)).collect()
     }
 }
 

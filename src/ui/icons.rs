@@ -4,6 +4,8 @@
 pub const FILE_PLUS: &str = "\u{E236}";
 /// Phosphor "file-text".
 pub const FILE_TEXT: &str = "\u{E23A}";
+/// Phosphor "gear".
+pub const GEAR: &str = "\u{E270}";
 /// Phosphor "folder-open".
 pub const FOLDER_OPEN: &str = "\u{E256}";
 /// Phosphor "floppy-disk".

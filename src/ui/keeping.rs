@@ -1,4 +1,4 @@
-//! Recovery copies of the open document: written in the background a few seconds after the last edit, offered and opened
+//! Recovery copies of the open document: written in the background a while after the last edit, offered and opened
 //! again after a crash; and the note that tells other windows which file is open here.
 
 use std::{
@@ -26,9 +26,6 @@ use crate::{
         recovery::{EntryId, Recovered},
     },
 };
-
-/// How long after the last edit the copy is written.
-pub const AFTER_LAST_EDIT: Duration = Duration::from_secs(5);
 
 /// The document, and what stands in the grid's editor and is not yet part of it.
 type Work = (Revision, Option<EditCommand>);
@@ -84,7 +81,7 @@ impl App {
             Some((latest, since)) if *latest == work => *since,
             _ => now,
         };
-        let left = AFTER_LAST_EDIT.as_secs_f64() - (now - since);
+        let left = f64::from(self.settings.recovery_delay) - (now - since);
         if left > 0.0 {
             ctx.request_repaint_after(Duration::from_secs_f64(left));
         } else if !self.jobs.is_running(JobKind::Recovery)

@@ -14,6 +14,8 @@
 //! | [`facts`] | scores and findings, kept until something changes |
 //! | [`documents`] | opening, saving, closing |
 //! | [`keeping`] | recovery copies of the open document, and who else has its file open |
+//! | [`preferences`] | what the person sets |
+//! | [`faces`] | which faces of the system there are to print with |
 //! | [`files`] | file dialogs |
 //! | [`filing`] | notes, approved values, the list of steps |
 //! | [`pictures`] | pictures of blank forms |
@@ -31,6 +33,7 @@ pub mod command;
 pub mod desk;
 pub mod dialogs;
 mod documents;
+pub mod faces;
 pub mod facts;
 pub mod files;
 mod filing;
@@ -42,6 +45,7 @@ pub mod launch;
 pub mod pages;
 pub mod perform;
 pub mod pictures;
+pub mod preferences;
 pub mod printing;
 pub mod scene;
 pub mod theme;

@@ -13,17 +13,14 @@ use super::{
     desk::Page,
     dialogs::{
         about::AboutDialog, batch_funds::BatchFunds, keys::KeysDialog, message::Message,
-        messages::MessagesDialog, new::NewDialog, palette::PaletteDialog,
+        messages::MessagesDialog, new::NewDialog, palette::PaletteDialog, settings::SettingsDialog,
     },
     files::Purpose,
     frame::{panels::Side, sidebar::Step},
+    preferences::Change,
     printing::Target,
 };
-use crate::{
-    edit::command::EditCommand,
-    model::project::Project,
-    store::settings::{Appearance, Settings},
-};
+use crate::{edit::command::EditCommand, model::project::Project, store::settings::Appearance};
 use std::sync::Arc;
 
 impl App {
@@ -60,9 +57,13 @@ impl App {
             Action::FixRule(code, project) => self.fix_rule(code, project),
             Action::Ask(dialog) => self.dialogs.push(dialog),
             Action::WithName(dialog) => self.ask_with_name(dialog),
+            Action::Change(change) => self.change_settings(change),
+            Action::TurnOffRule(code) => self.turn_off_rule(code),
+            Action::LookForFaces => self.look_for_faces(),
+            Action::ChooseFolder => self.ask_for_folder(),
+            Action::OpenDataFolder => self.open_data_folder(),
             Action::SetUser(name) => self.settings.user = Some(name),
             Action::SetGrouping(grouping) => self.settings.grouping = grouping,
-            Action::SetZoom(percent) => self.set_zoom(percent),
             Action::CreateDocument(form) => self.create_document(&form),
             Action::CreateProject(form) => {
                 let project = form.project(&mut &*self.environment);
@@ -83,7 +84,6 @@ impl App {
             Action::DeclineRecovery(entry) => self.decline_recovery(&entry),
             Action::Undo(steps) => self.undo_steps(steps),
             Action::Redo(steps) => self.redo_steps(steps),
-            Action::ShowMoney(display) => self.settings.money = display,
             Action::Copy(text) => ctx.copy_text(text),
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
             Action::Say(text) => self.views.toasts.say(text),
@@ -120,6 +120,7 @@ impl App {
             C::ExportPdf => self.ask_where_to_print(Purpose::ExportPdf, "pdf"),
             C::ExportPictures => self.ask_where_to_print(Purpose::ExportPictures, "png"),
             C::OpenPdf => self.print_to(Target::View),
+            C::Settings => self.dialogs.push(Box::new(SettingsDialog::default())),
             C::CloseDocument => self.leave_for(Next::Close),
             C::Quit => self.leave_for(Next::Quit),
             C::Undo => self.undo(),
@@ -219,12 +220,7 @@ impl App {
 
     pub(super) fn zoom_by(&mut self, percent: i32) {
         let zoom = i32::from(self.settings.zoom).saturating_add(percent);
-        self.set_zoom(u16::try_from(zoom).unwrap_or_default());
-    }
-
-    fn set_zoom(&mut self, percent: u16) {
-        let (least, most) = Settings::ZOOM;
-        self.settings.zoom = percent.clamp(least, most);
+        self.change_settings(Change::Zoom(u16::try_from(zoom).unwrap_or_default()));
     }
 
     /// Tells something that must not be overlooked.
@@ -315,9 +311,11 @@ fn needs_what_is_typed(action: &Action) -> bool {
         Action::Edit(_)
         | Action::EditAndSay(..)
         | Action::Type(..)
-        | Action::SetZoom(_)
+        | Action::Change(_)
+        | Action::TurnOffRule(_)
+        | Action::LookForFaces
+        | Action::OpenDataFolder
         | Action::SetGrouping(_)
-        | Action::ShowMoney(_)
         | Action::DrawEdition(_)
         | Action::ForgetRecent(_)
         | Action::SetUser(_)

@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock,
@@ -25,7 +25,6 @@ use crate::{
         print::{Copy, Extent, PrintOptions, PrintOrder, Proof, files::PrintError},
     },
     sheet::{
-        fonts::Face,
         layout::{LayoutError, Typesetter},
         picture::{Picture, Region},
     },
@@ -40,8 +39,6 @@ const KEPT: usize = 128 << 20;
 pub enum PrintAction {
     /// Print this from now on.
     Wish(Wish),
-    /// Print with this face from now on.
-    Face(settings::Face),
     /// Show the preview like this from now on.
     Show(settings::Preview),
     /// Draw these parts of pages.
@@ -148,6 +145,8 @@ struct Seen {
     options: PrintOptions,
     saved: Option<Fingerprint>,
     is_dirty: bool,
+    /// Rules that are off: what is found without them is printed in the review copy.
+    disabled: BTreeSet<String>,
 }
 
 /// Pages that look alike share their pictures.
@@ -236,18 +235,8 @@ impl Printing {
                 Extent::Project(project)
             },
             copy: self.wish.copy,
-            face: face_of(face),
+            face: face.into(),
         }
-    }
-}
-
-/// The face that the settings name.
-pub fn face_of(face: settings::Face) -> Face {
-    match face {
-        settings::Face::Bundled => Face::Bundled,
-        settings::Face::Song => Face::Song,
-        settings::Face::FangSong => Face::FangSong,
-        settings::Face::Hei => Face::Hei,
     }
 }
 
@@ -331,6 +320,7 @@ impl App {
             options,
             saved: desk.session.fingerprint(),
             is_dirty: desk.session.is_dirty(),
+            disabled: self.settings.disabled_rules.clone(),
         };
         if self.printing.seen.as_ref() == Some(&seen) {
             return;
@@ -380,7 +370,6 @@ impl App {
     pub(super) fn perform_print(&mut self, action: PrintAction) {
         match action {
             PrintAction::Wish(wish) => self.printing.wish = wish,
-            PrintAction::Face(face) => self.settings.face = face,
             PrintAction::Show(preview) => self.settings.preview = preview,
             PrintAction::Draw(tiles) => self.draw_tiles(tiles),
             PrintAction::ReplacePictures(first) => self.print_to(Target::Pictures {
@@ -454,7 +443,7 @@ impl App {
                 desk.session.print_order(PrintOptions {
                     extent: Extent::Document,
                     copy: Copy::Official,
-                    face: face_of(self.settings.face),
+                    face: self.settings.face.into(),
                 })
             }),
             _ => self.print_order(),

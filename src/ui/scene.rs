@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     action::Outbox,
     desk::{Desk, Position},
+    faces::Faces,
     facts::ProjectFacts,
     pictures::EditionPictures,
     printing::Printing,
@@ -27,6 +28,8 @@ pub struct Scene<'a> {
     pub pictures: &'a EditionPictures,
     /// The proof of what is printed.
     pub printing: &'a Printing,
+    /// Faces of the system.
+    pub faces: &'a Faces,
     /// Where the person is in it. The one thing that views set themselves.
     pub position: &'a mut Position,
     /// Where the view puts what it asks for.

@@ -22,6 +22,7 @@ pub mod path;
 pub mod recover;
 pub mod replace_pictures;
 pub mod set_aside;
+pub mod settings;
 pub mod unsaved;
 
 use egui::{Align, Context, Id, Key, Layout, Margin, Modal, Ui};

@@ -123,6 +123,10 @@ impl PathDialog {
 
     /// What stands against the path, if anything.
     fn objection(&self, path: &Path, scene: &Scene<'_>) -> Option<&'static str> {
+        if self.request.is_folder() {
+            let is_folder = scene.environment.fs().list(path).is_ok();
+            return (!is_folder).then_some("这里没有这个文件夹");
+        }
         let exists = scene.environment.fs().info(path).is_ok();
         if self.request.is_open() {
             return (!exists).then_some("这里没有这个文件");
@@ -146,7 +150,11 @@ impl Dialog for PathDialog {
         ui.label(egui::RichText::new(shown(&self.folder)).color(Palette::of(ui).text_weak));
         self.list(ui);
         ui.add_space(space::S);
-        let label = ui.label("文件名或完整路径");
+        let caption = match self.request.is_folder() {
+            true => "文件夹名或完整路径；留空即选择上面这个文件夹",
+            false => "文件名或完整路径",
+        };
+        let label = ui.label(caption);
         let edit = ui.add(TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY));
         let edit = edit.labelled_by(label.id);
         if edit.changed() {
@@ -160,13 +168,14 @@ impl Dialog for PathDialog {
         }
         let confirmed = is_confirmed(ui);
         buttons(ui, |ui| {
-            let verb = if self.request.is_open() {
-                "打开"
-            } else {
-                "保存"
+            let verb = match () {
+                () if self.request.is_folder() => "选择",
+                () if self.request.is_open() => "打开",
+                () => "保存",
             };
             let chosen = button::primary(ui, verb).clicked() || confirmed;
-            if chosen && !self.name.trim().is_empty() {
+            let is_named = self.request.is_folder() || !self.name.trim().is_empty();
+            if chosen && is_named {
                 if objection.is_none() {
                     let action = Action::UsePath(self.request.clone(), path, self.next.clone());
                     scene.send.send(action);

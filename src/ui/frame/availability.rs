@@ -50,6 +50,7 @@ fn is_always(command: C) -> bool {
             | C::Open
             | C::OpenSample
             | C::Recover
+            | C::Settings
             | C::Quit
             | C::ZoomIn
             | C::ZoomOut

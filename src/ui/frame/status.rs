@@ -11,6 +11,7 @@ use crate::{
         action::Action,
         desk::Desk,
         icons,
+        preferences::Change,
         printing::PrintAction,
         scene::Scene,
         theme::{HIT, Palette, space, text},
@@ -97,7 +98,14 @@ fn verdict(ui: &mut Ui, desk: &Desk) {
         count => format!("全部 {count} 个项目：{verdict}"),
     };
     let label = RichText::new(&words).font(text::small()).color(color);
-    ui.add(Label::new(label).truncate());
+    let label = ui.add(Label::new(label).truncate());
+    let codes: Vec<&str> = desk.session.disabled().codes().collect();
+    if !codes.is_empty() {
+        label.on_hover_text(format!(
+            "{words}\n已停用的规则：{}。可以在“设置”中重新启用。",
+            codes.join("、")
+        ));
+    }
 }
 
 fn zoom(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -111,13 +119,13 @@ fn zoom(ui: &mut Ui, scene: &mut Scene<'_>) {
                 .selectable_label(size == zoom, format!("{size}%"))
                 .clicked()
             {
-                scene.send.send(Action::SetZoom(size));
+                scene.send.send(Action::Change(Change::Zoom(size)));
                 ui.close();
             }
         }
         ui.separator();
         if ui.button("恢复 100%").clicked() {
-            scene.send.send(Action::SetZoom(100));
+            scene.send.send(Action::Change(Change::Zoom(100)));
             ui.close();
         }
     });

@@ -9,6 +9,7 @@ use crate::ui::{
     action::Action,
     command::UiCommand,
     icons,
+    preferences::Change,
     printing::PrintAction,
     scene::Scene,
     theme::{CARD_RADIUS, HIT, Palette, space},
@@ -38,6 +39,8 @@ enum Offer {
     PdfBeside,
     /// Opening what was written.
     Open(PathBuf),
+    /// Setting back what was set otherwise: the word of the button, and the change of the settings.
+    SetBack(&'static str, Change),
 }
 
 impl Offer {
@@ -47,6 +50,7 @@ impl Offer {
             Self::Undo(_) => "撤销",
             Self::PdfBeside => "同时导出 PDF",
             Self::Open(_) => "打开",
+            Self::SetBack(verb, _) => verb,
         }
     }
 
@@ -56,6 +60,7 @@ impl Offer {
             Self::Undo(_) => Action::Do(UiCommand::Undo),
             Self::PdfBeside => Action::Print(PrintAction::Beside),
             Self::Open(path) => Action::Print(PrintAction::Open(path.clone())),
+            Self::SetBack(_, change) => Action::Change(change.clone()),
         }
     }
 }
@@ -102,6 +107,11 @@ impl Toasts {
     /// Says that something was done that can be taken back at once; `state` is the document's after it.
     pub fn undoable(&mut self, text: String, state: StateId) {
         self.push(text, Tone::Good, Some(Offer::Undo(state)));
+    }
+
+    /// Says that something was set otherwise, with a button that sets it back.
+    pub fn offering(&mut self, text: String, verb: &'static str, back: Change) {
+        self.push(text, Tone::Good, Some(Offer::SetBack(verb, back)));
     }
 
     fn push(&mut self, text: String, tone: Tone, offer: Option<Offer>) {
@@ -173,7 +183,8 @@ fn draw(ctx: &Context, toast: &Toast, scene: &mut Scene<'_>, width: f32) -> bool
                 let offer = toast.offer.as_ref();
                 let offer = offer.filter(|offer| match offer {
                     Offer::Undo(state) => Some(*state) == present,
-                    Offer::PdfBeside | Offer::Open(_) => scene.desk.is_some(),
+                    Offer::PdfBeside => scene.desk.is_some(),
+                    Offer::Open(_) | Offer::SetBack(..) => true,
                 });
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(icon).size(18.0).color(color));

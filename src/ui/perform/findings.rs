@@ -74,7 +74,11 @@ impl App {
         } else {
             "没有发现问题"
         };
-        self.views.toasts.say(words.to_owned());
+        let words = match self.disabled_rules().count() {
+            0 => words.to_owned(),
+            count => format!("{words}（已停用 {count} 条规则）"),
+        };
+        self.views.toasts.say(words);
     }
 
     /// Makes the changes that findings of a rule offer.

@@ -231,3 +231,102 @@ fn the_verdict_counts_what_must_be_mended_now() {
     assert!(corrected.is_ready());
     assert_eq!(corrected.to_string(), "可以报送");
 }
+
+/// Rules off: the findings of a session follow without an edit, and nobody mistakes them for those of a whole check.
+mod disabled {
+    use jiping::rules::{
+        catalogue,
+        checker::{Verdict, check_without},
+        disabled::Disabled,
+    };
+
+    use super::*;
+
+    fn codes(session: &mut Session) -> Vec<&'static str> {
+        let findings = session.findings();
+        let all = findings.iter().flat_map(|project| &project.findings);
+        all.map(|finding| finding.rule.code).collect()
+    }
+
+    #[test]
+    fn what_was_found_before_is_forgotten_when_rules_are_turned_off_and_on() {
+        let mut session = open(&disk());
+        let all = codes(&mut session);
+        let code = all[0];
+        let revision = session.revision();
+        session.turn_off(Disabled::of([code]));
+        let rest: Vec<_> = all.iter().copied().filter(|one| *one != code).collect();
+        let left = codes(&mut session);
+        assert!(!left.contains(&code));
+        for one in rest {
+            assert!(left.contains(&one), "{one} went with {code}");
+        }
+        assert_eq!(session.revision(), revision, "the document is the same");
+        assert!(!session.is_dirty());
+        session.turn_off(Disabled::default());
+        assert_eq!(codes(&mut session), all);
+    }
+
+    #[test]
+    fn unchanged_projects_are_not_looked_at_again_while_rules_stay() {
+        let mut session = open(&disk());
+        session.turn_off(Disabled::of(["C16"]));
+        let first = Arc::clone(&session.findings()[0]);
+        session.turn_off(Disabled::of(["C16", "Z99"]));
+        assert!(Arc::ptr_eq(&first, &session.findings()[0]));
+    }
+
+    #[test]
+    fn a_rule_that_is_off_silences_no_other_one() {
+        let session = open(&disk());
+        let project = session.document().projects.first().expect("a project");
+        let edition = session.editions().of(project).expect("its edition");
+        let today = noon().date();
+        let found = |disabled: &Disabled| {
+            let findings = check_without(project, &edition, today, disabled).findings;
+            findings
+                .into_iter()
+                .map(|finding| (finding.rule.code, finding.at))
+                .collect::<Vec<_>>()
+        };
+        let all = found(&Disabled::default());
+        let mut spoke_up = 0;
+        for rule in catalogue::all() {
+            let without = found(&Disabled::of([rule.code]));
+            assert!(without.iter().all(|(code, _)| *code != rule.code));
+            for one in all.iter().filter(|(code, _)| *code != rule.code) {
+                assert!(without.contains(one), "{one:?} went with {}", rule.code);
+            }
+            for new in without.iter().filter(|one| !all.contains(one)) {
+                assert!(
+                    rule.silences.contains(&new.0),
+                    "{new:?} was not silenced by {}",
+                    rule.code
+                );
+                spoke_up += 1;
+            }
+        }
+        assert!(spoke_up > 0, "the sample has findings that are silenced");
+    }
+
+    #[test]
+    fn every_verdict_says_how_many_rules_are_off() {
+        let verdict = |blocking, approved, unchecked, disabled| {
+            Verdict {
+                blocking,
+                approved,
+                unchecked,
+                disabled,
+            }
+            .to_string()
+        };
+        assert_eq!(verdict(0, 0, 0, 0), "可以报送");
+        assert_eq!(verdict(0, 0, 0, 3), "可以报送（已停用 3 条规则）");
+        assert_eq!(verdict(2, 0, 0, 1), "还有 2 处必须修改（已停用 1 条规则）");
+        for (blocking, approved, unchecked) in [(0, 1, 0), (0, 0, 1), (4, 0, 1)] {
+            let plain = verdict(blocking, approved, unchecked, 0);
+            let with = verdict(blocking, approved, unchecked, 5);
+            assert_eq!(with, format!("{plain}（已停用 5 条规则）"));
+        }
+    }
+}

@@ -20,5 +20,6 @@ mod preview;
 mod projects;
 mod recovery;
 mod setting;
+mod settings;
 mod start;
 mod whole_form;

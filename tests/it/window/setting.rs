@@ -12,6 +12,7 @@ use jiff::civil::date;
 use jiping::{
     model::{document::Document, path::CellPath, project::Project},
     session::environment::{Environment, FixedClock},
+    sheet::fonts::Face,
     store::{Fs as _, simulated::SimulatedFs},
     ui::{
         app::App,
@@ -57,10 +58,13 @@ pub struct Answers {
     paths: Arc<Mutex<VecDeque<PathBuf>>>,
     windows: Arc<Mutex<Vec<PathBuf>>>,
     opened: Arc<Mutex<Vec<PathBuf>>>,
+    requests: Arc<Mutex<Vec<FileRequest>>>,
 }
 
 impl FileDialogs for Answers {
-    fn ask(&self, _: &FileRequest) -> FileAnswer {
+    fn ask(&self, request: &FileRequest) -> FileAnswer {
+        let mut requests = self.requests.lock().expect("no panic under it");
+        requests.push(request.clone());
         let next = self.paths.lock().expect("no panic under it").pop_front();
         next.map_or(FileAnswer::Cancelled, FileAnswer::Chosen)
     }
@@ -75,6 +79,10 @@ impl FileDialogs for Answers {
         let mut opened = self.opened.lock().expect("no panic under it");
         opened.push(path.to_path_buf());
         Ok(())
+    }
+
+    fn faces(&self) -> Vec<Face> {
+        vec![Face::Bundled, Face::Song]
     }
 }
 
@@ -164,6 +172,12 @@ impl Window {
     pub fn opened_with_system(&self) -> Vec<PathBuf> {
         let opened = self.answers.opened.lock();
         opened.expect("no panic under it").clone()
+    }
+
+    /// What file dialogs were asked for.
+    pub fn requests(&self) -> Vec<FileRequest> {
+        let requests = self.answers.requests.lock();
+        requests.expect("no panic under it").clone()
     }
 
     /// What the next file dialog answers.

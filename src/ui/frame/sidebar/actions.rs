@@ -230,7 +230,16 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
         let dialog = SetAside::new(finding.clone(), place, project);
         scene.send.send(Action::WithName(Box::new(dialog)));
     }
+    let off = action(ui, Look::Plain, true, TURN_OFF);
+    if off.on_hover_text(TURNED_OFF).clicked() {
+        scene.send.send(Action::TurnOffRule(finding.rule.code));
+    }
 }
+
+/// What turns a rule off, and what that means.
+pub(super) const TURN_OFF: &str = "停用这条规则";
+pub(super) const TURNED_OFF: &str =
+    "这条规则的问题在所有文件中不再列出、不再计数，可以在“设置”中重新启用";
 
 /// How a button looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

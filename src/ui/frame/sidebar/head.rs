@@ -14,6 +14,7 @@ use crate::{
         action::Action,
         command::UiCommand,
         desk::Desk,
+        dialogs::settings::SettingsDialog,
         icons,
         scene::Scene,
         theme::{HIT, Palette, RADIUS, space, text},
@@ -42,6 +43,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState, desk: 
         (None, _) => "全部项目",
     };
     verdict_line(ui, verdict, about);
+    disabled_line(ui, scene, desk);
     let is_several = desk.facts.projects().len() > 1;
     if !is_several {
         state.whole_document = false;
@@ -143,6 +145,20 @@ fn verdict_line(ui: &mut Ui, verdict: Verdict, scope: &str) {
     let name = format!("校验结论：{words}");
     ui.add(label)
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+}
+
+/// Says that rules are off, and leads to where they are turned on again.
+fn disabled_line(ui: &mut Ui, scene: &mut Scene<'_>, desk: &Desk) {
+    let count = desk.session.disabled().count();
+    if count == 0 {
+        return;
+    }
+    let words = format!("已停用 {count} 条规则");
+    let hover = "停用的规则不列出问题、不计数。点击查看和重新启用";
+    if button::quiet(ui, &words).on_hover_text(hover).clicked() {
+        let dialog = SettingsDialog::at_disabled_rules(scene.settings);
+        scene.send.send(Action::Ask(Box::new(dialog)));
+    }
 }
 
 fn group_by(ui: &mut Ui, scene: &mut Scene<'_>) {

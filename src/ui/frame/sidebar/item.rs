@@ -7,7 +7,10 @@ use egui::{
     TextFormat, Ui, WidgetInfo, text::LayoutJob, vec2,
 };
 
-use super::list::{Entry, Query};
+use super::{
+    actions::{TURN_OFF, TURNED_OFF},
+    list::{Entry, Query},
+};
 use crate::{
     rules::finding::Finding,
     store::settings::Grouping,
@@ -30,6 +33,8 @@ pub struct Drawn {
     pub height: f32,
     /// Whether it was clicked.
     pub is_clicked: bool,
+    /// Whether its rule is to be turned off.
+    pub is_turned_off: bool,
 }
 
 /// Draws a finding at a place.
@@ -54,6 +59,7 @@ pub fn show(
         return Drawn {
             height,
             is_clicked: false,
+            is_turned_off: false,
         };
     };
     response.widget_info(|| {
@@ -90,7 +96,17 @@ pub fn show(
     Drawn {
         height,
         is_clicked: response.clicked(),
+        is_turned_off: menu(&response),
     }
+}
+
+/// The menu of a finding; says whether its rule is to be turned off.
+fn menu(response: &Response) -> bool {
+    let mut is_chosen = false;
+    response.context_menu(|ui| {
+        is_chosen = ui.button(TURN_OFF).on_hover_text(TURNED_OFF).clicked();
+    });
+    is_chosen
 }
 
 /// Marks what has the focus of the keyboard.

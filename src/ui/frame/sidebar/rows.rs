@@ -49,6 +49,8 @@ pub struct Rows {
 enum Click {
     Heading(GroupKey),
     Finding(usize, usize),
+    /// 停用这条规则
+    TurnOff(&'static str),
 }
 
 impl Rows {
@@ -187,6 +189,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState) {
         None => {}
         Some(Click::Heading(group)) => state.toggle(group),
         Some(Click::Finding(group, index)) => open(scene, state, group, index),
+        Some(Click::TurnOff(code)) => scene.send.send(Action::TurnOffRule(code)),
     }
 }
 
@@ -266,6 +269,9 @@ fn visible(
                 let drawn = item::show(ui, at, rows.width, entry, &list.query, is_expanded);
                 if drawn.is_clicked {
                     click = Some(Click::Finding(group, index));
+                }
+                if let Some(finding) = entry.finding().filter(|_| drawn.is_turned_off) {
+                    click = Some(Click::TurnOff(finding.rule.code));
                 }
                 is_otherwise |= rows.note_height(entry.shape, drawn.height);
                 y += drawn.height;

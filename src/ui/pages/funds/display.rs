@@ -11,7 +11,7 @@ use crate::{
         project::Project,
     },
     store::settings::{MoneyDisplay, Settings},
-    ui::{action::Action, scene::Scene, theme::HIT},
+    ui::{action::Action, preferences::Change, scene::Scene, theme::HIT},
 };
 
 /// How amounts of a form are shown.
@@ -131,7 +131,7 @@ pub fn switch(ui: &mut Ui, scene: &mut Scene<'_>, money: &Money) {
         let name = format!("显示单位 {word}");
         response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, is_on, &name));
         if response.clicked() {
-            scene.send.send(Action::ShowMoney(display));
+            scene.send.send(Action::Change(Change::Money(display)));
         }
     }
     ui.add_space(8.0);

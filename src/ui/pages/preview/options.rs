@@ -4,13 +4,14 @@ use egui::{ComboBox, Label, RichText, Ui, WidgetInfo};
 
 use crate::{
     session::print::Copy,
-    sheet::{booklet::Mark, review::ReviewOptions},
-    store::settings::Face,
+    sheet::{booklet::Mark, fonts::Face, review::ReviewOptions},
+    store::settings,
     ui::{
         action::Action,
         command::UiCommand,
         icons,
-        printing::{PrintAction, face_of},
+        preferences::Change,
+        printing::PrintAction,
         scene::Scene,
         theme::{self, Palette, space},
         widgets::{button, choice},
@@ -75,22 +76,24 @@ fn review(ui: &mut Ui, mark: &mut Mark, options: &mut ReviewOptions) {
 }
 
 fn face(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let current = scene.settings.face;
-    let faces = [Face::Bundled, Face::Song, Face::FangSong, Face::Hei];
+    let current = Face::from(scene.settings.face);
     let shown = ComboBox::from_id_salt("face of print")
-        .selected_text(face_of(current).name())
+        .selected_text(current.name())
         .width(ui.available_width())
         .show_ui(ui, |ui| {
-            for face in faces {
-                let name = face_of(face).name();
-                if ui.selectable_label(face == current, name).clicked() {
-                    scene.send.send(Action::Print(PrintAction::Face(face)));
+            for face in settings::Face::ALL {
+                let name = Face::from(face).name();
+                if ui
+                    .selectable_label(Face::from(face) == current, name)
+                    .clicked()
+                {
+                    scene.send.send(Action::Change(Change::Face(face)));
                 }
             }
         });
     shown.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(egui::Role::ComboBox, true, "打印字体");
-        info.current_text_value = Some(face_of(current).name().to_owned());
+        info.current_text_value = Some(current.name().to_owned());
         info
     });
 }

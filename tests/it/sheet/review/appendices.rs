@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::date;
 use jiping::{
     model::{
         edition::{Edition, ScoredBy},
@@ -9,7 +10,10 @@ use jiping::{
         policy::Severity,
         project::Project,
     },
-    rules::checker::Verdict,
+    rules::{
+        checker::{Verdict, check_without},
+        disabled::Disabled,
+    },
     score::{ProjectScore, score_project},
     sheet::{
         booklet::{Booklet, Mark},
@@ -115,6 +119,33 @@ fn without_findings_the_list_says_so() {
     let said: Vec<Vec<&str>> = rows(sheet).map(texts).collect();
     assert_eq!(said, [["没有发现问题。"]]);
     assert!(heading(sheet).contains("可以报送。"), "{}", heading(sheet));
+}
+
+#[test]
+fn rules_that_are_off_are_named() {
+    let filed = &FILED.subjects[0];
+    let code = filed.findings.findings[0].rule.code;
+    let findings = check_without(
+        &filed.project,
+        &filed.edition,
+        date(2021, 3, 1),
+        &Disabled::of([code, "V21"]),
+    );
+    let subject = Subject {
+        project: filed.project.clone(),
+        edition: filed.edition.clone(),
+        findings,
+    };
+    let booklet = booklet(&[subject], Mark::ForReview);
+    let sheet = &booklet.parts[1].sheet;
+    let line = heading(sheet);
+    assert!(line.contains("（已停用 2 条规则）"), "{line}");
+    let mut codes = [code, "V21"];
+    codes.sort_unstable();
+    let named = format!("有 2 条规则已停用，没有校验：{}。", codes.join("、"));
+    assert!(line.contains(&named), "{line}");
+    let is_clean = |cells: &[Cell]| cells.iter().all(|cell| !cell.text.contains(code));
+    assert!(rows(sheet).all(is_clean));
 }
 
 /// The appendix with the working, where there is one.
