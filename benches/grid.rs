@@ -74,6 +74,10 @@ impl FileDialogs for NoDialogs {
     fn open_with_system(&self, _: &Path) -> io::Result<()> {
         Ok(())
     }
+
+    fn faces(&self) -> Vec<jiping::sheet::fonts::Face> {
+        Vec::new()
+    }
 }
 
 /// The program with a document, drawn into nothing.

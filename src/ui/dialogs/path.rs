@@ -160,7 +160,10 @@ impl Dialog for PathDialog {
         if edit.changed() {
             self.replacing = None;
         }
-        let path = self.folder.join(self.name.trim());
+        let path = match self.name.trim() {
+            "" => self.folder.clone(),
+            name => self.folder.join(name),
+        };
         let objection = self.objection(&path, scene);
         if let Some(objection) = objection {
             let color = Palette::of(ui).warning;

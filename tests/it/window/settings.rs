@@ -8,7 +8,12 @@ use jiping::{
         settings::{Appearance, Face, MoneyDisplay, Renderer, Settings},
         simulated::{Damage, Fault, Survival},
     },
-    ui::{action::Action, command::UiCommand, files::Purpose},
+    ui::{
+        action::Action,
+        command::UiCommand,
+        dialogs::path::PathDialog,
+        files::{FileRequest, Purpose},
+    },
 };
 
 use super::{
@@ -200,6 +205,35 @@ fn dialogs_for_files_begin_in_the_folder_that_was_set_while_it_is_there() {
     window.click("改用上次使用的");
     window.click("关闭");
     assert_eq!(ask(&mut window), Some("/docs".into()));
+}
+
+#[test]
+fn a_folder_can_be_chosen_where_the_system_has_no_dialog() {
+    let mut window = Window::new();
+    window.fs.put("/绩效/2021/旧表.jiping", "");
+    let ask = |window: &mut Window| {
+        let request = FileRequest {
+            purpose: Purpose::Folder,
+            folder: Some("/绩效/2021".into()),
+            name: String::new(),
+        };
+        let dialog = Box::new(PathDialog::new(request, None));
+        window.harness.state_mut().send(Action::Ask(dialog));
+        window.run();
+        let field = "文件夹名或完整路径；留空即选择上面这个文件夹";
+        let role = Role::TextInput;
+        window.harness.get_by_role_and_label(role, field).focus();
+        window.run();
+    };
+    ask(&mut window);
+    window.type_text("没有的");
+    assert!(window.has("这里没有这个文件夹"));
+    window.click("选择");
+    assert_eq!(settings(&window).folder, None);
+    window.click("取消");
+    ask(&mut window);
+    window.click("选择");
+    assert_eq!(settings(&window).folder, Some("/绩效/2021".into()));
 }
 
 #[test]
@@ -548,7 +582,7 @@ fn the_settings_draw_in_light_and_dark_small_and_large() {
         window.type_text("副本");
         window.picture(&format!("settings-search-{name}"));
         window.key(Key::Escape);
-        turn_off(&mut window, &["C01", "C06"]);
+        turn_off(&mut window, &["B08", "H07"]);
         window.picture(&format!("settings-off-{name}"));
     }
 }

@@ -13,8 +13,8 @@ mod rules;
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Button, Id, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    vec2,
+    Align, Button, Id, Key, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::{Dialog, Outcome, buttons, is_confirmed};
@@ -74,6 +74,10 @@ impl SettingsDialog {
             let field = Entry::new(id, NAME)
                 .hint("输入名称，例如 字体、备份、C16")
                 .show(ui, &mut self.search);
+            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+                // What was found stands there already; the next word can be typed.
+                field.request_focus();
+            }
             if !self.is_entered {
                 scene.send.send(Action::LookForFaces);
                 field.request_focus();
@@ -292,6 +296,8 @@ impl Dialog for SettingsDialog {
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         /// What stands above and beneath the settings, and around the dialog, in points.
         const AROUND: f32 = 232.0;
+        // Before the field with the focus gives it up to Enter.
+        let is_typing = ui.ctx().text_edit_focused();
         self.search(ui, scene);
         ui.add_space(space::XS);
         let height = (ui.ctx().content_rect().height() - AROUND).clamp(120.0, 460.0);
@@ -310,7 +316,6 @@ impl Dialog for SettingsDialog {
             });
         }
         let closes = self.foot(ui, scene);
-        let is_typing = ui.ctx().text_edit_focused();
         if closes || (is_confirmed(ui) && !is_typing) {
             Outcome::Close
         } else {
