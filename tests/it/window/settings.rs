@@ -13,6 +13,7 @@ use jiping::{
         command::UiCommand,
         dialogs::path::PathDialog,
         files::{FileRequest, Purpose},
+        preferences::Group,
     },
 };
 
@@ -541,46 +542,53 @@ fn a_settings_file_that_cannot_be_written_is_said_so_and_the_settings_hold() {
     assert!(said.iter().any(|text| text.starts_with("设置没有保存")));
 }
 
-#[test]
-fn the_settings_draw_in_light_and_dark_small_and_large() {
-    let looks = [
-        ("light", Theme::Light, [1366.0, 768.0], 1.0),
-        ("dark", Theme::Dark, [1366.0, 768.0], 1.0),
-        ("1024", Theme::Light, [1024.0, 700.0], 1.0),
-        ("150", Theme::Light, [683.0, 467.0], 1.5),
-        ("200", Theme::Dark, [512.0, 350.0], 2.0),
-    ];
-    for (name, theme, size, scale) in looks {
-        let size: Vec2 = size.into();
-        let mut window = Window::with(Setup {
-            size,
-            scale,
-            theme,
-            pictures: true,
-        });
-        window.open(SAMPLE);
-        open_settings(&mut window);
-        for (number, tab) in ["外观", "打印和导出", "保存和备份", "校验规则", "姓名和提示"]
-            .into_iter()
-            .enumerate()
-        {
-            group(&mut window, tab);
-            for button in ["关闭", "全部恢复默认"] {
-                let rect = window.get(button).rect();
-                assert!(
-                    rect.bottom() <= size.y && rect.right() <= size.x && rect.left() >= 0.0,
-                    "{button} of {tab} at {name}: {rect:?}"
-                );
-            }
-            if tab == "打印和导出" {
-                window.click("黑体");
-            }
+/// A window with the dialog in front, and its sample behind it.
+fn at_size(name: &str, theme: Theme, size: Vec2, scale: f32, pictures: bool) -> Window {
+    let mut window = Window::with(Setup {
+        size,
+        scale,
+        theme,
+        pictures,
+    });
+    window.open(SAMPLE);
+    open_settings(&mut window);
+    for (number, tab) in Group::ALL.into_iter().enumerate() {
+        group(&mut window, tab.name());
+        for button in ["关闭", "全部恢复默认"] {
+            let rect = window.get(button).rect();
+            assert!(
+                rect.bottom() <= size.y && rect.right() <= size.x && rect.left() >= 0.0,
+                "{button} of {tab:?} at {name}: {rect:?}"
+            );
+        }
+        if pictures {
             window.picture(&format!("settings-{number}-{name}"));
         }
-        window.get("查找设置").focus();
-        window.run();
-        window.type_text("副本");
-        window.picture(&format!("settings-search-{name}"));
+    }
+    window
+}
+
+#[test]
+fn the_way_out_is_in_sight_at_every_size() {
+    for (name, size) in [
+        ("1366", [1366.0, 768.0]),
+        ("1024", [1024.0, 700.0]),
+        ("1024 at 150 %", [683.0, 467.0]),
+        ("1024 at 200 %", [512.0, 350.0]),
+    ] {
+        at_size(name, Theme::Light, size.into(), 1.0, false);
+    }
+}
+
+#[test]
+fn the_settings_draw_in_light_and_dark_and_large() {
+    let looks = [
+        ("light", Theme::Light, [1024.0, 700.0], 1.0),
+        ("dark", Theme::Dark, [1024.0, 700.0], 1.0),
+        ("150", Theme::Light, [683.0, 467.0], 1.5),
+    ];
+    for (name, theme, size, scale) in looks {
+        let mut window = at_size(name, theme, size.into(), scale, true);
         window.key(Key::Escape);
         turn_off(&mut window, &["B08", "H07"]);
         window.picture(&format!("settings-off-{name}"));
