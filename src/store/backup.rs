@@ -61,6 +61,11 @@ impl Backups {
         }
     }
 
+    /// Where they lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The backups of `file`, newest first; none if there never were any.
     ///
     /// # Errors

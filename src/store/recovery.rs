@@ -171,6 +171,11 @@ impl Recoveries {
         }
     }
 
+    /// Where they lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Keeps a copy, in place of the earlier one of the same document, and says where it is.
     ///
     /// # Errors

@@ -4,8 +4,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest, preferences::Change,
-    printing::PrintAction,
+    command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest, help::book::Address,
+    preferences::Change, printing::PrintAction,
 };
 use crate::{
     edit::{command::EditCommand, history::Grouping},
@@ -94,6 +94,10 @@ pub enum Action {
     Copy(String),
     /// Ask where, and write a text there: suggested file name, text.
     Export(String, String),
+    /// Open help at a topic; `None` closes it.
+    Help(Option<Address>),
+    /// Take the pointers of first use away for good.
+    EndPointers,
     /// Say something in passing.
     Say(String),
     /// Something about the preview and what is made of it.

@@ -256,8 +256,11 @@ impl App {
 
     /// Takes the keys of commands, unless a dialog is in front or the text that is being typed wants them.
     fn take_keys(&mut self, ctx: &Context) {
-        if self.is_covered() || dialogs::is_composing(ctx) {
+        if dialogs::is_composing(ctx) {
             return;
+        }
+        if self.is_covered() {
+            return self.help_in_dialog(ctx);
         }
         let is_typing = self.views.is_typing()
             || (ctx.text_edit_focused()

@@ -109,6 +109,8 @@ pub enum UiCommand {
     AppearanceLight,
     /// 深色
     AppearanceDark,
+    /// 帮助
+    Help,
     /// 命令面板…
     Palette,
     /// 快捷键
@@ -124,7 +126,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 60] = [
+pub const ALL: [UiCommand; 61] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -180,8 +182,9 @@ pub const ALL: [UiCommand; 60] = [
     C::AppearanceSystem,
     C::AppearanceLight,
     C::AppearanceDark,
-    C::Palette,
+    C::Help,
     C::Keys,
+    C::Palette,
     C::Messages,
     C::ChangeName,
     C::About,
@@ -252,7 +255,8 @@ pub const MENUS: &[Menu] = &[
     Menu {
         caption: "帮助",
         groups: &[
-            &[C::Palette, C::Keys, C::Messages],
+            &[C::Help, C::Keys],
+            &[C::Palette, C::Messages],
             &[C::ChangeName, C::About],
         ],
     },
@@ -326,8 +330,9 @@ impl UiCommand {
             C::AppearanceSystem => "跟随系统",
             C::AppearanceLight => "浅色",
             C::AppearanceDark => "深色",
+            C::Help => "帮助",
+            C::Keys => "快捷键",
             C::Palette => "命令面板…",
-            C::Keys => "快捷键…",
             C::Messages => "最近的消息…",
             C::ChangeName => "修改姓名…",
             C::About => "关于绩评…",
@@ -388,6 +393,7 @@ impl UiCommand {
             C::AppearanceSystem => "浅色或深色跟随系统",
             C::AppearanceLight => "浅色界面",
             C::AppearanceDark => "深色界面",
+            C::Help => "打开或关闭帮助，直接翻到当前页面或单元格的说明",
             C::Palette => "按名称查找并执行命令",
             C::Keys => "查看全部快捷键",
             C::Messages => "再看一遍左下角出现过的消息",
@@ -434,6 +440,7 @@ impl UiCommand {
             C::AppearanceSystem => icons::DESKTOP,
             C::AppearanceLight => icons::SUN,
             C::AppearanceDark => icons::MOON,
+            C::Help => icons::QUESTION,
             C::Palette => icons::COMMAND,
             C::Keys => icons::KEYBOARD,
             C::Messages => icons::BELL,
@@ -496,7 +503,7 @@ impl UiCommand {
             C::NextPane => keys!(Modifiers::NONE, F6),
             C::ZoomReset => keys!(CTRL, Num0),
             C::Palette => keys!(CTRL_SHIFT, P),
-            C::Keys => keys!(Modifiers::NONE, F1),
+            C::Help => keys!(Modifiers::NONE, F1),
             _ => &[],
         }
     }

@@ -111,7 +111,10 @@ impl App {
 
     fn open_sample(&mut self) {
         match Session::of_bytes(Arc::clone(&self.environment), SAMPLE) {
-            Ok(session) => self.take(session),
+            Ok(session) => {
+                self.take(session);
+                self.begin_pointers();
+            }
             Err(error) => self.tell("没有打开", error.to_string()),
         }
     }

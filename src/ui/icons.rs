@@ -144,3 +144,7 @@ pub const ARROW_SQUARE_OUT: &str = "\u{E5DE}";
 pub const CARET_LEFT: &str = "\u{E138}";
 /// Phosphor "sliders-horizontal".
 pub const SLIDERS_HORIZONTAL: &str = "\u{E434}";
+/// Phosphor "arrow-left".
+pub const ARROW_LEFT: &str = "\u{E058}";
+/// Phosphor "list-bullets".
+pub const LIST_BULLETS: &str = "\u{E2F2}";

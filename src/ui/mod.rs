@@ -26,6 +26,7 @@
 //! | [`pages`] | 基本信息, 资金, 年度目标, 绩效指标, 预览, 审核意见 |
 //! | [`grid`] | the indicator grid |
 //! | [`dialogs`] | what is asked in front of everything else |
+//! | [`help`] | topics, their search and the panel that shows them |
 
 pub mod action;
 pub mod app;
@@ -39,6 +40,7 @@ pub mod files;
 mod filing;
 pub mod frame;
 pub mod grid;
+pub mod help;
 pub mod icons;
 pub mod keeping;
 pub mod launch;

@@ -1,6 +1,7 @@
 //! What each action does. Everything that changes the document goes through the session here.
 
 mod findings;
+mod help;
 mod next_year;
 mod pages;
 
@@ -12,11 +13,12 @@ use super::{
     command::UiCommand as C,
     desk::Page,
     dialogs::{
-        about::AboutDialog, batch_funds::BatchFunds, keys::KeysDialog, message::Message,
-        messages::MessagesDialog, new::NewDialog, palette::PaletteDialog, settings::SettingsDialog,
+        about::AboutDialog, batch_funds::BatchFunds, message::Message, messages::MessagesDialog,
+        new::NewDialog, palette::PaletteDialog, settings::SettingsDialog,
     },
     files::Purpose,
     frame::{panels::Side, sidebar::Step},
+    help::{book::Address, keys},
     preferences::Change,
     printing::Target,
 };
@@ -86,6 +88,8 @@ impl App {
             Action::Redo(steps) => self.redo_steps(steps),
             Action::Copy(text) => ctx.copy_text(text),
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
+            Action::Help(at) => self.help(ctx, at),
+            Action::EndPointers => self.end_pointers(),
             Action::Say(text) => self.views.toasts.say(text),
             Action::Print(action) => self.perform_print(action),
         }
@@ -127,7 +131,7 @@ impl App {
             C::Redo => self.redo(),
             C::NextPane => self.go_to_next_pane(ctx),
             C::ToggleProjects => self.views.panels.toggle(Side::Left, &mut self.settings),
-            C::ToggleFindings => self.views.panels.toggle(Side::Right, &mut self.settings),
+            C::ToggleFindings => self.toggle_findings(ctx),
             C::ZoomIn => self.zoom_by(ZOOM_STEP),
             C::ZoomOut => self.zoom_by(-ZOOM_STEP),
             C::ZoomReset => self.settings.zoom = 100,
@@ -145,7 +149,8 @@ impl App {
             C::NextYearProject => self.copy_to_next_year(),
             C::AddProject => self.dialogs.push(Box::new(NewDialog::project())),
             C::Palette => self.dialogs.push(Box::new(PaletteDialog::default())),
-            C::Keys => self.dialogs.push(Box::new(KeysDialog)),
+            C::Help => self.toggle_help(ctx),
+            C::Keys => self.help_with_focus(ctx, Address::topic(keys::NAME)),
             C::Messages => {
                 let messages = self.views.toasts.texts().map(str::to_owned).collect();
                 self.dialogs.push(Box::new(MessagesDialog::new(messages)));
@@ -320,6 +325,8 @@ fn needs_what_is_typed(action: &Action) -> bool {
         | Action::ForgetRecent(_)
         | Action::SetUser(_)
         | Action::Copy(_)
+        | Action::Help(_)
+        | Action::EndPointers
         | Action::Say(_) => false,
         Action::Print(action) => action.reads_document(),
         _ => true,

@@ -295,6 +295,10 @@ impl Dialog for AdjustmentDialog {
         typed.new != self.old() || !(typed.document_no.is_empty() && typed.reason.is_empty())
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("approved")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         let name = RichText::new(&self.name).font(theme::text::strong());
         ui.add(egui::Label::new(name).wrap());

@@ -34,6 +34,10 @@ impl Dialog for ApproveDialog {
         "登记批复值".into()
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("approved")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         if self.open == 0 {
             ui.label(

@@ -92,6 +92,10 @@ impl Dialog for BatchFunds {
         !self.text.trim().is_empty()
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("funds")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         let palette = Palette::of(ui);
         let explanation = "从 Excel 复制一张表粘贴到这里：项目编码或项目名称、年初预算数、全年预算数、全年执行数。填入的是各项目的资金总额行。";

@@ -44,6 +44,10 @@ impl Dialog for ConflictDialog {
         520.0
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("saving")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         if self.is_about_another() {
             ui.label("已有同名文件。替换后，它原来的内容不再保留。");

@@ -8,8 +8,8 @@ pub mod batch_funds;
 mod choosing;
 pub mod cleanup;
 pub mod conflict;
+pub mod help;
 pub mod history;
-pub mod keys;
 pub mod message;
 pub mod messages;
 pub mod name;
@@ -49,6 +49,11 @@ pub trait Dialog {
     /// How wide it is, in points.
     fn width(&self) -> f32 {
         480.0
+    }
+
+    /// The topic of help that F1 opens in front of it.
+    fn help(&self) -> Option<&'static str> {
+        None
     }
 
     /// Its content, buttons included.

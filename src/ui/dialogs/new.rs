@@ -325,6 +325,10 @@ impl Dialog for NewDialog {
         940.0
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("start")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         let shelf = match (self.making, scene.desk) {
             (Making::Project, Some(desk)) => desk.session.editions().shelf(),

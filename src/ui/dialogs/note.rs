@@ -85,6 +85,10 @@ impl Dialog for NoteDialog {
         !self.text.trim().is_empty()
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("notes")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         self.place(ui);
         ui.add_space(space::XS);

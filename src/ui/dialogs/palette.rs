@@ -1,4 +1,4 @@
-//! The palette: every command and every project by name.
+//! The palette: every command, every project and every topic of help by name.
 
 use std::cmp::Reverse;
 
@@ -15,6 +15,7 @@ use crate::{
         action::Action,
         command::{self, UiCommand, in_words},
         frame::availability,
+        help::book::{Address, Book, CONTENTS, Topic},
         icons,
         scene::Scene,
         theme::{self, Palette, space},
@@ -25,7 +26,7 @@ use crate::{
 /// The height of a line, in points.
 const HEIGHT: f32 = 44.0;
 
-/// Lets a command or a project be chosen by typing.
+/// Lets a command, a project or a topic be chosen by typing.
 #[derive(Default)]
 pub struct PaletteDialog {
     choosing: Choosing,
@@ -48,6 +49,7 @@ struct Entry {
 
 #[derive(Clone, Copy)]
 enum What {
+    Topic(&'static Topic),
     Command(UiCommand),
     Project(Id<Project>),
 }
@@ -82,10 +84,23 @@ impl Entry {
         }
     }
 
+    fn of_topic(topic: &'static Topic) -> Self {
+        let label = format!("帮助：{}", topic.title);
+        Self {
+            what: What::Topic(topic),
+            name: label.clone(),
+            label,
+            detail: "打开这一篇帮助".to_owned(),
+            keys: String::new(),
+            enabled: true,
+        }
+    }
+
     fn icon(&self) -> Option<&'static str> {
         match self.what {
             What::Command(command) => command.icon(),
             What::Project(_) => Some(icons::FILE_TEXT),
+            What::Topic(_) => Some(icons::QUESTION),
         }
     }
 
@@ -115,7 +130,10 @@ impl PaletteDialog {
             let projects = desk.session.document().projects.iter();
             projects.map(|project| Entry::of_project(project))
         });
-        self.entries = Some(commands.chain(projects).collect());
+        let topics = Book::get().topics.iter();
+        let topics = topics.filter(|topic| topic.name != CONTENTS);
+        let topics = topics.map(Entry::of_topic);
+        self.entries = Some(commands.chain(projects).chain(topics).collect());
     }
 
     fn find(&mut self) {
@@ -198,12 +216,12 @@ impl Dialog for PaletteDialog {
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         self.collect(scene);
         let lines = self.found.len();
-        let hint = "输入命令或项目的名称";
+        let hint = "输入命令、项目或帮助的名称";
         self.choosing.field(ui, "查找命令", hint, lines);
         self.find();
         ui.add_space(space::XS);
         if self.found.is_empty() {
-            let words = RichText::new("没有找到这样的命令或项目");
+            let words = RichText::new("没有找到这样的命令、项目或帮助");
             ui.label(words.color(Palette::of(ui).text_weak));
             return Outcome::Open;
         }
@@ -219,6 +237,7 @@ impl Dialog for PaletteDialog {
         scene.send.send(match entry.what {
             What::Command(command) => Action::Do(command),
             What::Project(project) => Action::ShowProject(project),
+            What::Topic(topic) => Action::Help(Some(Address::topic(&topic.name))),
         });
         Outcome::Close
     }

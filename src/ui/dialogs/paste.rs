@@ -123,6 +123,10 @@ impl Dialog for PasteDialog {
         680.0
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("excel")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         self.counts(ui);
         ui.add_space(space::S);

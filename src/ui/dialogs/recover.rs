@@ -35,6 +35,10 @@ impl Dialog for Recover {
         560.0
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("saving")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         ui.label(
             "上次程序没有正常关闭。以下内容留有副本；恢复后请核对并保存，原文件在保存前不会改动。",

@@ -79,6 +79,10 @@ impl Dialog for SetAside {
         !self.reason.trim().is_empty()
     }
 
+    fn help(&self) -> Option<&'static str> {
+        Some("check")
+    }
+
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         let palette = Palette::of(ui);
         let weak = |text: &str| {

@@ -58,6 +58,7 @@ fn is_always(command: C) -> bool {
             | C::AppearanceSystem
             | C::AppearanceLight
             | C::AppearanceDark
+            | C::Help
             | C::Palette
             | C::Keys
             | C::Messages

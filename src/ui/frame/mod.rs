@@ -5,6 +5,7 @@ pub mod availability;
 pub mod find_bar;
 mod menu_bar;
 pub mod panels;
+pub mod pointers;
 mod projects;
 pub mod sidebar;
 pub mod start;
@@ -17,6 +18,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::{
     command::UiCommand,
     grid::GridState,
+    help::panel::{self as help, HelpState},
     pages::{self, PageStates},
     scene::Scene,
     theme::Palette,
@@ -36,6 +38,8 @@ pub struct Views {
     pub projects: projects::ProjectsState,
     /// The panel of findings.
     pub sidebar: sidebar::SidebarState,
+    /// The panel of help.
+    pub help: HelpState,
     /// Find and replace.
     pub find: find_bar::FindState,
     /// How many pieces of unsaved work of earlier runs can be recovered.
@@ -46,6 +50,8 @@ pub struct Views {
     pub toasts: Toasts,
     /// The panels beside the page.
     pub panels: Panels,
+    /// The pointers of first use.
+    pub pointers: pointers::Pointers,
 }
 
 impl Views {
@@ -72,11 +78,18 @@ impl Views {
     /// Forgets everything about the open document.
     pub fn forget_document(&mut self) {
         let toasts = std::mem::take(&mut self.toasts);
+        let help = std::mem::take(&mut self.help);
+        let has_guest = self.panels.has_guest();
         *self = Self {
             toasts,
+            help,
             recoveries: self.recoveries,
             ..Self::default()
         };
+        // Help is about the program, and stays.
+        if has_guest {
+            self.panels.call_guest();
+        }
     }
 
     /// Puts what the person did to the panels into the settings.
@@ -98,6 +111,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
         .frame(bar)
         .show(ui, |ui| tool_bar::show(ui, scene));
     if scene.desk.is_none() {
+        panels_beside_start(ui, scene, views);
         let ground = Frame::new()
             .fill(palette.ground)
             .inner_margin(Margin::same(24));
@@ -113,18 +127,18 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
     Panel::bottom("status bar")
         .frame(status)
         .show(ui, |ui| status::show(ui, scene, views));
-    let side = Frame::new()
-        .fill(palette.surface)
-        .inner_margin(Margin::same(8));
+    let side = side_frame(palette);
     let panels = &mut views.panels;
-    panels.fit(ui.available_width(), scene.settings);
+    panels.fit(ui.available_width(), scene.settings, true);
     let width = scene.settings.left_panel.width;
     panels.show(ui, Side::Left, width, side, |ui| {
         projects::show(ui, scene, &mut views.projects);
     });
     let width = scene.settings.right_panel.width;
-    panels.show(ui, Side::Right, width, side, |ui| {
-        sidebar::show(ui, scene, &mut views.sidebar);
+    let has_guest = panels.has_guest();
+    panels.show(ui, Side::Right, width, side, |ui| match has_guest {
+        true => help::show(ui, scene, &mut views.help),
+        false => sidebar::show(ui, scene, &mut views.sidebar),
     });
     let page = Frame::new().fill(palette.surface);
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
@@ -134,6 +148,24 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
     if start::is_hovered(ui.ctx()) {
         start::veil(ui.ctx());
     }
+    pointers::show(ui.ctx(), scene, &views.pointers, has_dialog);
     let panel = views.panels.width(Side::Left);
     views.toasts.show(ui.ctx(), scene, panel);
+}
+
+fn side_frame(palette: &Palette) -> Frame {
+    Frame::new()
+        .fill(palette.surface)
+        .inner_margin(Margin::same(8))
+}
+
+/// Help beside the start page.
+fn panels_beside_start(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views) {
+    let panels = &mut views.panels;
+    panels.fit(ui.available_width(), scene.settings, false);
+    let width = scene.settings.right_panel.width;
+    let frame = side_frame(Palette::of(ui));
+    panels.show(ui, Side::Right, width, frame, |ui| {
+        help::show(ui, scene, &mut views.help);
+    });
 }

@@ -48,6 +48,8 @@ impl Side {
 pub struct Panels {
     /// Which the person opened last: it comes first where there is room for one.
     opened: Option<Side>,
+    /// Which that was before the guest came; `None` where there is no guest. A guest stands in the place of the findings.
+    before_guest: Option<Option<Side>>,
     /// Which are in sight, and the most that each may take.
     left: Option<f32>,
     right: Option<f32>,
@@ -65,12 +67,38 @@ impl Panels {
         self.opened = (!is_in_sight).then_some(side);
     }
 
-    /// Decides what a window of this width has room for.
-    pub fn fit(&mut self, width: f32, settings: &Settings) {
+    /// Opens a panel.
+    pub fn open(&mut self, side: Side, settings: &mut Settings) {
+        side.settings(settings).open = true;
+        self.opened = Some(side);
+    }
+
+    /// Has the guest take the place of the findings, in front as a panel just opened.
+    pub fn call_guest(&mut self) {
+        self.before_guest.get_or_insert(self.opened);
+        self.opened = Some(Side::Right);
+    }
+
+    /// Gives the findings their place back.
+    pub fn dismiss_guest(&mut self) {
+        if let Some(before) = self.before_guest.take()
+            && self.opened == Some(Side::Right)
+        {
+            self.opened = before;
+        }
+    }
+
+    /// Whether the guest stands in the place of the findings.
+    pub fn has_guest(&self) -> bool {
+        self.before_guest.is_some()
+    }
+
+    /// Decides what a window of this width has room for. Without a document there is only the guest.
+    pub fn fit(&mut self, width: f32, settings: &Settings, has_document: bool) {
         let (left_least, left_most) = Side::Left.range();
         let (right_least, right_most) = Side::Right.range();
-        let mut left = settings.left_panel.open;
-        let mut right = settings.right_panel.open;
+        let mut left = has_document && settings.left_panel.open;
+        let mut right = (has_document && settings.right_panel.open) || self.has_guest();
         if left && right && width < left_least + NARROW_PAGE + right_least {
             left = self.opened == Some(Side::Left);
             right = !left;

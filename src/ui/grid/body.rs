@@ -17,7 +17,7 @@ use super::{
 use crate::ui::{
     scene::{Scene, Shown},
     theme::{Palette, text},
-    widgets::badge,
+    widgets::{anchor::Anchor, badge},
 };
 
 /// Clicked and dragged, but no stop of Tab: the cursor's cell alone has the keyboard.
@@ -457,6 +457,7 @@ fn outline(ui: &Ui, state: &GridState, sight: &Sight) {
         if let Some(cell) = table.at(spot) {
             let painter: Painter = ui.painter().with_clip_rect(sight.clip(cell));
             let rect = sight.rect(state, cell).shrink(1.0);
+            Anchor::Cell.note(ui.ctx(), rect.intersect(sight.clip(cell)));
             painter.rect_stroke(rect, 0.0, stroke, egui::StrokeKind::Inside);
         }
     };

@@ -35,6 +35,7 @@ pub fn show(response: &Response, state: &mut GridState) {
                 (GridAction::Adopt, "采用计算值"),
                 (GridAction::Note, "添加审核意见…"),
                 (GridAction::Adjust, "记录调整…"),
+                (GridAction::Help, "这一格的说明"),
             ],
         ];
         for (index, group) in groups.into_iter().enumerate() {

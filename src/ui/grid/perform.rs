@@ -21,6 +21,7 @@ use crate::{
         action::Action,
         command::UiCommand,
         dialogs::paste::PasteDialog,
+        help::context,
         scene::{Scene, Shown},
     },
 };
@@ -58,6 +59,8 @@ pub enum GridAction {
     Note,
     /// Record an adjustment of the cursor's row.
     Adjust,
+    /// Open help about the cursor's cell: the rule of what was found there, or its column.
+    Help,
 }
 
 impl GridAction {
@@ -218,6 +221,11 @@ fn perform(
         }
         GridAction::Adjust => {
             scene.send.command(UiCommand::RecordAdjustment);
+            None
+        }
+        GridAction::Help => {
+            let at = context::of_cell(shown, scene.position);
+            scene.send.send(Action::Help(Some(at)));
             None
         }
     };

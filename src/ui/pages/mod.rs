@@ -11,8 +11,10 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use super::{
     desk::Page,
     grid::{self, GridState},
+    help::{book::Address, context},
     scene::Scene,
     theme::{self, Palette, space},
+    widgets::anchor::Anchor,
 };
 
 /// What the pages remember.
@@ -108,6 +110,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             for page in Page::ALL {
                 tab(ui, scene, page);
             }
+            about_page(ui, scene);
         });
     });
     let line = ui.cursor().top();
@@ -145,6 +148,7 @@ fn tab(ui: &mut Ui, scene: &mut Scene<'_>, page: Page) {
         .frame(false)
         .min_size(egui::vec2(0.0, 34.0));
     let response = ui.add(button);
+    Anchor::Tab(page).note(ui.ctx(), response.rect.intersect(ui.clip_rect()));
     let response = super::widgets::button::with_focus(ui, response);
     response
         .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, is_shown, page.name()));
@@ -157,6 +161,21 @@ fn tab(ui: &mut Ui, scene: &mut Scene<'_>, page: Page) {
     if response.clicked() {
         scene.send.send(super::action::Action::ShowPage(page));
     }
+}
+
+/// A quiet mark at the right that opens the page's topic of help, where there is room for it.
+fn about_page(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let page = scene.position.page;
+    if ui.available_width() < theme::HIT + space::XL {
+        return;
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let name = format!("{}页的帮助", page.name());
+        if super::widgets::button::icon(ui, super::icons::QUESTION, &name).clicked() {
+            let at = Address::topic(context::of_page(page));
+            scene.send.send(super::action::Action::Help(Some(at)));
+        }
+    });
 }
 
 /// Where there is no project, or its edition is not at hand.

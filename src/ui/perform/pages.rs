@@ -27,15 +27,18 @@ impl App {
         self.position.target = self.shown().and_then(|shown| first_field(&shown, page));
     }
 
-    /// Goes from the projects to the page, from there to the findings, and round: keys alone leave the grid, which takes Tab.
+    /// Goes from the projects to the page, from there to the findings or the help, and round: keys alone leave the grid, which takes Tab.
     pub(super) fn go_to_next_pane(&mut self, ctx: &egui::Context) {
         let panels = &self.views.panels;
         let has_projects = panels.is_in_sight(Side::Left);
-        let has_findings = panels.is_in_sight(Side::Right);
+        let has_right = panels.is_in_sight(Side::Right);
         let is_at_projects = self.views.projects.has_focus();
-        let is_at_findings = Holder::Findings.had_focus(ctx);
-        if !is_at_projects && !is_at_findings && has_findings {
-            sidebar::focus(ctx);
+        let is_at_right = Holder::Findings.had_focus(ctx) || Holder::Help.had_focus(ctx);
+        if !is_at_projects && !is_at_right && has_right {
+            match panels.has_guest() {
+                true => self.views.help.want_focus(),
+                false => sidebar::focus(ctx),
+            }
         } else if !is_at_projects && has_projects {
             self.views.projects.want_focus();
         } else {
@@ -44,7 +47,7 @@ impl App {
     }
 
     /// Gives the page the focus: the cell where the person was, or the first field.
-    fn focus_page(&mut self) {
+    pub(super) fn focus_page(&mut self) {
         if self.position.page == Page::Indicators {
             return self.views.grid.want_focus();
         }

@@ -9,6 +9,8 @@ pub enum Holder {
     Field,
     /// The panel of findings.
     Findings,
+    /// The panel of help.
+    Help,
 }
 
 impl Holder {

@@ -1,5 +1,6 @@
 //! Parts that pages, panels and dialogs share.
 
+pub mod anchor;
 pub mod badge;
 pub mod button;
 pub mod choice;

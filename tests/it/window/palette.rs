@@ -76,16 +76,6 @@ fn what_cannot_be_done_now_is_not_done() {
 }
 
 #[test]
-fn the_keys_of_commands_and_grid_are_listed() {
-    let mut window = Window::with_sample();
-    window.key(Key::F1);
-    assert!(window.has("Ctrl+S"));
-    assert!(window.has("向下填充"));
-    window.click("关闭");
-    assert!(!window.has("向下填充"));
-}
-
-#[test]
 fn messages_can_be_read_again() {
     let mut window = Window::with_sample();
     run(&mut window, UiCommand::NextYearProject);

@@ -89,7 +89,6 @@ fn the_frame_and_its_dialogs_draw() {
         let dialogs = [
             UiCommand::AddProject,
             UiCommand::Palette,
-            UiCommand::Keys,
             UiCommand::Messages,
             UiCommand::About,
         ];

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         action::Action,
         dialogs::set_aside::{SetAside, outdated},
+        help::book::Address,
         scene::Scene,
         theme::{HIT, Palette, space, text},
     },
@@ -203,6 +204,7 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
             });
         }
         jump(ui, finding, scene);
+        about(ui, finding, scene);
         return;
     }
     if let Some(fix) = &finding.fix {
@@ -230,9 +232,22 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
         let dialog = SetAside::new(finding.clone(), place, project);
         scene.send.send(Action::WithName(Box::new(dialog)));
     }
+    about(ui, finding, scene);
     let off = action(ui, Look::Plain, true, TURN_OFF);
     if off.on_hover_text(TURNED_OFF).clicked() {
         scene.send.send(Action::TurnOffRule(finding.rule.code));
+    }
+}
+
+/// Opens the topic of the finding's rule.
+fn about(ui: &mut Ui, finding: &Finding, scene: &mut Scene<'_>) {
+    let hover = "打开帮助，看这条规则检查什么、依据什么";
+    if action(ui, Look::Plain, true, "规则说明")
+        .on_hover_text(hover)
+        .clicked()
+    {
+        let at = Address::topic(finding.rule.code);
+        scene.send.send(Action::Help(Some(at)));
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Drawn {
     pub is_clicked: bool,
     /// Whether its rule is to be turned off.
     pub is_turned_off: bool,
+    /// Whether it has the focus.
+    pub has_focus: bool,
 }
 
 /// Draws a finding at a place.
@@ -60,6 +62,7 @@ pub fn show(
             height,
             is_clicked: false,
             is_turned_off: false,
+            has_focus: false,
         };
     };
     response.widget_info(|| {
@@ -97,6 +100,7 @@ pub fn show(
         height,
         is_clicked: response.clicked(),
         is_turned_off: menu(&response),
+        has_focus: response.has_focus(),
     }
 }
 

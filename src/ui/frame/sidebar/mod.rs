@@ -64,6 +64,8 @@ pub struct SidebarState {
     expanded: Option<(FindingKey, usize)>,
     list: Option<List>,
     rows: Rows,
+    /// The rule of the finding that had the focus last.
+    rule_in_focus: Option<&'static str>,
 }
 
 /// Draws the sidebar.
@@ -85,6 +87,11 @@ impl SidebarState {
     /// Whether filter or search leave anything out.
     pub fn is_narrowed(&self) -> bool {
         !self.hidden.is_empty() || !self.search.trim().is_empty()
+    }
+
+    /// The rule of the finding that had the focus last.
+    pub fn rule_in_focus(&self) -> Option<&'static str> {
+        self.rule_in_focus
     }
 
     /// Steps through the list from where the person is, round its end, and opens the finding it comes to. `None` where

@@ -14,7 +14,7 @@ use crate::ui::{
     icons,
     scene::Scene,
     theme::{HIT, Palette, RADIUS, space, text},
-    widgets::button,
+    widgets::{anchor::Anchor, button},
 };
 
 /// The height of a group's heading, in points.
@@ -232,6 +232,7 @@ fn visible(
         rows,
         expanded,
         toggled,
+        rule_in_focus,
         ..
     } = state
     else {
@@ -267,6 +268,11 @@ fn visible(
                 };
                 let is_expanded = expanded.as_ref().is_some_and(|(key, _)| *key == entry.key);
                 let drawn = item::show(ui, at, rows.width, entry, &list.query, is_expanded);
+                let drawn_at = Rect::from_min_size(at, vec2(rows.width, drawn.height));
+                Anchor::Finding.note(ui.ctx(), drawn_at.intersect(ui.clip_rect()));
+                if drawn.has_focus {
+                    *rule_in_focus = entry.finding().map(|finding| finding.rule.code);
+                }
                 if drawn.is_clicked {
                     click = Some(Click::Finding(group, index));
                 }
