@@ -22,6 +22,7 @@ impl HelpDialog {
     pub fn new(at: Address) -> Self {
         let mut state = HelpState::default();
         state.open(at);
+        state.want_focus();
         Self { state }
     }
 }
@@ -42,9 +43,17 @@ impl Dialog for HelpDialog {
             ui.set_height(height);
             panel::body(ui, scene, &mut self.state);
         });
-        match buttons(ui, |ui| button::primary(ui, "返回").clicked()) {
-            true => Outcome::Close,
-            false => Outcome::Open,
+        let is_read = buttons(ui, |ui| {
+            let is_read = button::primary(ui, "返回").clicked();
+            if self.state.has_earlier() && button::plain(ui, "上一页").clicked() {
+                self.state.back();
+            }
+            is_read
+        });
+        if is_read {
+            Outcome::Close
+        } else {
+            Outcome::Open
         }
     }
 }

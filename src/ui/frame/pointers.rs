@@ -37,9 +37,20 @@ impl Pointers {
 /// Where a bubble stands to what it points at.
 #[derive(Debug, Clone, Copy)]
 enum Side {
+    /// Below, beginning where it begins.
     Below,
+    /// Below, ending where it ends.
+    BelowEnd,
     Above,
     Left,
+}
+
+/// A bubble.
+struct Bubble {
+    words: &'static str,
+    at: Rect,
+    /// Where it may stand, the best first.
+    sides: &'static [Side],
 }
 
 /// Draws the pointers, unless a dialog is in front.
@@ -47,26 +58,35 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>, pointers: &Pointers, has_dialo
     if !pointers.is_shown || has_dialog {
         return;
     }
-    if ctx.input(|input| input.events.iter().any(is_doing)) {
+    // Also keys that a command has taken.
+    if ctx.input(|input| input.raw.events.iter().any(is_doing)) {
         return scene.send.send(Action::EndPointers);
     }
-    let cell = Anchor::Cell.rect(ctx);
-    let all = [
-        (
-            Anchor::Cell,
-            "直接输入，和在 Excel 里一样",
-            &[Side::Below, Side::Above][..],
-        ),
-        (Anchor::Finding, "点一下，转到有问题的格", &[Side::Left][..]),
-        (
-            Anchor::Tab(Page::Preview),
-            "打印前先看一眼，和印出来一样",
-            &[Side::Below, Side::Above][..],
-        ),
-    ];
-    for (anchor, words, sides) in all {
-        if let Some(rect) = anchor.rect(ctx) {
-            bubble(ctx, rect, words, sides, cell);
+    let along = &[Side::Below, Side::BelowEnd, Side::Above];
+    let beside = &[Side::Left, Side::Below, Side::Above];
+    let bubbles: Vec<Bubble> = [
+        (Anchor::Cell, "直接输入，和在 Excel 里一样", along),
+        (Anchor::Finding, "点一下，转到有问题的格", beside),
+        (Anchor::Tab(Page::Preview), "打印前先看一眼，和印出来一样", along),
+    ]
+    .into_iter()
+    .filter_map(|(anchor, words, sides)| {
+        let at = anchor.rect(ctx)?;
+        Some(Bubble { words, at, sides })
+    })
+    .collect();
+    // What is pointed at stays in sight, and so does every bubble.
+    let mut taken: Vec<Rect> = bubbles.iter().map(|bubble| bubble.at).collect();
+    for bubble in &bubbles {
+        let size = size(ctx, bubble.words);
+        let screen = ctx.content_rect();
+        let places = bubble.sides.iter();
+        let mut places = places.map(|side| (*side, place(*side, bubble.at, size, screen)));
+        let is_free = |rect: &Rect| !taken.iter().any(|other| other.intersects(*rect));
+        let found = places.find(|(_, rect)| screen.contains_rect(*rect) && is_free(rect));
+        if let Some((side, rect)) = found {
+            draw(ctx, bubble, side, rect);
+            taken.push(rect);
         }
     }
 }
@@ -83,36 +103,30 @@ fn is_doing(event: &Event) -> bool {
     }
 }
 
-fn bubble(ctx: &Context, at: Rect, words: &'static str, sides: &[Side], cell: Option<Rect>) {
+fn size(ctx: &Context, words: &str) -> Vec2 {
+    let color = Palette::of_context(ctx).text;
+    let words = words.to_owned();
+    let galley = ctx.fonts_mut(|fonts| fonts.layout_no_wrap(words, text::grid(), color));
+    galley.size() + vec2(2.0 * space::M, 2.0 * space::S)
+}
+
+fn draw(ctx: &Context, bubble: &Bubble, side: Side, rect: Rect) {
     let palette = Palette::of_context(ctx);
-    let galley =
-        ctx.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), text::grid(), palette.text));
-    let size = galley.size() + vec2(2.0 * space::M, 2.0 * space::S);
-    let screen = ctx.content_rect();
-    let places = sides
-        .iter()
-        .map(|side| (*side, place(*side, at, size, screen)));
-    let fits = |(_, rect): &(Side, Rect)| {
-        screen.contains_rect(*rect) && cell.is_none_or(|cell| !cell.intersects(*rect))
-    };
-    let Some((side, rect)) = places.into_iter().find(fits) else {
-        return;
-    };
     let frame = Frame::new()
         .fill(palette.accent_weak)
         .stroke(Stroke::new(1.0, palette.accent))
         .corner_radius(CARD_RADIUS)
         .inner_margin(Margin::symmetric(space::M as i8, space::S as i8));
-    Area::new(Id::unique(("pointer", words)))
+    Area::new(Id::unique(("pointer", bubble.words)))
         .order(Order::Foreground)
         .interactable(false)
         .fixed_pos(rect.min)
         .show(ctx, |ui| {
             frame.show(ui, |ui| {
-                let words = RichText::new(words).font(text::grid());
+                let words = RichText::new(bubble.words).font(text::grid());
                 ui.add(Label::new(words).extend());
             });
-            let tip = arrow(side, at, rect);
+            let tip = arrow(side, bubble.at, rect);
             ui.painter().add(Shape::convex_polygon(
                 tip.to_vec(),
                 palette.accent,
@@ -125,6 +139,7 @@ fn place(side: Side, at: Rect, size: Vec2, screen: Rect) -> Rect {
     let x = at.left().min(screen.right() - size.x - space::XS);
     let min = match side {
         Side::Below => pos2(x, at.bottom() + GAP),
+        Side::BelowEnd => pos2((at.right() - size.x).max(0.0), at.bottom() + GAP),
         Side::Above => pos2(x, at.top() - GAP - size.y),
         Side::Left => pos2(at.left() - GAP - size.x, at.center().y - size.y / 2.0),
     };
@@ -134,10 +149,14 @@ fn place(side: Side, at: Rect, size: Vec2, screen: Rect) -> Rect {
 /// The corners of the arrow from a bubble to what it points at.
 fn arrow(side: Side, at: Rect, bubble: Rect) -> [Pos2; 3] {
     let half = ARROW * 0.8;
-    let x = (at.left() + CORNER).clamp(bubble.left() + CORNER, bubble.right() - CORNER);
+    let x = match side {
+        Side::BelowEnd => at.right() - CORNER,
+        _ => at.left() + CORNER,
+    };
+    let x = x.clamp(bubble.left() + CORNER, bubble.right() - CORNER);
     let y = bubble.center().y;
     match side {
-        Side::Below => {
+        Side::Below | Side::BelowEnd => {
             let foot = bubble.top();
             [
                 pos2(x, foot - ARROW),

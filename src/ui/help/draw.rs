@@ -207,8 +207,16 @@ fn widths(ui: &Ui, head: &[String], rows: &[Vec<Spans>]) -> Vec<f32> {
             cells.chain(head).fold(0.0, f32::max)
         })
         .collect();
-    let gaps = space::M * columns.saturating_sub(1) as f32;
-    shared(&natural, ui.available_width() - gaps)
+    let room = ui.available_width() - space::M * columns.saturating_sub(1) as f32;
+    match head.is_empty() {
+        true => evenly(columns, room),
+        false => shared(&natural, room),
+    }
+}
+
+/// Columns of one width: tables without a heading stand beneath each other, and their columns too.
+fn evenly(columns: usize, room: f32) -> Vec<f32> {
+    vec![room / columns.max(1) as f32; columns]
 }
 
 /// Shares room among columns: those that need less than their share get what they need.

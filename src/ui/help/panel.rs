@@ -59,7 +59,13 @@ impl HelpState {
         self.trail.last().cloned().unwrap_or_else(Address::contents)
     }
 
-    fn back(&mut self) {
+    /// Whether something was read before what is shown.
+    pub fn has_earlier(&self) -> bool {
+        self.trail.len() > 1
+    }
+
+    /// Goes back to what was read before.
+    pub fn back(&mut self) {
         self.trail.pop();
         self.search.clear();
     }
@@ -232,7 +238,7 @@ fn results(ui: &mut Ui, state: &mut HelpState, keys: Keys) {
             for (line, hit) in state.found.iter().enumerate() {
                 let name = format!("帮助：{}", hit.title);
                 let response = Row::new(&name)
-                    .line(&hit.title, text::grid(), palette.text)
+                    .line(&hit.title, text::grid_bold(), palette.text)
                     .line(&hit.sentence, text::small(), palette.text_weak)
                     .chosen(line == state.line)
                     .show(ui, FOUND);

@@ -4,7 +4,7 @@ use super::{
     book::{Address, Topic},
     text::Block,
 };
-use crate::model::folding::Pattern;
+use crate::{model::folding::Pattern, rules::catalogue};
 
 /// The most that is listed.
 const MOST: usize = 40;
@@ -15,6 +15,8 @@ pub struct Index(Vec<Entry>);
 struct Entry {
     name: String,
     title: String,
+    /// Whether it is about a rule; there are many of those.
+    is_rule: bool,
     parts: Vec<Part>,
 }
 
@@ -31,7 +33,7 @@ pub struct Hit {
     pub at: Address,
     /// The topic's title.
     pub title: String,
-    /// The heading or the sentence that was found; empty where the title was.
+    /// The heading or the sentence that was found; where the title was, what the topic begins with.
     pub sentence: String,
 }
 
@@ -41,6 +43,8 @@ enum Rank {
     TitleBegins,
     Title,
     Heading,
+    TitleOfRule,
+    HeadingOfRule,
     Sentence,
     Somewhere,
 }
@@ -68,6 +72,15 @@ impl Index {
 }
 
 impl Entry {
+    /// The first sentence that says something.
+    fn beginning(&self) -> &str {
+        /// A rule's level alone is shorter.
+        const LEAST: usize = 8;
+        let mut sentences = self.parts.iter().flat_map(|part| &part.sentences);
+        let first = sentences.find(|sentence| sentence.chars().count() > LEAST);
+        first.map_or("", String::as_str)
+    }
+
     fn answer(&self, words: &[Pattern]) -> Option<(Rank, Hit)> {
         let has_all = |text: &str| words.iter().all(|word| word.is_in(text));
         let hit = |heading: Option<&String>, sentence: &str| Hit {
@@ -76,20 +89,24 @@ impl Entry {
                 heading: heading.cloned(),
             },
             title: self.title.clone(),
-            sentence: sentence.to_owned(),
+            sentence: excerpt(sentence, words),
         };
         if has_all(&self.title) {
             let begins = words.first().is_some_and(|word| word.begins(&self.title));
-            let rank = if begins {
-                Rank::TitleBegins
-            } else {
-                Rank::Title
+            let rank = match (begins, self.is_rule) {
+                (true, _) => Rank::TitleBegins,
+                (false, false) => Rank::Title,
+                (false, true) => Rank::TitleOfRule,
             };
-            return Some((rank, hit(None, "")));
+            return Some((rank, hit(None, self.beginning())));
         }
         let headings = self.parts.iter().filter_map(|part| part.heading.as_ref());
         if let Some(heading) = headings.into_iter().find(|heading| has_all(heading)) {
-            return Some((Rank::Heading, hit(Some(heading), heading)));
+            let rank = match self.is_rule {
+                false => Rank::Heading,
+                true => Rank::HeadingOfRule,
+            };
+            return Some((rank, hit(Some(heading), heading)));
         }
         let sentences = || {
             let parts = self.parts.iter();
@@ -110,6 +127,21 @@ impl Entry {
     }
 }
 
+/// A sentence from a little before the first word that was found, so that the word is in sight in a narrow list.
+fn excerpt(sentence: &str, words: &[Pattern]) -> String {
+    /// Characters that are in sight in the narrowest panel, and those that stand before the word.
+    const SEEN: usize = 14;
+    const BEFORE: usize = 6;
+    let starts = words.iter().filter_map(|word| word.ranges(sentence).next());
+    let start = starts.map(|range| range.start).min().unwrap_or_default();
+    let before = sentence.get(..start).map_or(0, |text| text.chars().count());
+    if before <= SEEN {
+        return sentence.to_owned();
+    }
+    let rest: String = sentence.chars().skip(before - BEFORE).collect();
+    format!("…{rest}")
+}
+
 fn entry(topic: &Topic) -> Entry {
     let mut parts = vec![Part {
         heading: None,
@@ -128,6 +160,7 @@ fn entry(topic: &Topic) -> Entry {
     Entry {
         name: topic.name.clone(),
         title: topic.title.clone(),
+        is_rule: catalogue::by_code(&topic.name).is_some(),
         parts,
     }
 }
@@ -171,7 +204,10 @@ mod tests {
                 "funds",
                 "# 资金\n\n填执行数。\n\n## 执行率\n\n执行数除以预算数。",
             ),
-            ("C16", "# C16 组内有指标未达标却得满分\n\n检查得分。"),
+            (
+                "C16",
+                "# C16 组内有指标未达标却得满分\n\n检查组内的各项得分。",
+            ),
         ])
     }
 
@@ -182,7 +218,10 @@ mod tests {
 
     #[test]
     fn titles_come_before_texts() {
-        let expected = [("funds", ""), ("saving", "保存在资金页也行。")];
+        let expected = [
+            ("funds", "执行数除以预算数。"),
+            ("saving", "保存在资金页也行。"),
+        ];
         assert_eq!(
             found("资金"),
             expected.map(|(a, b)| (a.to_owned(), b.to_owned()))
@@ -196,9 +235,31 @@ mod tests {
     }
 
     #[test]
+    fn rules_come_after_what_is_written() {
+        let index = index(&[
+            ("B03", "# B03 执行率计算有误\n\n看执行率。"),
+            ("funds", "# 资金\n\n填数。\n\n## 执行率\n\n除。"),
+        ]);
+        let topics = index.find("执行率").into_iter().map(|hit| hit.at.topic);
+        assert_eq!(topics.collect::<Vec<_>>(), ["funds", "B03"]);
+    }
+
+    #[test]
+    fn what_was_found_late_in_a_sentence_is_in_sight() {
+        let words = [Pattern::new("备份")];
+        let sentence = "每次保存之前程序都会先把文件原来的样子留作备份。";
+        assert_eq!(excerpt(sentence, &words), "…来的样子留作备份。");
+        assert_eq!(excerpt("备份十份。", &words), "备份十份。");
+    }
+
+    #[test]
     fn codes_are_found_in_any_case_and_width() {
         for text in ["C16", "c16", "Ｃ１６"] {
-            assert_eq!(found(text), [("C16".to_owned(), String::new())], "{text}");
+            assert_eq!(
+                found(text),
+                [("C16".to_owned(), "检查组内的各项得分。".to_owned())],
+                "{text}"
+            );
         }
     }
 

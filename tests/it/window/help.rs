@@ -289,8 +289,13 @@ fn help_draws_in_light_and_dark_wide_and_narrow() {
         window.type_text("执行率");
         window.picture(&format!("help-search-{name}"));
         window.key(Key::Escape);
-        for topic in ["contents", "check", "keys", "rules", "C16", "folders"] {
-            let at = Address::topic(topic);
+        // In a narrower panel the table is what could be clipped.
+        let topics: &[&str] = match name {
+            "light" | "dark" => &["contents", "check", "keys", "rules", "C16", "folders"],
+            _ => &["check"],
+        };
+        for topic in topics {
+            let at = Address::topic(*topic);
             window.harness.state_mut().send(Action::Help(Some(at)));
             window.run();
             window.picture(&format!("help-{topic}-{name}").to_lowercase());
