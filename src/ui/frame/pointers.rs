@@ -67,7 +67,11 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>, pointers: &Pointers, has_dialo
     let bubbles: Vec<Bubble> = [
         (Anchor::Cell, "直接输入，和在 Excel 里一样", along),
         (Anchor::Finding, "点一下，转到有问题的格", beside),
-        (Anchor::Tab(Page::Preview), "打印前先看一眼，和印出来一样", along),
+        (
+            Anchor::Tab(Page::Preview),
+            "打印前先看一眼，和印出来一样",
+            along,
+        ),
     ]
     .into_iter()
     .filter_map(|(anchor, words, sides)| {

@@ -1,7 +1,8 @@
 //! Finding topics by what stands in them: Chinese without word breaks, any width and case of letters.
 
 use super::{
-    book::{Address, Topic},
+    book::{Address, CONTENTS, Topic},
+    rules,
     text::Block,
 };
 use crate::{model::folding::Pattern, rules::catalogue};
@@ -52,8 +53,7 @@ enum Rank {
 impl Index {
     /// The index of topics.
     pub fn of(topics: &[Topic]) -> Self {
-        // The table of contents says nothing that the titles do not say.
-        let topics = topics.iter().skip(1);
+        let topics = topics.iter().filter(|topic| topic.name != CONTENTS);
         Self(topics.map(entry).collect())
     }
 
@@ -147,7 +147,13 @@ fn entry(topic: &Topic) -> Entry {
         heading: None,
         sentences: Vec::new(),
     }];
-    for block in &topic.blocks {
+    // The index of rules says nothing that their titles do not say.
+    let blocks = topic.blocks.iter();
+    for block in blocks.take(if topic.name == rules::INDEX {
+        1
+    } else {
+        usize::MAX
+    }) {
         if let Block::Heading(heading) = block {
             parts.push(Part {
                 heading: Some(heading.clone()),
@@ -186,12 +192,7 @@ mod tests {
                 blocks,
             }
         });
-        let contents = Topic {
-            name: "contents".into(),
-            title: "目录".into(),
-            blocks: Vec::new(),
-        };
-        Index::of(&std::iter::once(contents).chain(topics).collect::<Vec<_>>())
+        Index::of(&topics.collect::<Vec<_>>())
     }
 
     fn sample() -> Index {

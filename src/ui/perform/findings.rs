@@ -23,7 +23,8 @@ impl App {
         let Some(found) = sidebar.step(desk, &self.settings, &self.position, step) else {
             return self.say_nothing_is_listed();
         };
-        if !self.views.panels.is_in_sight(Side::Right) {
+        let panels = &self.views.panels;
+        if !panels.is_in_sight(Side::Right) || panels.has_guest() {
             self.views.toasts.say(found.message);
         }
         self.position.go_to(found.at);

@@ -260,6 +260,43 @@ fn the_findings_can_be_called_while_help_is_open() {
 }
 
 #[test]
+fn a_topic_is_scrolled_by_keys() {
+    let mut window = Window::new();
+    window.run();
+    window.click("第一次用？看五分钟上手");
+    window.key(Key::F1);
+    window.key(Key::F1);
+    let top = |window: &Window| window.get("2. 改一个问题").rect().top();
+    let before = top(&window);
+    window.key(Key::ArrowDown);
+    assert!(top(&window) < before);
+    window.key(Key::ArrowUp);
+    assert_eq!(top(&window), before);
+}
+
+#[test]
+fn a_finding_that_help_stands_before_is_told_in_passing() {
+    let mut window = Window::with_sample();
+    window.key(Key::F1);
+    window.key(Key::F8);
+    let said = window.harness.state().said().concat();
+    assert!(said.contains("错误") || said.contains("警告"), "{said}");
+}
+
+#[test]
+fn a_cell_and_a_page_have_help_at_hand() {
+    let mut window = Window::with_sample();
+    window.click("绩效指标页的帮助");
+    assert!(shows(&window, "绩效指标页"));
+    window.click("关闭帮助");
+    let cell = window.harness.query_all_by_label_contains("绩效指标 第3行");
+    cell.last().expect("a cell").click_secondary();
+    window.run();
+    window.click("这一格的说明");
+    assert!(is_open(&window));
+}
+
+#[test]
 fn help_draws_in_light_and_dark_wide_and_narrow() {
     let looks = [
         ("light", Theme::Light, [1366.0, 768.0], 1.0),

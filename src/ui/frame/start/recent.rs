@@ -6,10 +6,11 @@ use crate::{
     store::{error::shown, settings::RecentFile},
     ui::{
         action::Action,
+        help::book::Address,
         icons,
         scene::Scene,
         theme::{self, Palette, space},
-        widgets::row::Row,
+        widgets::{button, row::Row},
     },
 };
 
@@ -29,6 +30,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.add(
                     egui::Label::new(egui::RichText::new(words).color(palette.text_weak)).wrap(),
                 );
+                if button::quiet(ui, "第一次用？看五分钟上手").clicked() {
+                    let at = Address::topic("start");
+                    scene.send.send(Action::Help(Some(at)));
+                }
             });
         }
         for file in &scene.settings.recent {
