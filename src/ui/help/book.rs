@@ -70,8 +70,7 @@ pub struct Book {
     pub index: Index,
 }
 
-/// The topics that are written, in groups, as the table of contents lists them. Where there is no text, the topic is made from the
-/// program itself.
+/// The topics in groups, as the table of contents lists them. Those without a text are made from the program itself.
 const WRITTEN: &[(&str, &[(&str, &str)])] = &[
     (
         "开始",

@@ -7,7 +7,7 @@ use egui::{
 
 use super::{
     book::Address,
-    text::{Block, Span, Spans, joined},
+    text::{Block, KEPT, Span, Spans, joined},
 };
 use crate::{
     store::error::shown,
@@ -194,6 +194,10 @@ fn row(ui: &mut Ui, cells: &[Spans], widths: &[f32]) -> Option<Address> {
 /// How wide columns are: as their text where there is room for it, and the wide ones share what is left.
 fn widths(ui: &Ui, head: &[String], rows: &[Vec<Spans>]) -> Vec<f32> {
     let columns = rows.first().map_or(head.len(), Vec::len);
+    let room = ui.available_width() - space::M * columns.saturating_sub(1) as f32;
+    if head.is_empty() {
+        return evenly(columns, room);
+    }
     let width = |words: String| {
         let color = Palette::of(ui).text;
         let galley = ui.painter().layout_no_wrap(words, text::grid_bold(), color);
@@ -207,11 +211,7 @@ fn widths(ui: &Ui, head: &[String], rows: &[Vec<Spans>]) -> Vec<f32> {
             cells.chain(head).fold(0.0, f32::max)
         })
         .collect();
-    let room = ui.available_width() - space::M * columns.saturating_sub(1) as f32;
-    match head.is_empty() {
-        true => evenly(columns, room),
-        false => shared(&natural, room),
-    }
+    shared(&natural, room)
 }
 
 /// Columns of one width: tables without a heading stand beneath each other, and their columns too.
@@ -248,15 +248,15 @@ fn folders(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.label("这台电脑没有可用的个人文件夹：设置不保存，也不留备份和恢复副本。");
         return;
     };
-    let places = [
-        ("数据文件夹", shown(folders.data())),
-        ("设置", shown(&folders.settings())),
-        ("备份", shown(folders.backups().folder())),
-        ("恢复副本", shown(folders.recoveries().folder())),
-        ("自行添加的表样", shown(&folders.editions())),
-        ("日志", shown(&folders.log())),
+    let paths = [
+        shown(folders.data()),
+        shown(&folders.settings()),
+        shown(folders.backups().folder()),
+        shown(folders.recoveries().folder()),
+        shown(&folders.editions()),
+        shown(&folders.log()),
     ];
-    for (caption, path) in places {
+    for (caption, path) in KEPT.into_iter().zip(paths) {
         ui.horizontal(|ui| {
             ui.label(RichText::new(caption).font(text::strong()));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

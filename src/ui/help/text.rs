@@ -41,6 +41,16 @@ impl Span {
     }
 }
 
+/// What is kept in folders of the program, as [`Block::Folders`] lists it.
+pub const KEPT: [&str; 6] = [
+    "数据文件夹",
+    "设置",
+    "备份",
+    "恢复副本",
+    "自行添加的表样",
+    "日志",
+];
+
 /// Text of several looks.
 pub type Spans = Vec<Span>;
 
@@ -73,7 +83,7 @@ impl Block {
                 let lines: Vec<String> = std::iter::once(head.join(" ")).chain(cells).collect();
                 lines.join("\n")
             }
-            Self::Folders => String::new(),
+            Self::Folders => KEPT.join("\n"),
         }
     }
 }
