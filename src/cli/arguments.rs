@@ -74,7 +74,7 @@ pub enum Command {
     Score(ScoreArguments),
     /// 打印成 PDF 或图片
     #[command(
-        override_usage = "jiping-cli export <文件>… --to <pdf|png> [--review] [--mark 标记] [--project 名称] [--font 字体] [--scale 清晰度] [--overwrite] -o <输出>",
+        override_usage = "jiping-cli export <文件>… --to <pdf|png> [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体] [--scale 清晰度] [--overwrite] -o <输出>",
         help_template = HELP,
         after_help = EXPORT_HELP
     )]
@@ -182,6 +182,9 @@ pub struct ExportArguments {
     /// 打印审阅稿：问题处标号，附校验意见和计算过程
     #[arg(long, help_heading = "选项")]
     pub review: bool,
+    /// 审阅稿后附图表：资金、得分、执行率；与 --review 一起用
+    #[arg(long, help_heading = "选项")]
+    pub charts: bool,
     /// 审阅稿上的标记：草稿、送审稿、定稿；不写时为送审稿
     #[arg(long, value_name = "标记", value_parser = read_mark, help_heading = "选项")]
     pub mark: Option<Mark>,

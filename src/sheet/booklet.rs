@@ -38,6 +38,17 @@ pub struct Part {
     pub restarts: bool,
     /// Numbers of findings by the cell that they are about.
     pub chips: BTreeMap<CellAddress, Vec<Chip>>,
+    /// Drawings beneath the sheet.
+    pub drawings: Vec<Drawing>,
+}
+
+/// A drawing as wide as the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// The drawing as SVG.
+    pub svg: String,
+    /// What it says to those who do not see it.
+    pub alternative: String,
 }
 
 /// The number of a finding, printed at a cell.
@@ -56,6 +67,7 @@ impl Part {
             sheet,
             restarts: true,
             chips: BTreeMap::new(),
+            drawings: Vec::new(),
         }
     }
 }

@@ -243,6 +243,15 @@ impl Fonts {
     }
 }
 
+/// Measures text in the bundled sans.
+pub(super) fn sans() -> &'static Measure {
+    static MEASURE: LazyLock<Measure> = LazyLock::new(|| {
+        let mut fonts = BUNDLED.iter();
+        Measure::new(fonts.find(|font| font.info().family == SANS).cloned())
+    });
+    &MEASURE
+}
+
 impl Measure {
     fn new(font: Option<Font>) -> Self {
         let mut ascii = [FULL; 128];

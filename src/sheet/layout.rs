@@ -10,7 +10,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use typst::diag::Warned;
+use typst::{
+    diag::{SourceDiagnostic, Warned},
+    ecow::EcoVec,
+};
 use typst_layout::PagedDocument;
 
 use super::{
@@ -18,6 +21,7 @@ use super::{
     fonts::{Face, Fonts, SystemFonts, is_bundled},
     frames, markup,
     pages::{Pages, Unprintable},
+    picture,
     placement::Placement,
     state::{Key, State},
     text,
@@ -74,6 +78,28 @@ impl Typesetter {
         self.settled(booklet).map(|(_, data)| (TEMPLATE, data))
     }
 
+    /// A drawing in SVG as a PNG file: `width` points wide, with `scale` pixels per point.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::lay_out`].
+    pub(super) fn drawing(
+        &self,
+        svg: &str,
+        width: f64,
+        scale: f64,
+    ) -> Result<Vec<u8>, LayoutError> {
+        let fonts = self.fonts(svg.chars(), Face::Bundled);
+        let data = serde_json::json!({ "svg": svg, "width": width }).to_string();
+        let world = PrintWorld::of_chart(&fonts, data.into_bytes());
+        let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
+        let document = output.map_err(told)?;
+        typst::comemo::evict(REMEMBERED);
+        let page = document.pages().first();
+        page.and_then(|page| picture::png_of(page, scale))
+            .ok_or_else(|| LayoutError("没有生成图片".to_owned()))
+    }
+
     /// Lays out until nothing moves any more: the pages, and the data of the last pass.
     fn settled(&self, booklet: &Booklet) -> Result<(Pages, Vec<u8>), LayoutError> {
         let used = characters(booklet);
@@ -85,10 +111,7 @@ impl Typesetter {
             let (data, origins) = markup::data(booklet, &state, &fonts);
             let world = PrintWorld::new(&fonts, data.clone());
             let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-            let document = output.map_err(|errors| {
-                let errors: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-                LayoutError(errors.join("；"))
-            })?;
+            let document = output.map_err(told)?;
             let placement = Placement::new(booklet, frames::find(&document), origins);
             let next = state.next(booklet, &placement);
             let is_settled = next == state;
@@ -140,6 +163,11 @@ impl Default for Typesetter {
     }
 }
 
+fn told(errors: EcoVec<SourceDiagnostic>) -> LayoutError {
+    let errors: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    LayoutError(errors.join("；"))
+}
+
 /// Every character that is printed, with the first cell it is in.
 fn characters(booklet: &Booklet) -> BTreeMap<char, Option<Key>> {
     let mut used = BTreeMap::new();
@@ -151,6 +179,10 @@ fn characters(booklet: &Booklet) -> BTreeMap<char, Option<Key>> {
                 }
             }
         }
+    }
+    let drawings = booklet.parts.iter().flat_map(|part| &part.drawings);
+    for character in drawings.flat_map(|drawing| drawing.svg.chars()) {
+        used.entry(character).or_insert(None);
     }
     let foot = booklet.footer.iter().flat_map(|text| text.chars());
     for character in foot.chain("（续）—0123456789".chars()) {

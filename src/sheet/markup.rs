@@ -47,6 +47,8 @@ struct PartData {
     /// Captions beside the rest of high rows: page of the file, place, size, text.
     carried: Vec<(usize, [f64; 4], f64, String)>,
     blocks: Vec<BlockData>,
+    /// Drawings beneath them: SVG, and what it says.
+    drawings: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
@@ -184,6 +186,11 @@ fn part_data(
             })
             .collect(),
         blocks: blocks.collect(),
+        drawings: part
+            .drawings
+            .iter()
+            .map(|drawing| (drawing.svg.clone(), drawing.alternative.clone()))
+            .collect(),
     }
 }
 

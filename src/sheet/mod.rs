@@ -10,6 +10,7 @@
 //! | `form` | lays a project out as its edition prints it |
 //! | `edges` | where vertical lines stand |
 //! | [`booklet`] | what is printed together, and how |
+//! | [`chart`] | charts as data, and as SVG and PNG |
 //! | [`review`] | the review copy: findings at their cells, appendices, contents |
 //! | [`layout`] | lays a booklet out with typst |
 //! | `markup`, `outline`, `paper`, `world` | into typst: the booklet in the words of the template |
@@ -21,6 +22,7 @@
 //! | `look` | which pages look alike |
 
 pub mod booklet;
+pub mod chart;
 mod edges;
 pub mod fonts;
 mod form;

@@ -73,10 +73,8 @@ impl Pages {
     ///
     /// `None` where there is no such page.
     pub fn picture(&self, page: usize, scale: f64) -> Option<Picture> {
-        let pixels = render(
-            self.document.pages().get(page)?,
-            &self.options(page, scale)?,
-        );
+        let page = self.document.pages().get(page)?;
+        let pixels = render(page, &options(page, scale));
         Some(Picture {
             width: pixels.width(),
             height: pixels.height(),
@@ -86,19 +84,20 @@ impl Pages {
 
     /// The same as a PNG file.
     pub fn png(&self, page: usize, scale: f64) -> Option<Vec<u8>> {
-        let pixels = render(
-            self.document.pages().get(page)?,
-            &self.options(page, scale)?,
-        );
-        pixels.encode_png().ok()
+        png_of(self.document.pages().get(page)?, scale)
     }
+}
 
-    fn options(&self, page: usize, scale: f64) -> Option<RenderOptions> {
-        let (width, height) = self.size(page)?;
-        let scale = scale.clamp(0.05, LARGEST / width.max(height));
-        Some(RenderOptions {
-            pixel_per_pt: Scalar::new(scale),
-            ..RenderOptions::default()
-        })
+/// A page as a PNG file.
+pub(super) fn png_of(page: &Page, scale: f64) -> Option<Vec<u8>> {
+    render(page, &options(page, scale)).encode_png().ok()
+}
+
+fn options(page: &Page, scale: f64) -> RenderOptions {
+    let size = page.frame.size();
+    let longer = size.x.to_pt().max(size.y.to_pt());
+    RenderOptions {
+        pixel_per_pt: Scalar::new(scale.clamp(0.05, LARGEST / longer)),
+        ..RenderOptions::default()
     }
 }

@@ -17,13 +17,17 @@ use super::fonts::Fonts;
 pub const TEMPLATE: &str = include_str!("../../assets/print/form.typ");
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
-static MAIN: LazyLock<Source> =
+static FORM: LazyLock<Source> =
     LazyLock::new(|| Source::new(file("form.typ"), TEMPLATE.to_owned()));
+static CHART: LazyLock<Source> = LazyLock::new(|| {
+    let template = include_str!("../../assets/print/chart.typ");
+    Source::new(file("chart.typ"), template.to_owned())
+});
 static DATA: LazyLock<FileId> = LazyLock::new(|| file("data.json"));
 
 #[expect(
     clippy::expect_used,
-    reason = "both names are constants, and valid; a test lays out forms with them"
+    reason = "all names are constants, and valid; tests print with them"
 )]
 fn file(name: &str) -> FileId {
     let path = VirtualPath::new(name).expect("a plain file name");
@@ -33,14 +37,25 @@ fn file(name: &str) -> FileId {
 /// One file to be printed.
 pub(super) struct PrintWorld<'a> {
     fonts: &'a Fonts,
+    main: &'static Source,
     data: Bytes,
 }
 
 impl<'a> PrintWorld<'a> {
-    /// The template with this data.
+    /// The template of booklets with this data.
     pub fn new(fonts: &'a Fonts, data: Vec<u8>) -> Self {
         Self {
             fonts,
+            main: &FORM,
+            data: Bytes::new(data),
+        }
+    }
+
+    /// The template of single charts with this data.
+    pub fn of_chart(fonts: &'a Fonts, data: Vec<u8>) -> Self {
+        Self {
+            fonts,
+            main: &CHART,
             data: Bytes::new(data),
         }
     }
@@ -56,12 +71,12 @@ impl World for PrintWorld<'_> {
     }
 
     fn main(&self) -> FileId {
-        MAIN.id()
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == MAIN.id() {
-            Ok(MAIN.clone())
+        if id == self.main.id() {
+            Ok(self.main.clone())
         } else {
             Err(absent())
         }

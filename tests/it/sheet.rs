@@ -2,6 +2,7 @@
 
 mod again;
 mod cells;
+mod chart;
 mod figures;
 mod filled;
 mod fonts;

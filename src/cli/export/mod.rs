@@ -24,6 +24,7 @@ use super::{
 use crate::{
     model::{edition::Edition, project::Project},
     rules::checker::ProjectFindings,
+    sheet::review::ReviewOptions,
     store::Fs,
 };
 use naming::{FileName, Values};
@@ -98,8 +99,20 @@ fn kind_of(arguments: &ExportArguments) -> Result<Kind, String> {
             "--scale 只用于图片，没有生成文件。PDF 放大后同样清晰，请去掉 --scale。".into(),
         );
     }
+    if arguments.charts && !arguments.review {
+        return Err(
+            "正式打印的表后不附图表，没有生成文件。要打印带图表的审阅稿，请加上 --review；否则请去掉 --charts。"
+                .into(),
+        );
+    }
     match (arguments.review, arguments.mark) {
-        (true, mark) => Ok(Kind::Review(mark.unwrap_or_default())),
+        (true, mark) => {
+            let options = ReviewOptions {
+                charts: arguments.charts,
+                ..ReviewOptions::default()
+            };
+            Ok(Kind::Review(mark.unwrap_or_default(), options))
+        }
         (false, None) => Ok(Kind::Official),
         (false, Some(mark)) => Err(format!(
             "正式打印的表上不印“{}”等标记，没有生成文件。要打印带标记的审阅稿，请加上 --review；否则请去掉 --mark。",

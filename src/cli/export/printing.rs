@@ -49,8 +49,8 @@ const POINTS_PER_INCH: f64 = 72.0;
 pub enum Kind {
     /// The form alone.
     Official,
-    /// The review copy with this mark.
-    Review(Mark),
+    /// The review copy with this mark and these appendices.
+    Review(Mark, ReviewOptions),
 }
 
 /// A file that was written.
@@ -193,7 +193,7 @@ impl<'a> Printer<'a> {
                 let sheet = |item: &Item| FormSheet::new(&item.project, &item.edition);
                 Booklet::official(items.iter().map(sheet), time)
             }
-            Kind::Review(mark) => {
+            Kind::Review(mark, options) => {
                 let reviewed: Vec<Reviewed<'_>> = items.iter().filter_map(reviewed).collect();
                 let sources = items.iter().map(|item| &item.source);
                 let (document, revision) = identity(sources);
@@ -203,7 +203,7 @@ impl<'a> Printer<'a> {
                     time,
                     mark,
                 };
-                Booklet::review(&reviewed, &imprint, ReviewOptions::default())
+                Booklet::review(&reviewed, &imprint, options)
             }
         };
         Booklet {

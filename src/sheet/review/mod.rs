@@ -1,6 +1,7 @@
 //! The review copy: the form with numbers at the cells that have findings, the findings in full, and how every score comes
 //! about. Several projects become one file with a list of contents.
 
+mod charts;
 mod contents;
 mod findings;
 mod working;
@@ -8,6 +9,8 @@ mod working;
 use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
+
+use charts::Charts;
 
 use super::{
     booklet::{Booklet, Chip, Mark, Part, Reference, title_of},
@@ -84,10 +87,17 @@ impl Booklet {
             parts.push(Part::alone(contents::sheet(projects, imprint)));
         }
         let mut firsts = Vec::new();
+        let scores = if options.charts {
+            charts::scores(projects)
+        } else {
+            Vec::new()
+        };
+        let drawn = Charts::new(projects, &scores);
         for one in projects {
             firsts.push(parts.len());
-            add_project(one, options, &mut parts, &mut references);
+            add_project(one, options, &drawn, &mut parts, &mut references);
         }
+        parts.extend(drawn.document());
         if has_contents {
             references.extend(contents::references(&firsts));
         }
@@ -108,6 +118,7 @@ impl Booklet {
 fn add_project(
     one: &Reviewed,
     options: ReviewOptions,
+    drawn: &Charts<'_>,
     parts: &mut Vec<Part>,
     references: &mut Vec<Reference>,
 ) {
@@ -130,19 +141,29 @@ fn add_project(
                 through: false,
             })
         }));
-        appendices.push(findings);
+        appendices.push(appendix_part(findings));
     }
     if options.working {
-        appendices.extend(working::sheet(one, &sheet, ORDINALS[appendices.len()]));
+        let working = working::sheet(one, &sheet, ORDINALS[appendices.len()]);
+        appendices.extend(working.map(appendix_part));
+    }
+    if let Some(subject) = drawn.of(one.project) {
+        let ordinal = ORDINALS[appendices.len()];
+        appendices.extend(drawn.project(subject, &sheet, ordinal));
     }
     parts.push(Part {
         chips: marks,
         ..Part::alone(sheet)
     });
-    parts.extend(appendices.into_iter().map(|sheet| Part {
+    parts.extend(appendices);
+}
+
+/// An appendix as a part whose pages are counted on from those of the form.
+fn appendix_part(sheet: FormSheet) -> Part {
+    Part {
         restarts: false,
         ..Part::alone(sheet)
-    }));
+    }
 }
 
 /// Numbers of appendices: they are counted, whichever of them there are.
@@ -170,21 +191,23 @@ fn chips(one: &Reviewed, cells: &CellIndex) -> BTreeMap<CellAddress, Vec<Chip>> 
 }
 
 /// An appendix: its heading, a line beneath it, a table.
-fn appendix(form: &FormSheet, heading: &str, line: String, table: Block) -> FormSheet {
+fn appendix(form: &FormSheet, title: &str, line: String, table: Block) -> FormSheet {
     FormSheet {
         project: form.project,
         name: form.name.clone(),
         page: form.page,
-        blocks: vec![
-            Block {
-                kind: BlockKind::Title,
-                header_rows: 0,
-                rows: vec![
-                    Row::of([Cell::new(0, FULL_WIDTH, heading, Style::Heading)]).kept(),
-                    Row::of([Cell::new(0, FULL_WIDTH, line, Style::Aside)]).kept(),
-                ],
-            },
-            table,
+        blocks: vec![heading(title, line), table],
+    }
+}
+
+/// The heading of an appendix and a line beneath it.
+fn heading(title: &str, line: String) -> Block {
+    Block {
+        kind: BlockKind::Title,
+        header_rows: 0,
+        rows: vec![
+            Row::of([Cell::new(0, FULL_WIDTH, title, Style::Heading)]).kept(),
+            Row::of([Cell::new(0, FULL_WIDTH, line, Style::Aside)]).kept(),
         ],
     }
 }

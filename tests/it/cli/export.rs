@@ -251,7 +251,9 @@ fn a_review_copy_has_more_pages_and_the_official_print_no_mark() {
         pages(&desk.export(0, &[&arguments, more].concat()))[0]
     };
     let official = print(&[], "表.pdf");
-    assert!(print(&["--review", "--mark", "定稿"], "审.pdf") > official);
+    let reviewed = print(&["--review", "--mark", "定稿"], "审.pdf");
+    assert!(reviewed > official);
+    assert!(print(&["--review", "--charts"], "图.pdf") > reviewed);
 }
 
 #[test]
@@ -377,6 +379,7 @@ fn what_makes_no_sense_is_told_before_anything_is_written() {
             &["--to", "pdf", "--font", "楷体", "-o", "表"],
             "宋体、仿宋 或 黑体",
         ),
+        (&["--to", "pdf", "--charts", "-o", "表"], "请加上 --review"),
         (&["--to", "docx", "-o", "表"], "pdf"),
         (&["--to", "pdf"], "--out"),
         (&["-o", "表.pdf"], "--to"),

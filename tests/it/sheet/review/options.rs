@@ -2,7 +2,8 @@
 
 use jiping::sheet::{booklet::Mark, review::ReviewOptions, table::Style};
 
-use super::{FILED, TYPESETTER, booklet_with};
+use super::{FILED, SEVERAL, TYPESETTER, booklet_with};
+use jiping::sheet::pdf::Conformance;
 
 /// The headings of the appendices.
 fn headings(options: ReviewOptions) -> Vec<String> {
@@ -40,4 +41,28 @@ fn without_the_list_of_findings_no_cell_has_a_number() {
     assert!(booklet.references.is_empty());
     let pages = TYPESETTER.lay_out(&booklet).expect("lays out");
     assert!(pages.is_settled);
+}
+
+#[test]
+fn charts_stand_behind_each_project_and_those_of_all_at_the_end() {
+    let options = ReviewOptions {
+        charts: true,
+        ..ReviewOptions::default()
+    };
+    assert_eq!(headings(options).last().expect("a heading"), "附三　图表");
+    let booklet = booklet_with(&SEVERAL.subjects, Mark::default(), options);
+    let last = booklet.parts.last().expect("a part");
+    assert_eq!((last.sheet.project, last.drawings.len()), (None, 2));
+    let drawings = booklet.parts.iter().flat_map(|part| &part.drawings);
+    assert!(drawings.count() > 4);
+    let pages = TYPESETTER.lay_out(&booklet).expect("lays out");
+    assert!(pages.is_settled);
+    assert_eq!(pages.warnings, Vec::<String>::new());
+    // Drawings say in words what they show, as accessible PDF asks for.
+    let pdf = pages.pdf(Conformance::Accessible).expect("PDF/UA-1");
+    assert!(pdf.starts_with(b"%PDF"));
+    // Charts move nothing of what stands before them.
+    for part in 0..3 {
+        assert_eq!(pages.parts[part], SEVERAL.pages.parts[part]);
+    }
 }
