@@ -4,8 +4,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest, help::book::Address,
-    preferences::Change, printing::PrintAction,
+    charting::ChartFile, command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest,
+    help::book::Address, preferences::Change, printing::PrintAction,
 };
 use crate::{
     edit::{command::EditCommand, history::Grouping},
@@ -17,6 +17,7 @@ use crate::{
     },
     rules::finding::Finding,
     session::saving::Conflict,
+    sheet::chart::Chart,
     store::{editions::Shelved, recovery::Recovered, settings},
 };
 
@@ -98,6 +99,8 @@ pub enum Action {
     Help(Option<Address>),
     /// Take the pointers of first use away for good.
     EndPointers,
+    /// Draw a chart as a file, and ask where to put it.
+    SaveChart(Box<Chart>, ChartFile),
     /// Say something in passing.
     Say(String),
     /// Something about the preview and what is made of it.

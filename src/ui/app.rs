@@ -29,7 +29,11 @@ use crate::{
         print::files::PrintError,
         saving::SaveResult,
     },
-    sheet::{fonts::Face, layout::Typesetter, picture::Picture},
+    sheet::{
+        fonts::Face,
+        layout::{LayoutError, Typesetter},
+        picture::Picture,
+    },
     store::{
         StoreError,
         error::shown,
@@ -59,6 +63,8 @@ pub enum JobKind {
     Print,
     /// The search for faces of the system.
     Faces,
+    /// The picture of a chart.
+    Chart,
 }
 
 /// What comes back.
@@ -79,6 +85,8 @@ pub enum JobResult {
     Printed(Target, Result<PathBuf, PrintError>),
     /// The faces that the system has.
     Faces(Vec<Face>),
+    /// A chart as PNG, under the name that is suggested for it.
+    Chart(String, Result<Vec<u8>, LayoutError>),
 }
 
 /// The program.
@@ -176,6 +184,7 @@ impl App {
             JobKind::Tiles,
             JobKind::Print,
             JobKind::Faces,
+            JobKind::Chart,
         ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
@@ -376,6 +385,7 @@ impl App {
                 Ok(JobResult::Tiles(tiles)) => self.printing.take_tiles(ctx, tiles),
                 Ok(JobResult::Printed(target, result)) => self.printed(target, result),
                 Ok(JobResult::Faces(found)) => self.faces = Faces::Found(found),
+                Ok(JobResult::Chart(name, png)) => self.chart_drawn(&name, png),
                 Err(error) => {
                     self.printing.give_up(finished.kind);
                     if finished.kind == JobKind::Save

@@ -126,7 +126,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 61] = [
+pub const ALL: [UiCommand; 62] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -171,6 +171,7 @@ pub const ALL: [UiCommand; 61] = [
     C::ShowPage(Page::Funds),
     C::ShowPage(Page::Goals),
     C::ShowPage(Page::Indicators),
+    C::ShowPage(Page::Charts),
     C::ShowPage(Page::Preview),
     C::ShowPage(Page::Notes),
     C::NextPane,
@@ -244,6 +245,7 @@ pub const MENUS: &[Menu] = &[
                 C::ShowPage(Page::Funds),
                 C::ShowPage(Page::Goals),
                 C::ShowPage(Page::Indicators),
+                C::ShowPage(Page::Charts),
                 C::ShowPage(Page::Preview),
                 C::ShowPage(Page::Notes),
             ],
@@ -498,6 +500,7 @@ impl UiCommand {
             C::ShowPage(Page::Funds) => keys!(CTRL, Num2),
             C::ShowPage(Page::Goals) => keys!(CTRL, Num3),
             C::ShowPage(Page::Indicators) => keys!(CTRL, Num4),
+            C::ShowPage(Page::Charts) => keys!(CTRL, Num5),
             C::ShowPage(Page::Preview) => keys!(CTRL, Num6; CTRL, P),
             C::ShowPage(Page::Notes) => keys!(CTRL, Num7),
             C::NextPane => keys!(Modifiers::NONE, F6),
@@ -540,6 +543,7 @@ impl Page {
             Self::Goals => icons::TARGET,
             Self::Indicators => icons::TABLE,
             Self::Preview => icons::PRINTER,
+            Self::Charts => icons::CHART_BAR,
             Self::Notes => icons::CHAT_TEXT,
         }
     }

@@ -24,6 +24,8 @@ pub enum Page {
     /// 绩效指标
     #[default]
     Indicators,
+    /// 图表
+    Charts,
     /// 预览
     Preview,
     /// 审核意见
@@ -32,11 +34,12 @@ pub enum Page {
 
 impl Page {
     /// All pages in their order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Basics,
         Self::Funds,
         Self::Goals,
         Self::Indicators,
+        Self::Charts,
         Self::Preview,
         Self::Notes,
     ];
@@ -49,6 +52,7 @@ impl Page {
             Self::Goals => "年度目标",
             Self::Indicators => "绩效指标",
             Self::Preview => "预览",
+            Self::Charts => "图表",
             Self::Notes => "审核意见",
         }
     }

@@ -13,7 +13,7 @@ use super::{
         conflict::ConflictDialog, new::NewDialog, open_other::OpenOther, path::PathDialog,
         unsaved::Unsaved,
     },
-    files::{FileAnswer, FileRequest, Purpose},
+    files::{Export, FileAnswer, FileRequest, Purpose},
     preferences::Change,
     printing::Target,
 };
@@ -272,9 +272,24 @@ impl App {
         set.or_else(|| Some(recent?.path.parent()?.to_path_buf()))
     }
 
-    /// Asks where a text is to be written.
+    /// Asks where a list of findings is to be written.
     pub(super) fn ask_where_to_export(&mut self, name: &str, text: String) {
-        let request = self.request(Purpose::ExportText(text), name);
+        let filter: (&str, &[&str]) = if name.ends_with(".csv") {
+            ("表格（CSV）", &["csv"])
+        } else {
+            ("文本文件", &["txt"])
+        };
+        let export = Export {
+            bytes: Arc::from(text.into_bytes()),
+            title: "导出问题清单",
+            filter,
+        };
+        self.ask_where(Purpose::Export(export), name);
+    }
+
+    /// Asks for a path, with a suggested name.
+    pub(super) fn ask_where(&mut self, purpose: Purpose, name: &str) {
+        let request = self.request(purpose, name);
         self.ask_for_file(request, None);
     }
 
@@ -359,13 +374,13 @@ impl App {
                 first: with_extension(path, "png"),
                 replaces: false,
             }),
-            Purpose::ExportText(text) => {
+            Purpose::Export(export) => {
                 // The dialog of some systems gives the name back without its extension.
                 let path = match (path.extension(), Path::new(&request.name).extension()) {
                     (None, Some(extension)) => path.with_extension(extension),
                     _ => path,
                 };
-                self.write(&path, text.as_bytes(), "已导出");
+                self.write(&path, &export.bytes, "已导出");
             }
         }
     }

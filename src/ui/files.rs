@@ -5,6 +5,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::Command,
+    sync::Arc,
 };
 
 use crate::sheet::fonts::{Face, SystemFonts};
@@ -20,12 +21,23 @@ pub enum Purpose {
     SaveCopy,
     /// Begin in this folder from now on.
     Folder,
-    /// Write this text.
-    ExportText(String),
     /// Write the pages of the preview as a PDF.
     ExportPdf,
     /// Write the pages of the preview as pictures.
     ExportPictures,
+    /// Write this.
+    Export(Export),
+}
+
+/// A file that is not the document's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// Its content.
+    pub bytes: Arc<[u8]>,
+    /// What the dialog's title says.
+    pub title: &'static str,
+    /// The kind of file and its extensions.
+    pub filter: (&'static str, &'static [&'static str]),
 }
 
 /// What a file dialog is asked for.
@@ -42,27 +54,26 @@ pub struct FileRequest {
 impl FileRequest {
     /// What the dialog's title says.
     pub fn title(&self) -> &'static str {
-        match self.purpose {
+        match &self.purpose {
             Purpose::Open => "打开",
             Purpose::SaveAs => "另存为",
             Purpose::SaveCopy => "保存副本",
             Purpose::Folder => "选择文件夹",
-            Purpose::ExportText(_) => "导出问题清单",
             Purpose::ExportPdf => "导出 PDF",
             Purpose::ExportPictures => "导出图片",
+            Purpose::Export(export) => export.title,
         }
     }
 
     /// The kind of file and its extensions.
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
-        match self.purpose {
+        match &self.purpose {
             Purpose::Open => ("绩评文件", &["jiping", "json"]),
             Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
             Purpose::Folder => ("文件夹", &[]),
-            Purpose::ExportText(_) if self.name.ends_with(".csv") => ("表格（CSV）", &["csv"]),
-            Purpose::ExportText(_) => ("文本文件", &["txt"]),
             Purpose::ExportPdf => ("PDF 文件", &["pdf"]),
             Purpose::ExportPictures => ("图片（PNG）", &["png"]),
+            Purpose::Export(export) => export.filter,
         }
     }
 

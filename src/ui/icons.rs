@@ -54,6 +54,8 @@ pub const WARNING: &str = "\u{E4E0}";
 pub const TABLE: &str = "\u{E476}";
 /// Phosphor "coins".
 pub const COINS: &str = "\u{E78E}";
+/// Phosphor "chart-bar".
+pub const CHART_BAR: &str = "\u{E150}";
 /// Phosphor "target".
 pub const TARGET: &str = "\u{E47C}";
 /// Phosphor "list-checks".

@@ -18,18 +18,20 @@
 //! | [`faces`] | which faces of the system there are to print with |
 //! | [`files`] | file dialogs |
 //! | [`filing`] | notes, approved values, the list of steps |
+//! | [`charting`] | charts as files |
 //! | [`pictures`] | pictures of blank forms |
 //! | [`printing`] | the proof behind the preview, its pictures, and what is made of it |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
 //! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
-//! | [`pages`] | 基本信息, 资金, 年度目标, 绩效指标, 预览, 审核意见 |
+//! | [`pages`] | 基本信息, 资金, 年度目标, 绩效指标, 图表, 预览, 审核意见 |
 //! | [`grid`] | the indicator grid |
 //! | [`dialogs`] | what is asked in front of everything else |
 //! | [`help`] | topics, their search and the panel that shows them |
 
 pub mod action;
 pub mod app;
+pub mod charting;
 pub mod command;
 pub mod desk;
 pub mod dialogs;

@@ -90,6 +90,7 @@ impl App {
             Action::Export(name, text) => self.ask_where_to_export(&name, text),
             Action::Help(at) => self.help(ctx, at),
             Action::EndPointers => self.end_pointers(),
+            Action::SaveChart(chart, file) => self.save_chart(&chart, file),
             Action::Say(text) => self.views.toasts.say(text),
             Action::Print(action) => self.perform_print(action),
         }
@@ -327,6 +328,7 @@ fn needs_what_is_typed(action: &Action) -> bool {
         | Action::Copy(_)
         | Action::Help(_)
         | Action::EndPointers
+        | Action::SaveChart(..)
         | Action::Say(_) => false,
         Action::Print(action) => action.reads_document(),
         _ => true,

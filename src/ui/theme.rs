@@ -12,7 +12,13 @@ use egui::{
     Margin, Shadow, Stroke, TextStyle, Theme, Ui, Vec2, Visuals, style::WidgetVisuals,
 };
 
-use crate::{model::policy::Severity, sheet::fonts};
+use crate::{
+    model::policy::Severity,
+    sheet::{
+        chart::hues::{self, Rgb},
+        fonts,
+    },
+};
 
 /// Distances between things, in points.
 pub mod space {
@@ -80,6 +86,8 @@ pub struct Palette {
     pub good: Color32,
     /// Its ground.
     pub good_weak: Color32,
+    /// The series of charts, in order: each lighter or darker than all others.
+    pub series: [Color32; hues::COUNT],
     /// Under the pointer.
     pub hover: Color32,
     /// Behind modal dialogs.
@@ -90,6 +98,18 @@ pub struct Palette {
 
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+/// In the light window, charts have the hues that they have on paper.
+const fn on_paper() -> [Color32; hues::COUNT] {
+    let mut series = [Color32::TRANSPARENT; hues::COUNT];
+    let mut index = 0;
+    while index < hues::COUNT {
+        let Rgb(red, green, blue) = hues::PAPER[index];
+        series[index] = Color32::from_rgb(red, green, blue);
+        index += 1;
+    }
+    series
 }
 
 const LIGHT: Palette = Palette {
@@ -113,6 +133,7 @@ const LIGHT: Palette = Palette {
     hint_weak: rgb(0xE7_F1_F7),
     good: rgb(0x23_78_4A),
     good_weak: rgb(0xE5_F4_EB),
+    series: on_paper(),
     hover: rgb(0xEE_F0_F3),
     veil: Color32::from_black_alpha(60),
     shadow: Color32::from_black_alpha(28),
@@ -139,6 +160,13 @@ const DARK: Palette = Palette {
     hint_weak: rgb(0x1D_32_3F),
     good: rgb(0x6C_CB_93),
     good_weak: rgb(0x1C_35_27),
+    series: [
+        rgb(0x4E_8D_E0),
+        rgb(0xF5_C0_4F),
+        rgb(0x36_86_72),
+        rgb(0xD9_A9_C6),
+        rgb(0xE6_F2_FB),
+    ],
     hover: rgb(0x2C_31_38),
     veil: Color32::from_black_alpha(120),
     shadow: Color32::from_black_alpha(90),
@@ -373,4 +401,25 @@ pub fn card(ui: &Ui) -> egui::Frame {
         .stroke(Stroke::new(1.0, palette.line))
         .corner_radius(CARD_RADIUS)
         .inner_margin(Margin::same(12))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn series_differ_in_light_in_both_appearances() {
+        for dark in [false, true] {
+            let colors = Palette::named(dark).series;
+            let mut greys = colors.map(|color| Rgb(color.r(), color.g(), color.b()).luminance());
+            greys.sort_unstable();
+            for pair in greys.windows(2) {
+                // A fifth more light is seen as another grey.
+                assert!(
+                    5 * (pair[1] + 50) >= 6 * (pair[0] + 50),
+                    "{dark}: {greys:?}"
+                );
+            }
+        }
+    }
 }

@@ -149,16 +149,21 @@ impl Proof {
     }
 }
 
-/// A title as part of a file's name: without what systems refuse, and short.
+/// A title as a file's name: without what systems refuse, short, and never empty.
 pub fn file_name(title: &str) -> String {
+    match plain_name(title) {
+        name if name.is_empty() => "绩效自评表".to_owned(),
+        name => name,
+    }
+}
+
+/// As much of a text as can stand in a file's name; may be empty.
+pub fn plain_name(text: &str) -> String {
     /// As many characters as leave room for the rest of a path on every system.
     const LONGEST: usize = 60;
     let allowed = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
-    let name: String = title.chars().filter(allowed).take(LONGEST).collect();
-    match name.trim().trim_end_matches('.') {
-        "" => "绩效自评表".to_owned(),
-        name => name.to_owned(),
-    }
+    let name: String = text.chars().filter(allowed).take(LONGEST).collect();
+    name.trim().trim_end_matches('.').trim_end().to_owned()
 }
 
 /// The name for a page, counted from 1.

@@ -7,6 +7,8 @@ use super::{Across, Axis, Chart, Form, Mark, Series};
 
 /// The share of a name's room that its bars take.
 const FILLED: f64 = 0.72;
+/// An upright bar is not wider than this share of the plot.
+const WIDEST: f64 = 0.1;
 
 /// A rectangle in the plot; a point where both corners are the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,8 +120,10 @@ impl Chart {
     /// From where to where a bar reaches along the names.
     fn lane_of(&self, series: &Series, index: usize) -> (f64, f64) {
         let room = 1.0 / self.names().len().max(1) as f64;
-        let width = room * FILLED / self.lanes.max(1) as f64;
-        let begin = index as f64 * room + room * (1.0 - FILLED) / 2.0;
+        let lanes = self.lanes.max(1) as f64;
+        let widest = if self.form == Form::Rows { 1.0 } else { WIDEST };
+        let width = (room * FILLED / lanes).min(widest);
+        let begin = self.middle_of(index) - width * lanes / 2.0;
         let from = begin + series.lane as f64 * width;
         (from, from + width)
     }

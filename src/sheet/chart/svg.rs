@@ -64,7 +64,7 @@ impl Chart {
         match self.form {
             Form::Rows => {
                 let bars = self.names().len() * self.lanes.max(1);
-                (bars as f64 * 13.0 + self.names().len() as f64 * 7.0).max(60.0)
+                (bars as f64 * 13.0 + self.names().len() as f64 * 7.0).max(48.0)
             }
             Form::Columns | Form::Thin | Form::Points | Form::Lines => 220.0,
         }

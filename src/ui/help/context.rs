@@ -16,6 +16,7 @@ pub fn of_page(page: Page) -> &'static str {
         Page::Funds => "funds",
         Page::Goals => "goals",
         Page::Indicators => "indicators",
+        Page::Charts => "charts",
         Page::Preview => "preview",
         Page::Notes => "notes",
     }

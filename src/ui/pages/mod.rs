@@ -1,6 +1,7 @@
 //! The pages in the middle of the window.
 
 mod basics;
+mod charts;
 mod funds;
 mod goals;
 mod notes;
@@ -24,6 +25,8 @@ pub struct PageStates {
     pub funds: funds::FundsState,
     /// 年度目标
     pub goals: goals::GoalsState,
+    /// 图表
+    pub charts: charts::ChartsState,
     /// 预览
     pub preview: preview::PreviewState,
     /// 审核意见
@@ -61,6 +64,7 @@ pub fn show(
                     Page::Basics => basics::show(ui, &shown, scene),
                     Page::Funds => funds::show(ui, &shown, scene, &mut states.funds),
                     Page::Goals => goals::show(ui, &shown, scene, &mut states.goals),
+                    Page::Charts => charts::show(ui, &shown, scene, &mut states.charts),
                     Page::Notes => notes::show(ui, &shown, scene, &mut states.notes),
                     Page::Indicators | Page::Preview => {}
                 });

@@ -21,6 +21,9 @@ impl App {
             return;
         }
         self.position.page = page;
+        if page == Page::Charts {
+            self.views.pages.charts.want_focus();
+        }
         if page == Page::Preview {
             self.views.pages.preview.want_focus();
         }
@@ -51,6 +54,9 @@ impl App {
         if self.position.page == Page::Indicators {
             return self.views.grid.want_focus();
         }
+        if self.position.page == Page::Charts {
+            return self.views.pages.charts.want_focus();
+        }
         if self.position.page == Page::Preview {
             return self.views.pages.preview.want_focus();
         }
@@ -80,7 +86,7 @@ fn first_field(shown: &Shown, page: Page) -> Option<CellPath> {
             Place::Fund(row.id, edition.funds.columns.first()?.key.clone())
         }
         Page::Goals => Place::Goal(project.goals.get(0)?.id, GoalField::Expected),
-        Page::Indicators | Page::Preview | Page::Notes => return None,
+        Page::Indicators | Page::Charts | Page::Preview | Page::Notes => return None,
     };
     Some(project.at(place))
 }

@@ -351,7 +351,7 @@ fn a_small_chart_stays_as_it_is() {
     let svg = drawn(Kind::Rates, &[form]).expect("a chart").svg();
     let body = svg.split("</defs>").nth(1).expect("a body");
     insta::assert_snapshot!(body, @r##"
-    <rect width="640" height="211" fill="#ffffff"/>
+    <rect width="640" height="199" fill="#ffffff"/>
     <text x="16.0" y="32.0" font-size="16" font-weight="bold">各项目预算执行率</text>
     <text x="624.0" y="32.0" font-size="10" text-anchor="end"></text>
     <text x="16.0" y="57.0" font-size="11.5">“甲” 预算执行率 45.00%，低于 90% 的有 1 个：“甲”。</text>
@@ -361,23 +361,23 @@ fn a_small_chart_stays_as_it_is() {
     <text x="118.0" y="83.0" font-size="10">低于界限</text>
     <line x1="176.0" y1="79.0" x2="190.0" y2="79.0" stroke="#b3261e" stroke-width="1.2" stroke-dasharray="5 3"/>
     <text x="195.0" y="83.0" font-size="10">低于 90% 须说明原因</text>
-    <line x1="34.0" y1="101.0" x2="34.0" y2="161.0" stroke="#1c2024" stroke-width="0.8"/>
-    <text x="34.0" y="175.0" font-size="10" text-anchor="middle">0</text>
-    <line x1="143.2" y1="101.0" x2="143.2" y2="161.0" stroke="#d5d9df" stroke-width="0.8"/>
-    <text x="143.2" y="175.0" font-size="10" text-anchor="middle">20</text>
-    <line x1="252.4" y1="101.0" x2="252.4" y2="161.0" stroke="#d5d9df" stroke-width="0.8"/>
-    <text x="252.4" y="175.0" font-size="10" text-anchor="middle">40</text>
-    <line x1="361.6" y1="101.0" x2="361.6" y2="161.0" stroke="#d5d9df" stroke-width="0.8"/>
-    <text x="361.6" y="175.0" font-size="10" text-anchor="middle">60</text>
-    <line x1="470.8" y1="101.0" x2="470.8" y2="161.0" stroke="#d5d9df" stroke-width="0.8"/>
-    <text x="470.8" y="175.0" font-size="10" text-anchor="middle">80</text>
-    <line x1="580.0" y1="101.0" x2="580.0" y2="161.0" stroke="#d5d9df" stroke-width="0.8"/>
-    <text x="580.0" y="175.0" font-size="10" text-anchor="middle">100</text>
-    <text x="580.0" y="190.0" font-size="10" text-anchor="end">预算执行率（%）</text>
-    <text x="28.0" y="134.5" font-size="10" text-anchor="end">甲</text>
-    <rect x="34.0" y="109.4" width="245.7" height="42.6" fill="url(#hue1)"/>
-    <text x="283.7" y="134.5" font-size="10">45.00%</text>
-    <line x1="525.4" y1="98.0" x2="525.4" y2="161.0" stroke="#b3261e" stroke-width="1.2" stroke-dasharray="5 3"/>
+    <line x1="34.0" y1="101.0" x2="34.0" y2="149.0" stroke="#1c2024" stroke-width="0.8"/>
+    <text x="34.0" y="163.0" font-size="10" text-anchor="middle">0</text>
+    <line x1="143.2" y1="101.0" x2="143.2" y2="149.0" stroke="#d5d9df" stroke-width="0.8"/>
+    <text x="143.2" y="163.0" font-size="10" text-anchor="middle">20</text>
+    <line x1="252.4" y1="101.0" x2="252.4" y2="149.0" stroke="#d5d9df" stroke-width="0.8"/>
+    <text x="252.4" y="163.0" font-size="10" text-anchor="middle">40</text>
+    <line x1="361.6" y1="101.0" x2="361.6" y2="149.0" stroke="#d5d9df" stroke-width="0.8"/>
+    <text x="361.6" y="163.0" font-size="10" text-anchor="middle">60</text>
+    <line x1="470.8" y1="101.0" x2="470.8" y2="149.0" stroke="#d5d9df" stroke-width="0.8"/>
+    <text x="470.8" y="163.0" font-size="10" text-anchor="middle">80</text>
+    <line x1="580.0" y1="101.0" x2="580.0" y2="149.0" stroke="#d5d9df" stroke-width="0.8"/>
+    <text x="580.0" y="163.0" font-size="10" text-anchor="middle">100</text>
+    <text x="580.0" y="178.0" font-size="10" text-anchor="end">预算执行率（%）</text>
+    <text x="28.0" y="128.5" font-size="10" text-anchor="end">甲</text>
+    <rect x="34.0" y="107.7" width="245.7" height="34.0" fill="url(#hue1)"/>
+    <text x="283.7" y="128.5" font-size="10">45.00%</text>
+    <line x1="525.4" y1="98.0" x2="525.4" y2="149.0" stroke="#b3261e" stroke-width="1.2" stroke-dasharray="5 3"/>
     </svg>
     "##);
 }

@@ -2,6 +2,7 @@
 
 mod adjustment;
 mod basics;
+mod charts;
 mod find;
 mod findings;
 mod frame;
