@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 
 /// The chart page, as high as it is: all charts are in sight.
 fn charts(projects: usize) -> Drawn {
-    let document = large::document(large::FILED, projects, 40);
+    let document = large::document(large::FILED, projects, 100);
     let mut drawn = Drawn::new(&document, vec2(1366.0, 2000.0), over_the_charts);
     drawn.app.send(Action::ShowPage(Page::Charts));
     drawn.settle();

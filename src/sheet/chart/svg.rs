@@ -25,8 +25,17 @@ const LINE: f64 = 17.0;
 const TITLE_LENGTH: usize = 36;
 
 impl Chart {
-    /// The chart as SVG, with title, reading and legend.
+    /// The chart as SVG on white ground, with title, reading and legend.
     pub fn svg(&self) -> String {
+        self.drawing(true)
+    }
+
+    /// The same without ground: what lies behind it on a page is seen.
+    pub fn clear_svg(&self) -> String {
+        self.drawing(false)
+    }
+
+    fn drawing(&self, has_ground: bool) -> String {
         let mut canvas = Canvas::new(WIDTH, &self.title, &self.reading);
         let mut y = MARGIN + TITLE;
         canvas.text(
@@ -47,7 +56,7 @@ impl Chart {
         y = self.legend(&mut canvas, y);
         let plot = Plot::new(self, y);
         plot.draw(&mut canvas);
-        canvas.finish(plot.bottom() + MARGIN)
+        canvas.finish(plot.bottom() + MARGIN, has_ground)
     }
 
     /// What the chart says without being seen.

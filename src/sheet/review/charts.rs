@@ -2,7 +2,7 @@
 
 use super::{Reviewed, appendix_part, heading};
 use crate::{
-    model::{edition::Orientation, project::Project},
+    model::edition::Orientation,
     score::{ProjectScore, score_project},
     sheet::{
         booklet::{Drawing, Part},
@@ -33,9 +33,9 @@ impl<'a> Charts<'a> {
         Self(subjects.collect())
     }
 
-    /// What charts of a project are made from.
-    pub(super) fn of(&self, project: &Project) -> Option<&Subject<'a>> {
-        self.0.iter().find(|one| one.project.id == project.id)
+    /// What charts of the project at an index are made from. Copies of one project may stand in several files.
+    pub(super) fn of(&self, index: usize) -> Option<&Subject<'a>> {
+        self.0.get(index)
     }
 
     /// The appendix of a project; `None` where there is nothing to draw.
@@ -84,7 +84,7 @@ impl<'a> Charts<'a> {
         let charts = kinds.filter_map(|kind| Chart::of(kind, shown, &self.0).ok());
         charts
             .map(|chart| Drawing {
-                svg: chart.svg(),
+                svg: chart.clear_svg(),
                 alternative: chart.alternative(),
             })
             .collect()

@@ -14,6 +14,7 @@ use charts::Charts;
 
 use super::{
     booklet::{Booklet, Chip, Mark, Part, Reference, title_of},
+    chart::Subject,
     fonts::Face,
     table::{Block, BlockKind, Cell, CellAddress, CellIndex, FULL_WIDTH, FormSheet, Row, Style},
 };
@@ -93,9 +94,10 @@ impl Booklet {
             Vec::new()
         };
         let drawn = Charts::new(projects, &scores);
-        for one in projects {
+        for (index, one) in projects.iter().enumerate() {
             firsts.push(parts.len());
-            add_project(one, options, &drawn, &mut parts, &mut references);
+            let subject = drawn.of(index).map(|subject| (subject, &drawn));
+            add_project(one, options, subject, &mut parts, &mut references);
         }
         parts.extend(drawn.document());
         if has_contents {
@@ -118,7 +120,7 @@ impl Booklet {
 fn add_project(
     one: &Reviewed,
     options: ReviewOptions,
-    drawn: &Charts<'_>,
+    drawn: Option<(&Subject<'_>, &Charts<'_>)>,
     parts: &mut Vec<Part>,
     references: &mut Vec<Reference>,
 ) {
@@ -147,9 +149,9 @@ fn add_project(
         let working = working::sheet(one, &sheet, ORDINALS[appendices.len()]);
         appendices.extend(working.map(appendix_part));
     }
-    if let Some(subject) = drawn.of(one.project) {
+    if let Some((subject, charts)) = drawn {
         let ordinal = ORDINALS[appendices.len()];
-        appendices.extend(drawn.project(subject, &sheet, ordinal));
+        appendices.extend(charts.project(subject, &sheet, ordinal));
     }
     parts.push(Part {
         chips: marks,

@@ -100,16 +100,16 @@ fn values(chart: &Chart, series: usize) -> Vec<String> {
         .collect()
 }
 
+/// How many elements a well-formed SVG has.
 fn parsed(svg: &str) -> usize {
     let elements = svg.matches('<').count();
     assert_eq!(elements, svg.matches('>').count());
-    let options = typst_free_xml(svg);
-    assert!(options, "not well-formed: {svg}");
+    assert!(is_well_formed(svg), "not well-formed: {svg}");
     elements
 }
 
 /// Whether every element is closed in order and nothing but known escapes stands in texts.
-fn typst_free_xml(svg: &str) -> bool {
+fn is_well_formed(svg: &str) -> bool {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = svg;
     while let Some(start) = rest.find('<') {
@@ -338,8 +338,12 @@ fn svg_is_well_formed_and_escapes_what_users_typed() {
         maker.form("", "2019年", &[("100", "95")], "97"),
     ];
     for kind in [Kind::Funds, Kind::Rates, Kind::Merits] {
-        let svg = drawn(kind, &all).expect("a chart").svg();
+        let chart = drawn(kind, &all).expect("a chart");
+        let svg = chart.svg();
         assert!(parsed(&svg) > 20);
+        // By itself a chart has a ground, on a page it has none.
+        let ground = "#ffffff\"/>\n<text";
+        assert!(svg.contains(ground) && !chart.clear_svg().contains(ground));
         assert!(!svg.contains("<script>") && !svg.contains('\u{202E}'));
         assert!(svg.contains("font-family=\"Jiping Sans"));
     }

@@ -82,11 +82,18 @@ impl Canvas {
         self.path(from, to, LIMIT, "1.2", " stroke-dasharray=\"5 3\"");
     }
 
-    /// A bar of a hue, with the hue's pattern.
-    pub fn bar(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), hue: usize) {
+    /// A bar of a hue, with the hue's pattern over it.
+    pub fn bar(&mut self, at: (f64, f64), size: (f64, f64), hue: usize) {
         let hue = hue % PAPER.len();
+        self.rect(at, size, &hex(PAPER[hue]));
+        if hue > 0 {
+            self.rect(at, size, &format!("url(#hue{hue})"));
+        }
+    }
+
+    fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), fill: &str) {
         self.element(format_args!(
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"url(#hue{hue})\"/>"
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{fill}\"/>"
         ));
     }
 
@@ -137,30 +144,34 @@ impl Canvas {
         let _ = writeln!(self.body, "{element}");
     }
 
-    /// The file, so high.
-    pub fn finish(self, height: f64) -> String {
+    /// The file, so high. With ground, it is white and not clear.
+    pub fn finish(self, height: f64, has_ground: bool) -> String {
         let Self { body, head, width } = self;
+        let ground = if has_ground {
+            format!("<rect width=\"{width:.0}\" height=\"{height:.0}\" fill=\"#ffffff\"/>\n")
+        } else {
+            String::new()
+        };
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FAMILIES}\" fill=\"{INK}\">\n{head}<rect width=\"{width:.0}\" height=\"{height:.0}\" fill=\"#ffffff\"/>\n{body}</svg>\n"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FAMILIES}\" fill=\"{INK}\">\n{head}{ground}{body}</svg>\n"
         )
     }
 }
 
-/// One pattern for each hue: plain, stripes, dots, stripes the other way, a grid.
+/// What lies over each hue but the first: stripes, dots, stripes the other way, a grid. The hue itself is drawn beneath, so
+/// that no seams are seen between a pattern's squares.
 fn patterns() -> String {
+    let drawn = [
+        "<path d=\"M-1 1L1 -1M0 6L6 0M5 7L7 5\" stroke=\"#ffffff\" stroke-width=\"1.1\"/>",
+        "<circle cx=\"3\" cy=\"3\" r=\"1.1\" fill=\"#ffffff\"/>",
+        "<path d=\"M-1 5L1 7M0 0L6 6M5 -1L7 1\" stroke=\"#ffffff\" stroke-width=\"1.1\"/>",
+        "<path d=\"M0 3H6M3 0V6\" stroke=\"#ffffff\" stroke-width=\"0.9\"/>",
+    ];
     let mut all = String::from("<defs>\n");
-    for (index, hue) in PAPER.into_iter().enumerate() {
-        let drawn = match index {
-            0 => "",
-            1 => "<path d=\"M-1 1L1 -1M0 6L6 0M5 7L7 5\" stroke=\"#ffffff\" stroke-width=\"1.1\"/>",
-            2 => "<circle cx=\"3\" cy=\"3\" r=\"1.1\" fill=\"#ffffff\"/>",
-            3 => "<path d=\"M-1 5L1 7M0 0L6 6M5 -1L7 1\" stroke=\"#ffffff\" stroke-width=\"1.1\"/>",
-            _ => "<path d=\"M0 3H6M3 0V6\" stroke=\"#ffffff\" stroke-width=\"0.9\"/>",
-        };
-        let color = hex(hue);
+    for (hue, drawn) in (1..PAPER.len()).zip(drawn) {
         let _ = writeln!(
             all,
-            "<pattern id=\"hue{index}\" width=\"{PATTERN}\" height=\"{PATTERN}\" patternUnits=\"userSpaceOnUse\"><rect width=\"{PATTERN}\" height=\"{PATTERN}\" fill=\"{color}\"/>{drawn}</pattern>"
+            "<pattern id=\"hue{hue}\" width=\"{PATTERN}\" height=\"{PATTERN}\" patternUnits=\"userSpaceOnUse\">{drawn}</pattern>"
         );
     }
     all.push_str("</defs>\n");

@@ -267,10 +267,10 @@ impl Frame {
         if let Some(place) = looked_at.and_then(|index| ready.places.get(index)) {
             let rect = self.rect(place.area).expand(match chart.form {
                 Form::Points | Form::Lines => 7.0,
-                _ => 2.0,
+                _ => 1.0,
             });
             let stroke = Stroke::new(2.0, palette.text);
-            painter.rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Outside);
+            painter.rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
         }
     }
 

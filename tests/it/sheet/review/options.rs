@@ -54,7 +54,13 @@ fn charts_stand_behind_each_project_and_those_of_all_at_the_end() {
     let last = booklet.parts.last().expect("a part");
     assert_eq!((last.sheet.project, last.drawings.len()), (None, 2));
     let drawings = booklet.parts.iter().flat_map(|part| &part.drawings);
-    assert!(drawings.count() > 4);
+    assert!(drawings.clone().count() > 4);
+    // The mark in the background is seen through them.
+    assert!(
+        drawings
+            .clone()
+            .all(|one| !one.svg.contains("#ffffff\"/>\n<text"))
+    );
     let pages = TYPESETTER.lay_out(&booklet).expect("lays out");
     assert!(pages.is_settled);
     assert_eq!(pages.warnings, Vec::<String>::new());
