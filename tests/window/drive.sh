@@ -192,6 +192,22 @@ grep -q LATER8 "$file" || fail 'what was recovered is not in the file'
 if copy; then fail 'a copy remains although everything is saved'; fi
 stop
 
+begin 'preview, charts and help; a PDF with each save' beside
+mkdir -p "$JIPING_DATA"
+echo '{"also_export": true}' >"$JIPING_DATA/settings.json"
+start -- "$file"
+for shown in ctrl+p:preview ctrl+5:charts F1:help F1:without-help; do
+    xdotool key --clearmodifiers "${shown%%:*}"
+    sleep 2
+    picture "5-${shown#*:}"
+done
+type_into_form PRINTED9
+save
+pdf=${file%.jiping}.pdf
+wait_for 30 'the PDF beside the file' test -s "$pdf"
+[[ $(head -c 5 "$pdf") == %PDF- ]] || fail 'what lies beside the file is no PDF'
+stop
+
 # fault NAME WORDS-OF-THE-LOG: the window breaks down with unsaved changes and comes back with them.
 fault() {
     begin "fault: $1" "$1"
@@ -201,7 +217,7 @@ fault() {
     wait_for 30 'the next window' windows_opened 2
     focus
     wait_for 20 'the unsaved document' is_unsaved
-    picture "5-after-$1"
+    picture "6-after-$1"
     save
     grep -q @ "$file" || fail 'the work is lost'
     if grep -q @ "$JIPING_DATA/log/jiping.log"; then fail 'the log holds content'; fi
@@ -218,7 +234,7 @@ stop
 begin 'the last renderer' glow
 start JIPING_RENDERER=glow -- "$file"
 log_says 'drawn by glow' || fail 'not drawn by glow'
-picture 6-glow
+picture 7-glow
 stop
 
 # refuses VARIABLE=VALUE WORDS: no window, exit code 1, and a message that helps.

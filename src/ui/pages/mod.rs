@@ -110,7 +110,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             });
         });
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XL;
+            ui.spacing_mut().item_spacing.x = gap_of_tabs(ui);
             for page in Page::ALL {
                 tab(ui, scene, page);
             }
@@ -124,6 +124,18 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
         egui::Stroke::new(1.0, palette.line),
     );
     ui.add_space(1.0);
+}
+
+/// The gap between tabs, in points: less where the page is narrow, so that all of them are in sight.
+fn gap_of_tabs(ui: &Ui) -> f32 {
+    let size = egui::TextStyle::Button.resolve(ui.style()).size;
+    let characters: usize = Page::ALL
+        .iter()
+        .map(|page| page.name().chars().count())
+        .sum();
+    let room = ui.available_width() - characters as f32 * size;
+    let gaps = Page::ALL.len().saturating_sub(1) as f32;
+    (room / gaps).clamp(space::XS, space::XL).floor()
 }
 
 /// Year, edition and unit; where there is little room, without the edition, so that the project's name has it.

@@ -22,7 +22,7 @@ use crate::{
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let mut wish = scene.printing.wish;
     caption(ui, "内容");
-    choice::beside_one_another(ui, |ui| {
+    beside(ui, |ui| {
         let is_review = matches!(wish.copy, Copy::Review(..));
         if ui.radio(!is_review, "正式表").clicked() {
             wish.copy = Copy::Official;
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .map_or(0, |desk| desk.session.document().projects.len());
     if count > 1 {
         caption(ui, "项目");
-        choice::beside_one_another(ui, |ui| {
+        beside(ui, |ui| {
             ui.radio_value(&mut wish.whole, false, "当前项目");
             ui.radio_value(&mut wish.whole, true, format!("全部 {count} 个项目"));
         });
@@ -52,6 +52,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     notes(ui, scene);
     ui.add_space(space::L);
     commands(ui, scene);
+}
+
+/// Choices in a line, as far as there is room.
+fn beside(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| choice::beside_one_another(ui, content));
 }
 
 fn caption(ui: &mut Ui, words: &str) {
@@ -68,7 +73,7 @@ fn review(ui: &mut Ui, mark: &mut Mark, options: &mut ReviewOptions) {
         ui.checkbox(&mut options.charts, "图表");
     });
     caption(ui, "标记");
-    choice::beside_one_another(ui, |ui| {
+    beside(ui, |ui| {
         for one in Mark::ALL {
             ui.radio_value(mark, one, one.words());
         }
