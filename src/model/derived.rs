@@ -34,6 +34,16 @@ impl Project {
             .value()
     }
 
+    /// The row of the form's total funds: the one that is scored, else the one that others add up to, else the first.
+    pub fn total_fund_row(&self, edition: &Edition) -> Option<&FundRow> {
+        let key = match edition.scored_fund_row() {
+            Some(layout) => Some(&layout.key),
+            None => edition.funds.splits.first().map(|split| &split.total),
+        };
+        let found = self.funds.iter().find(|row| Some(&row.key) == key);
+        found.or_else(|| self.funds.first()).map(|row| &**row)
+    }
+
     fn number(&self, row: &FundRow, column: &str, edition: &Edition, depth: usize) -> Operand {
         let formula = edition
             .fund_column_named(column)

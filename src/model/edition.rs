@@ -209,6 +209,17 @@ impl Edition {
         self.funds.columns.iter().find(|column| column.key == key)
     }
 
+    /// Those of the keys that name fund columns, each once.
+    pub fn fund_columns_named<'k>(&self, keys: &[&'k str]) -> Vec<&'k str> {
+        let mut columns: Vec<&str> = Vec::new();
+        for key in keys {
+            if self.fund_column_named(key).is_some() && !columns.contains(key) {
+                columns.push(key);
+            }
+        }
+        columns
+    }
+
     /// Whether the indicator table has a column of this role.
     pub fn has_column(&self, role: IndicatorRole) -> bool {
         self.indicators

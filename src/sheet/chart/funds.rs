@@ -20,7 +20,7 @@ const MOST_UPRIGHT: usize = 5;
 
 /// The chart of a project.
 pub(super) fn chart(subject: &Subject<'_>) -> Result<Chart, Lack> {
-    let total = total_row(subject);
+    let total = subject.project.total_fund_row(subject.edition);
     let parts = parts(subject, total);
     let columns = columns(subject);
     let has_amount = |row: &FundRow| {
@@ -77,18 +77,6 @@ fn name_of(row: &FundRow) -> String {
     clipped(row.short_name(), usize::MAX)
 }
 
-/// The row of all funds: the one that is scored, else the one that others add up to, else the first.
-fn total_row<'a>(subject: &Subject<'a>) -> Option<&'a FundRow> {
-    let funds = &subject.edition.funds;
-    let key = match subject.edition.scored_fund_row() {
-        Some(layout) => Some(&layout.key),
-        None => funds.splits.first().map(|split| &split.total),
-    };
-    let rows = &subject.project.funds;
-    let found = rows.iter().find(|row| Some(&row.key) == key);
-    found.or_else(|| rows.first()).map(|row| &**row)
-}
-
 /// The rows that the total is split into by source.
 fn parts<'a>(subject: &Subject<'a>, total: Option<&FundRow>) -> Vec<&'a FundRow> {
     let splits = &subject.edition.funds.splits;
@@ -106,18 +94,12 @@ fn parts<'a>(subject: &Subject<'a>, total: Option<&FundRow>) -> Vec<&'a FundRow>
 /// The columns of the budget at the year's start, the budget in force and spending, as far as the edition has them.
 fn columns<'a>(subject: &Subject<'a>) -> Vec<&'a str> {
     let policy = &subject.edition.scoring.execution;
-    let mut columns: Vec<&str> = Vec::new();
-    for key in [
+    subject.edition.fund_columns_named(&[
         fund::INITIAL,
         fund::ADJUSTED,
         &policy.denominator,
         &policy.numerator,
-    ] {
-        if subject.edition.fund_column_named(key).is_some() && !columns.contains(&key) {
-            columns.push(key);
-        }
-    }
-    columns
+    ])
 }
 
 fn number(subject: &Subject<'_>, row: &FundRow, key: &str) -> Option<Decimal> {

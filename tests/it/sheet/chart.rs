@@ -359,8 +359,9 @@ fn a_small_chart_stays_as_it_is() {
     <text x="16.0" y="32.0" font-size="16" font-weight="bold">各项目预算执行率</text>
     <text x="624.0" y="32.0" font-size="10" text-anchor="end"></text>
     <text x="16.0" y="57.0" font-size="11.5">“甲” 预算执行率 45.00%，低于 90% 的有 1 个：“甲”。</text>
-    <rect x="16.0" y="74.0" width="12.0" height="10.0" fill="url(#hue0)"/>
+    <rect x="16.0" y="74.0" width="12.0" height="10.0" fill="#1f4e8c"/>
     <text x="33.0" y="83.0" font-size="10">不低于界限</text>
+    <rect x="101.0" y="74.0" width="12.0" height="10.0" fill="#e8a32b"/>
     <rect x="101.0" y="74.0" width="12.0" height="10.0" fill="url(#hue1)"/>
     <text x="118.0" y="83.0" font-size="10">低于界限</text>
     <line x1="176.0" y1="79.0" x2="190.0" y2="79.0" stroke="#b3261e" stroke-width="1.2" stroke-dasharray="5 3"/>
@@ -379,6 +380,7 @@ fn a_small_chart_stays_as_it_is() {
     <text x="580.0" y="163.0" font-size="10" text-anchor="middle">100</text>
     <text x="580.0" y="178.0" font-size="10" text-anchor="end">预算执行率（%）</text>
     <text x="28.0" y="128.5" font-size="10" text-anchor="end">甲</text>
+    <rect x="34.0" y="107.7" width="245.7" height="34.0" fill="#e8a32b"/>
     <rect x="34.0" y="107.7" width="245.7" height="34.0" fill="url(#hue1)"/>
     <text x="283.7" y="128.5" font-size="10">45.00%</text>
     <line x1="525.4" y1="98.0" x2="525.4" y2="149.0" stroke="#b3261e" stroke-width="1.2" stroke-dasharray="5 3"/>

@@ -11,10 +11,7 @@ use egui::{RichText, Ui, Vec2};
 
 use crate::{
     edit::{block::Block, paste},
-    model::{
-        path::CellPath,
-        project::{FundRow, fund},
-    },
+    model::{path::CellPath, project::fund},
     ui::{
         action::Action,
         command::UiCommand,
@@ -48,7 +45,7 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Funds
     head(ui, scene, &money);
     table::show(ui, shown, scene, state, &money);
     table::own_rows(ui, shown, scene);
-    let Some(row) = scored_row(shown) else {
+    let Some(row) = shown.project.total_fund_row(&shown.edition) else {
         return;
     };
     ui.add_space(space::L);
@@ -112,30 +109,11 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, money: &Money) {
     ui.add_space(space::XS);
 }
 
-/// The row of the form's total funds: the one that is scored, else the one that others add up to, else the first.
-fn scored_row(shown: &Shown) -> Option<&FundRow> {
-    let funds = &shown.edition.funds;
-    let key = match shown.edition.scored_fund_row() {
-        Some(layout) => Some(&layout.key),
-        None => funds.splits.first().map(|split| &split.total),
-    };
-    let rows = &shown.project.funds;
-    rows.iter()
-        .find(|row| Some(&row.key) == key)
-        .or_else(|| rows.first())
-        .map(|row| &**row)
-}
-
 /// The columns of budget at the year's start, budget in force and spending, as far as the edition has them, each once.
 fn execution_columns(shown: &Shown) -> Vec<&str> {
     let policy = &shown.edition.scoring.execution;
-    let mut columns: Vec<&str> = Vec::new();
-    for key in [fund::INITIAL, &policy.denominator, &policy.numerator] {
-        if shown.edition.fund_column_named(key).is_some() && !columns.contains(&key) {
-            columns.push(key);
-        }
-    }
-    columns
+    let keys = [fund::INITIAL, &policy.denominator, &policy.numerator];
+    shown.edition.fund_columns_named(&keys)
 }
 
 /// Pastes cells with their upper left corner at `at`: one at once, several after they were seen.

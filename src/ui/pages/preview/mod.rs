@@ -5,10 +5,12 @@ mod bar;
 mod options;
 mod paper;
 
+use std::sync::Arc;
+
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::{
-    store::settings::{PageSize, Settings},
+    store::settings::{PageSize, Preview, Settings},
     ui::{
         action::Action,
         printing::PrintAction,
@@ -39,9 +41,9 @@ impl PreviewState {
     }
 
     /// The preview with its pages larger or smaller by so many steps.
-    pub fn zoomed(&self, preview: crate::store::settings::Preview, steps: f32) -> PrintAction {
+    pub fn zoomed(&self, preview: Preview, steps: f32) -> PrintAction {
         let percent = self.paper.percent() * STEP.powf(steps);
-        PrintAction::Show(crate::store::settings::Preview {
+        PrintAction::Show(Preview {
             size: sized(percent),
             ..preview
         })
@@ -86,7 +88,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PreviewState, is_fre
     CentralPanel::no_frame().frame(ground).show(ui, |ui| {
         match (scene.printing.proof(), scene.printing.failure()) {
             (Some(proof), _) => {
-                let proof = std::sync::Arc::clone(proof);
+                let proof = Arc::clone(proof);
                 paper::show(ui, scene, &mut state.paper, &proof, is_free);
             }
             (None, Some(failure)) => note(ui, failure),
@@ -105,7 +107,7 @@ fn note(ui: &mut Ui, words: &str) {
 }
 
 /// Asks for another way of showing the preview.
-fn show_as(scene: &mut Scene<'_>, preview: crate::store::settings::Preview) {
+fn show_as(scene: &mut Scene<'_>, preview: Preview) {
     if preview != scene.settings.preview {
         scene.send.send(Action::Print(PrintAction::Show(preview)));
     }

@@ -1,7 +1,7 @@
 //! The pages themselves. Of each, only the parts in sight are drawn, as many pixels as the screen has; until they are there,
 //! what was drawn before stands in their place, so that nothing flickers.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use egui::{
     CursorIcon, EventFilter, Key, Painter, Pos2, Rect, Response, ScrollArea, Sense, Shadow, Stroke,
@@ -48,8 +48,32 @@ pub struct PaperState {
     wanted: Option<Wanted>,
     /// The field that was brought into sight last.
     revealed: Option<CellPath>,
+    marked: Marked,
     /// Look and scale in which each page was last drawn whole.
     whole: HashMap<usize, (u128, u32)>,
+}
+
+/// Where the field where the person is is printed; looked up when it or the pages change.
+#[derive(Default)]
+struct Marked {
+    cell: Option<CellPath>,
+    proof: Option<Arc<Proof>>,
+    places: Vec<(usize, pages::Rect)>,
+}
+
+impl Marked {
+    fn follow(&mut self, cell: Option<&CellPath>, proof: &Arc<Proof>) {
+        let is_same = self
+            .proof
+            .as_ref()
+            .is_some_and(|own| Arc::ptr_eq(own, proof));
+        if is_same && self.cell.as_ref() == cell {
+            return;
+        }
+        self.places = cell.map_or_else(Vec::new, |at| proof.places_of(at).to_vec());
+        self.cell = cell.cloned();
+        self.proof = Some(Arc::clone(proof));
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -170,14 +194,15 @@ pub fn show(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     state: &mut PaperState,
-    proof: &Proof,
+    proof: &Arc<Proof>,
     is_free: bool,
 ) {
     let preview = scene.settings.preview;
     let room = ui.available_size();
     let factor = factor(proof, preview.size, room);
     state.page = state.page.min(proof.pages.count().saturating_sub(1));
-    reveal(scene, state, proof);
+    state.marked.follow(scene.position.cell.as_ref(), proof);
+    reveal(scene, state);
     keep_middle(state, factor);
     if state.is_single != preview.single {
         state.is_single = preview.single;
@@ -197,7 +222,6 @@ pub fn show(
         let painted = Painting {
             proof,
             printing: scene.printing,
-            cell: scene.position.cell.as_ref(),
             palette: Palette::of(ui),
             factor,
             pixels: ui.ctx().pixels_per_point(),
@@ -241,15 +265,14 @@ pub fn show(
 }
 
 /// Brings the field where the person is into sight, once.
-fn reveal(scene: &Scene<'_>, state: &mut PaperState, proof: &Proof) {
+fn reveal(scene: &Scene<'_>, state: &mut PaperState) {
     if state.revealed == scene.position.cell {
         return;
     }
     state.revealed.clone_from(&scene.position.cell);
-    let places = scene.position.cell.as_ref().map(|at| proof.places_of(at));
-    if let Some((page, place)) = places.and_then(<[_]>::first) {
-        state.page = *page;
-        state.wanted = Some(Wanted::Place(*page, *place));
+    if let Some((page, place)) = state.marked.places.first().copied() {
+        state.page = page;
+        state.wanted = Some(Wanted::Place(page, place));
     }
 }
 
@@ -380,8 +403,6 @@ fn keys(
 struct Painting<'a> {
     proof: &'a Proof,
     printing: &'a Printing,
-    /// The field where the person is.
-    cell: Option<&'a CellPath>,
     palette: &'a Palette,
     factor: f32,
     /// Pixels per point of the screen.
@@ -442,7 +463,7 @@ impl Painting<'_> {
                 paint(painter, picture, self.place(region, corner, scale));
             }
         }
-        self.mark(painter, page, corner);
+        self.mark(painter, &state.marked, page, corner);
     }
 
     /// Thousandths of a pixel per point of 1/72 inch.
@@ -461,14 +482,8 @@ impl Painting<'_> {
     }
 
     /// Marks the field where the person is.
-    fn mark(&self, painter: &Painter, page: usize, corner: Pos2) {
-        let Some(cell) = self.cell else { return };
-        for (_, rect) in self
-            .proof
-            .places_of(cell)
-            .iter()
-            .filter(|(on, _)| *on == page)
-        {
+    fn mark(&self, painter: &Painter, marked: &Marked, page: usize, corner: Pos2) {
+        for (_, rect) in marked.places.iter().filter(|(on, _)| *on == page) {
             let rect = on_screen(*rect, corner, self.factor);
             let fill = self.palette.accent.gamma_multiply(0.10);
             painter.rect_filled(rect, 0.0, fill);
