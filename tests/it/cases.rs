@@ -85,13 +85,18 @@ impl Case {
         }
     }
 
+    /// The case's form as filled in, its edition, and what checking it finds.
+    pub fn check(&self) -> (Project, Edition, Vec<Finding>) {
+        let edition = edition(&self.edition);
+        let (project, today) = Builder::new(&edition).build(self);
+        let findings = check_project(&project, &edition, today).findings;
+        (project, edition, findings)
+    }
+
     /// Checks the case's form and says what is not as expected.
     pub fn run(&self) -> Result<(), String> {
         assert!(!self.expectations.is_empty(), "{}: no 期望", self.title);
-        let edition = edition(&self.edition);
-        let mut builder = Builder::new(&edition);
-        let (project, today) = builder.build(self);
-        let findings = check_project(&project, &edition, today).findings;
+        let (project, edition, findings) = self.check();
         let listing = listing(&findings, &project, &edition);
         for expectation in &self.expectations {
             if !holds(expectation, &findings, &project, &edition) {

@@ -6,7 +6,8 @@ use jiping::rules::catalogue;
 
 use crate::cases;
 
-fn case_files() -> Vec<(String, String)> {
+/// The case files with the codes of their rules, in order.
+pub fn case_files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("tests/rules")

@@ -21,6 +21,7 @@ mod pictures_of_filing;
 mod pointers;
 mod preview;
 mod projects;
+mod reading;
 mod recovery;
 mod setting;
 mod settings;
