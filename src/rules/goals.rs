@@ -228,7 +228,7 @@ fn g06(form: &Form<'_>, sink: &mut Sink<'_>) {
                     "目标中的数量与指标值不一致",
                     "核对批复的目标，以批复为准；需要调整的办理调整",
                 );
-                let item = format!("{name}：目标{label}写{told}，指标值为{target}");
+                let item = format!("{name} 目标{label}写{told}，指标值为{target}");
                 sink.push(hit.item(item).mend(Mend::Approved));
             }
         }

@@ -39,7 +39,7 @@ pub const RULES: &[Rule] = &[
         level: Severity::Error,
         summary: "计分指标没有填写实际完成值，本行或合并计分的组却填了得分。",
         why: "没有完成情况，得分就没有依据，一体化系统也不能保存。",
-        basis: "地方一体化系统保存校验（实际完成值必录）",
+        basis: "地方预算管理一体化系统保存校验（实际完成值必录）",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,

@@ -22,7 +22,7 @@ use crate::model::{
 pub const RULES: &[Rule] = &[
     Rule {
         code: "H07",
-        name: "文本中残留HTML标记",
+        name: "文字中残留网页标记",
         level: Severity::Error,
         summary: "单元格中有 <p>、&nbsp; 等网页标记。",
         why: "打印和公开时标记会原样出现，表会被退回。",
@@ -78,7 +78,7 @@ fn h07(form: &Form<'_>, sink: &mut Sink<'_>) {
             (0, references) => format!("{references}个转义符"),
             (tags, references) => format!("{tags}个标记、{references}个转义符"),
         };
-        let mut hit = cell.hit(sink, "文本中残留HTML标记", "去掉网页标记，只留文字");
+        let mut hit = cell.hit(sink, "文字中残留网页标记", "去掉网页标记，只留文字");
         hit.folds = false;
         let fix = set(cell, &hit, "去掉网页标记", &visible_text(cell.text));
         sink.push(hit.item(counts).fix(fix));

@@ -328,7 +328,7 @@ fn typos_in_row(
         } else {
             None
         };
-        let item = format!("{}：{told}", trim(&row.indicator().name));
+        let item = format!("{} {told}", trim(&row.indicator().name));
         let hit = sink.row_hit(row, field, "疑似错别字", HINT).item(item);
         sink.push(hit.mend(mend).fix(fix));
     }

@@ -70,7 +70,7 @@ impl Cancel {
 pub enum JobError {
     /// It panicked.
     #[error(
-        "后台处理中途出错，没有得到结果，正在编辑的内容没有改动。请先保存，再试一次；仍出现本提示时请保留以下信息：{0}"
+        "后台处理中途出错，没有得到结果，正在编辑的内容没有改动。请先保存，再试一次；仍出现本提示时请把以下信息交给维护人员：{0}"
     )]
     Panicked(String),
     /// The system gave no thread.

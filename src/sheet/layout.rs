@@ -35,7 +35,7 @@ const REMEMBERED: usize = 10;
 
 /// Why nothing was laid out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("排版没有完成，没有生成页面，表中内容没有改动。请保留以下信息并反馈给我们：{0}。")]
+#[error("排版没有完成，没有生成页面，表中内容没有改动。请把以下信息交给维护人员：{0}。")]
 pub struct LayoutError(String);
 
 /// Lays booklets out. One for the whole program: what it once found out about fonts and texts it remembers.

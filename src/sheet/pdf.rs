@@ -18,7 +18,7 @@ pub enum Conformance {
 
 /// Why there is no PDF.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("没有生成 PDF，表中内容没有改动。请保留以下信息并反馈给我们：{0}。")]
+#[error("没有生成 PDF，表中内容没有改动。请把以下信息交给维护人员：{0}。")]
 pub struct PdfError(String);
 
 /// Who made it, as a PDF says of itself.

@@ -74,7 +74,9 @@ pub struct Found {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditionError {
     /// The text is not JSON or not of an edition's shape.
-    #[error("表样没有载入：第{line}行第{column}列{what}。请按表样格式改正后重新载入。（{name}）")]
+    #[error(
+        "表样没有载入：第 {line} 行第 {column} 列{what}。请按表样格式改正后重新载入。（{name}）"
+    )]
     Json {
         /// Name of the file or other source.
         name: String,
@@ -87,7 +89,7 @@ pub enum EditionError {
     },
     /// The edition contradicts itself.
     #[error(
-        "表样没有载入：有{}处问题。请逐项改正后重新载入：\n{}\n（{name}）",
+        "表样没有载入：有 {} 处问题。请逐项改正后重新载入：\n{}\n（{name}）",
         .problems.len(), .problems.join("\n")
     )]
     Problems {

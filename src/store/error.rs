@@ -244,7 +244,7 @@ pub enum StoreError {
     },
     /// The system names no folder for the program's data.
     #[error(
-        "{}时出错：系统没有给出用户文件夹，备份和设置无处存放，您的文件未改动。请用环境变量 {} 指定一个文件夹",
+        "{}时出错：系统没有给出用户文件夹，备份和设置无处存放，文件没有改动。请用环境变量 {} 指定一个文件夹",
         Step::DataFolder,
         super::folders::DATA_FOLDER_VARIABLE
     )]

@@ -130,6 +130,11 @@ pub enum SaveWarning {
 impl fmt::Display for SaveWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Backup(StoreError::NoDataFolder) => write!(
+                f,
+                "已保存，但上一版本没有留下备份：系统没有给出用户文件夹，备份无处存放。刚保存的文件完好；请用环境变量 {} 指定一个文件夹",
+                super::folders::DATA_FOLDER_VARIABLE
+            ),
             Self::Backup(error) => write!(
                 f,
                 "已保存，但上一版本没有留下备份：{}。刚保存的文件完好；请检查备份所在的磁盘。备份：{}",

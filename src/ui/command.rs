@@ -371,7 +371,7 @@ impl UiCommand {
             C::PreviousProject => "转到上一个项目",
             C::NextProject => "转到下一个项目",
             C::BatchFunds => "粘贴一张资金表，填入各个项目",
-            C::ApproveTargets => "把现在的指标、目标值和分值登记为批复值",
+            C::ApproveTargets => "把现在的指标、指标值和分值登记为批复值",
             C::RecordAdjustment => "登记一项经批准的调整",
             C::InsertRow => "在当前行上方插入指标行",
             C::RemoveRows => "删除选中的指标行",

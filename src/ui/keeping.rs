@@ -130,7 +130,7 @@ impl App {
     pub(super) fn show_recoveries(&mut self) {
         self.offer_recovery();
         if self.views.recoveries == 0 {
-            self.views.toasts.say("没有需要恢复的内容。".to_owned());
+            self.views.toasts.say("没有需要恢复的内容".to_owned());
         }
     }
 

@@ -303,22 +303,22 @@ fn errors_in_the_text_tell_line_and_column() {
         (
             "\"money_unit\": \"万元\"",
             "\"money_unit\": \"亿元\"",
-            "第13行第20列的取值“亿元”不认识，可用：元、万元",
+            "第 13 行第 20 列的取值“亿元”不认识，可用：元、万元",
         ),
         (
             "\"money_unit\"",
             "\"moneyunit\"",
-            "第13行第13列有不认识的字段“moneyunit”",
+            "第 13 行第 13 列有不认识的字段“moneyunit”",
         ),
         (
             "\"landscape\",",
             "\"landscape\"",
-            "第13行第3列附近不是有效的JSON",
+            "第 13 行第 3 列附近不是有效的JSON",
         ),
         (
             "\"from\": 2020",
             "\"from\": \"年\"",
-            "第7行第15列的值类型不对",
+            "第 7 行第 15 列的值类型不对",
         ),
     ] {
         assert!(MOF.contains(from), "{from}");

@@ -167,7 +167,7 @@ impl Gathered {
         }
         let missing = count - (self.items.len() - before);
         if missing > 0 {
-            let problem = format!("有 {missing} 个项目缺少表样，没有打印。");
+            let problem = format!("有 {missing} 个项目缺少表样，没有导出。");
             self.problems.push(file.about(&problem));
         }
     }
@@ -249,7 +249,7 @@ fn unwritten(targets: &Targets, outputs: &[Output], printed: &[Option<Printed>])
         .collect();
     if !left.is_empty() {
         problems.push(format!(
-            "因此停了下来，以下 {} 个文件也没有生成；已经写出的文件完好。排除问题后请再打印一次。文件：\n{}",
+            "因此停了下来，以下 {} 个文件也没有生成；已经写出的文件完好。排除问题后请再导出一次。文件：\n{}",
             left.len(),
             left.join("\n")
         ));

@@ -126,7 +126,7 @@ impl<'a> Printer<'a> {
     /// before them could not be written.
     pub fn print(&self, outputs: &[Output]) -> Vec<Option<Printed>> {
         let results: Vec<OnceLock<Printed>> = outputs.iter().map(|_| OnceLock::new()).collect();
-        let progress = Progress::new("打印", outputs.len());
+        let progress = Progress::new("导出", outputs.len());
         let next = AtomicUsize::new(0);
         let work = || {
             while !self.has_stopped.load(Ordering::Relaxed) {
@@ -160,7 +160,7 @@ impl<'a> Printer<'a> {
                     pages => format!("只写出了前 {pages} 页"),
                 };
                 let problem = format!(
-                    "打印中途程序出错，{left}，表格没有改动，其他文件不受影响。请保留以下信息并反馈给我们：{}。",
+                    "导出中途程序出错，{left}，表中内容没有改动，其他文件不受影响。请把以下信息交给维护人员：{}。",
                     words_of(&*panic)
                 );
                 Some(self.about(output, &problem))
@@ -284,7 +284,7 @@ impl<'a> Printer<'a> {
             return Ok(());
         }
         Err(format!(
-            "两页得到了同一个文件名，后一页没有写出。请在 {{page}} 与其他占位之间加上一个字再打印一次。文件：{}",
+            "两页得到了同一个文件名，后一页没有写出。请在 {{page}} 与其他占位之间加上一个字再导出一次。文件：{}",
             told(path)
         ))
     }

@@ -108,7 +108,7 @@ impl Targets {
         let is_source = |path: &Path| location(path).is_some_and(|at| of_sources.contains(&at));
         if let Some((path, _)) = taken.iter().find(|(path, _)| is_source(path)) {
             return Err(format!(
-                "这个文件正是要打印的源文件，没有覆盖它，也没有生成任何文件。请换一个文件名。文件：{}",
+                "这个文件正是要导出的源文件，没有覆盖它，也没有生成任何文件。请换一个文件名。文件：{}",
                 told(path)
             ));
         }
@@ -224,14 +224,14 @@ fn is_extension(text: &str) -> bool {
 fn refuse_no_name(out: &Path) -> Result<(), String> {
     if out == Path::new("-") {
         return Err(
-            "打印结果不能输出到屏幕或其他程序，没有生成文件。请在 -o 后面写出文件名或文件夹。"
+            "导出的内容不能输出到屏幕或其他程序，没有生成文件。请在 -o 后面写出文件名或文件夹。"
                 .into(),
         );
     }
     let text = out.to_string_lossy();
     match text.chars().find(|c| !is_visible(*c)) {
         Some(hidden) => Err(format!(
-            "输出位置中有看不见的字符（U+{:04X}），没有生成文件。请去掉它再打印一次。输出：{}",
+            "输出位置中有看不见的字符（U+{:04X}），没有生成文件。请去掉它再导出一次。输出：{}",
             u32::from(hidden),
             told(out)
         )),

@@ -14,11 +14,11 @@ pub fn in_words(error: &StoreError) -> String {
     match error {
         StoreError::NoFolder { folder, path } => no_folder(&shown(folder), "不存在", &shown(path)),
         StoreError::ReadOnly { path } => format!(
-            "文件是只读的，没有覆盖它，表格没有改动。请换一个文件名，或取消文件的只读属性后再打印一次。文件：{}",
+            "文件是只读的，没有覆盖它，表中内容没有改动。请换一个文件名，或取消文件的只读属性后再导出一次。文件：{}",
             shown(path)
         ),
         StoreError::ChangedMeanwhile { path } => format!(
-            "文件刚刚被其他程序改动或移走，没有覆盖它，表格没有改动。请再打印一次。文件：{}",
+            "文件刚刚被其他程序改动或移走，没有覆盖它，表中内容没有改动。请再导出一次。文件：{}",
             shown(path)
         ),
         StoreError::Failed {
@@ -27,7 +27,7 @@ pub fn in_words(error: &StoreError) -> String {
             path,
             source,
         } => format!(
-            "{step}时出错：{}。{}，表格没有改动。{}，再打印一次。文件：{}",
+            "{step}时出错：{}。{}，表中内容没有改动。{}，再导出一次。文件：{}",
             reason(source),
             kept(*left),
             advice(source),
@@ -39,7 +39,7 @@ pub fn in_words(error: &StoreError) -> String {
             path,
             source,
         } => format!(
-            "{}时出错：{}。{}，表格没有改动；打印结果已完整写在：{}。请关闭占用该文件的程序后再打印一次，或换一个文件名。文件：{}",
+            "{}时出错：{}。{}，表中内容没有改动；导出的内容已完整写在：{}。请关闭占用该文件的程序后再导出一次，或换一个文件名。文件：{}",
             Step::Replace,
             reason(source),
             kept(*left),
@@ -47,13 +47,13 @@ pub fn in_words(error: &StoreError) -> String {
             shown(path)
         ),
         StoreError::Unverified { path, source, .. } => format!(
-            "{}时出错：{}。文件已经写出，但未能确认完好，表格没有改动。请再打印一次，或换一个位置。文件：{}",
+            "{}时出错：{}。文件已经写出，但未能确认完好，表中内容没有改动。请再导出一次，或换一个位置。文件：{}",
             Step::Verify,
             reason(source),
             shown(path)
         ),
         StoreError::Differs { path, .. } => format!(
-            "{}时发现文件内容与刚打印的不一致，可能有其他程序同时写入或磁盘有故障，表格没有改动。请换一个位置再打印一次。文件：{}",
+            "{}时发现文件内容与刚导出的不一致，可能有其他程序同时写入或磁盘有故障，表中内容没有改动。请换一个位置再导出一次。文件：{}",
             Step::Verify,
             shown(path)
         ),
@@ -64,7 +64,7 @@ pub fn in_words(error: &StoreError) -> String {
 /// That the folder for `out` cannot be used, and in what way: "不存在", "不是文件夹".
 pub fn no_folder(folder: &str, fault: &str, out: &str) -> String {
     format!(
-        "文件夹“{folder}”{fault}，没有生成文件，表格没有改动。请先建好这个文件夹，或换一个位置。输出：{out}"
+        "文件夹“{folder}”{fault}，没有生成文件，表中内容没有改动。请先建好这个文件夹，或换一个位置。输出：{out}"
     )
 }
 

@@ -21,7 +21,9 @@ const SCALE: f64 = 200.0 / 72.0;
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
     /// Nothing of what was asked for can be printed.
-    #[error("没有可以打印的内容：所选项目缺少表样。表格没有改动。")]
+    #[error(
+        "没有可以导出的内容：所选项目缺少表样，表中内容没有改动。请向提供文件的单位索取表样并添加。"
+    )]
     Nothing,
     /// The pages were not laid out.
     #[error(transparent)]

@@ -50,7 +50,7 @@ impl Dialog for ApproveDialog {
             };
         }
         ui.label(format!(
-            "将把 {} 行指标现在的名称、性质、指标值、单位和分值登记为随预算批复的值。",
+            "把 {} 行指标现在的名称、性质、指标值、单位和分值登记为随预算批复的值。",
             self.open
         ));
         if self.approved > 0 {

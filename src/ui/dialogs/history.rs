@@ -102,7 +102,7 @@ impl Dialog for HistoryDialog {
                 }
             }
         });
-        let closes = buttons(ui, |ui| button::primary(ui, "完成").clicked());
+        let closes = buttons(ui, |ui| button::primary(ui, "关闭").clicked());
         if closes {
             Outcome::Close
         } else {

@@ -132,7 +132,7 @@ impl PathDialog {
             return (!exists).then_some("这里没有这个文件");
         }
         let is_agreed = self.replacing.as_deref() == Some(path);
-        (exists && !is_agreed).then_some("同名文件已存在。再按一次即覆盖它，或者换一个文件名")
+        (exists && !is_agreed).then_some("同名文件已存在。再按一次就替换它，也可以换一个文件名")
     }
 }
 

@@ -120,7 +120,7 @@ impl Dialog for SetAside {
         let confirmed = !is_composing(ui.ctx())
             && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
         let (is_done, is_cancelled) = buttons(ui, |ui| {
-            let done = ui.add_enabled_ui(is_given, |ui| button::primary(ui, "提交说明"));
+            let done = ui.add_enabled_ui(is_given, |ui| button::primary(ui, "保存说明"));
             let done = done.inner.on_disabled_hover_text("请先填写说明");
             (done.clicked(), button::plain(ui, "取消").clicked())
         });

@@ -269,7 +269,7 @@ fn what_cannot_be_printed_does_not_keep_the_rest_from_it() {
     assert!(
         answer
             .err
-            .contains("有 1 个项目缺少表样，没有打印。文件：外地.jiping"),
+            .contains("有 1 个项目缺少表样，没有导出。文件：外地.jiping"),
         "{}",
         answer.err
     );
@@ -315,7 +315,7 @@ fn a_folder_that_takes_no_files_stops_the_export_and_all_is_told() {
         );
     }
     assert!(
-        answer.err.contains("没有生成文件，表格没有改动"),
+        answer.err.contains("没有生成文件，表中内容没有改动"),
         "{}",
         answer.err
     );
@@ -331,7 +331,7 @@ fn the_source_is_never_the_target() {
         let out = name.replace("-3", "");
         let arguments = [name, "--to", kind, "--overwrite", "-o", &out];
         let answer = desk.export(2, &arguments);
-        assert!(answer.err.contains("正是要打印的源文件"), "{}", answer.err);
+        assert!(answer.err.contains("正是要导出的源文件"), "{}", answer.err);
         assert_eq!(desk.content(name), content);
     }
 }
@@ -351,7 +351,7 @@ fn what_makes_no_sense_is_told_before_anything_is_written() {
         (&["--to", "pdf", "-o", "没有/表.pdf"], "“没有”不存在"),
         (
             &["--to", "pdf", "-o", "没有/表.pdf"],
-            "没有生成文件，表格没有改动。请先建好这个文件夹，或换一个位置。输出：没有/表.pdf",
+            "没有生成文件，表中内容没有改动。请先建好这个文件夹，或换一个位置。输出：没有/表.pdf",
         ),
         (
             &["--to", "pdf", "-o", "corrected.jiping/表.pdf"],

@@ -298,7 +298,7 @@ fn setting_aside_asks_the_name_once_and_expires_with_the_cell() {
     window.keys(Modifiers::COMMAND, Key::Enter);
     assert!(window.project().explanations.is_empty());
     window.type_text("已核对原始凭证");
-    window.click("提交说明");
+    window.click("保存说明");
     assert!(window.has("校验结论：还有 3 处必须修改"));
     let given = window.project().explanations.iter().next().cloned();
     let given = given.expect("an explanation");

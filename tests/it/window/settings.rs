@@ -324,7 +324,7 @@ fn a_search_looks_through_names_explanations_and_rules() {
     assert!(window.has(&format!("C16 {}", rule.name)));
     assert!(!window.has("绘图方式"));
     search(&mut window, "备份 副本");
-    assert!(window.has("自动备份") && !window.has("默认文件夹"));
+    assert!(window.has("恢复副本") && !window.has("默认文件夹"));
     search(&mut window, "没有这样的");
     assert!(window.has("没有找到这样的设置"));
     window.click("清除查找，查看全部设置");

@@ -17,7 +17,7 @@ pub enum Item {
     Face,
     /// 同时导出
     AlsoExport,
-    /// 自动备份
+    /// 恢复副本
     RecoveryDelay,
     /// 历史版本
     Backups,
@@ -72,8 +72,8 @@ impl Item {
             Self::Renderer => "绘图方式",
             Self::Face => "字体",
             Self::AlsoExport => "同时导出",
-            Self::RecoveryDelay => "自动备份",
-            Self::Backups => "以前的版本",
+            Self::RecoveryDelay => "恢复副本",
+            Self::Backups => "备份",
             Self::Folder => "默认文件夹",
             Self::DataFolder => "数据文件夹",
             Self::User => "姓名",
@@ -97,9 +97,9 @@ impl Item {
             Self::RecoveryDelay => {
                 "停止输入这么久之后，未保存的内容留一份副本；程序意外关闭后，下次启动时可以恢复。"
             }
-            Self::Backups => "每次保存都留下上一版，放在数据文件夹的 backups 中。",
+            Self::Backups => "每次保存前，把文件原来的样子留作备份，放在数据文件夹的 backups 中。",
             Self::Folder => "打开文件和第一次保存时，从这个文件夹开始选择。",
-            Self::DataFolder => "设置、恢复副本、以前的版本和日志放在这里。",
+            Self::DataFolder => "设置、恢复副本、备份和日志放在这里。",
             Self::User => "写在审核意见和核实说明下面，随文件保存。",
             Self::Pointers => "第一次使用时指出主要功能位置的几条提示。",
         }
