@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    edition::Edition,
     figure::{FigureCell, MoneyUnit, Rating},
     id::Id,
     indicator::{Indicator, Section, SharedReason},
@@ -283,6 +284,19 @@ impl Project {
             .take_while(char::is_ascii_digit)
             .collect();
         (digits.len() == 4).then(|| digits.parse().ok()).flatten()
+    }
+
+    /// The title that `edition` has for this form. What was typed instead of a year is still what the form says; blanks stand
+    /// for a year to be filled in.
+    pub fn title_on(&self, edition: &Edition) -> String {
+        let year = match self.year() {
+            Some(year) => year.to_string(),
+            None => match self.header(header::YEAR).trim() {
+                "" => "    ".to_owned(),
+                typed => typed.to_owned(),
+            },
+        };
+        edition.title.replace("{year}", &year)
     }
 }
 

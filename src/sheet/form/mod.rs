@@ -133,15 +133,7 @@ impl<'a> Form<'a> {
         if !stated.is_empty() {
             return stated.to_owned();
         }
-        let year = match self.project.year() {
-            Some(year) => year.to_string(),
-            // What was typed instead of a year is still what the form says; blanks stand for a year to be filled in.
-            None => match self.project.header(key::YEAR).trim() {
-                "" => "    ".to_owned(),
-                typed => typed.to_owned(),
-            },
-        };
-        self.edition.title.replace("{year}", &year)
+        self.project.title_on(self.edition)
     }
 }
 

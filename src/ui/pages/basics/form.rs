@@ -151,8 +151,7 @@ fn money_unit(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
 
 fn stated(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, field: StatedField) {
     let at = shown.project.at(Place::Stated(field));
-    let year = shown.project.header(crate::model::project::header::YEAR);
-    let title = shown.edition.title.replace("{year}", year);
+    let title = shown.project.title_on(&shown.edition);
     let (label, hint) = match field {
         StatedField::Title => ("标题（与表样不同时填写）", title.as_str()),
         _ => ("表上写的金额单位", ""),
