@@ -1,6 +1,6 @@
 //! What pasting a block will do, before it is done.
 
-use egui::{Grid, RichText, ScrollArea, Ui};
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::{Dialog, Outcome, buttons, is_confirmed};
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
         widgets::button,
     },
 };
+
+/// The height of a line of the list, in points.
+const HEIGHT: f32 = 24.0;
 
 /// Shows a plan and asks.
 pub struct PasteDialog {
@@ -62,20 +65,13 @@ impl PasteDialog {
             .iter()
             .filter(|cell| cell.verdict != Verdict::Fits)
             .collect();
-        let height = 24.0;
         ScrollArea::vertical()
             .max_height(320.0)
             .auto_shrink([false, true])
-            .show_rows(ui, height, told.len(), |ui, rows| {
-                Grid::new("paste preview")
-                    .num_columns(3)
-                    .spacing([space::M, space::XS])
-                    .show(ui, |ui| {
-                        for cell in &told[rows] {
-                            row(ui, scene, cell);
-                            ui.end_row();
-                        }
-                    });
+            .show_rows(ui, HEIGHT, told.len(), |ui, rows| {
+                for cell in &told[rows] {
+                    row(ui, scene, cell);
+                }
             });
     }
 }
@@ -89,21 +85,28 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, cell: &PlannedCell) {
     let place = place.unwrap_or_default();
     let short = |words: &str| words.trim_start_matches("绩效指标 · ").to_owned();
     let font = text::small();
-    ui.add(egui::Label::new(RichText::new(short(&place)).font(font.clone())).truncate())
-        .on_hover_text(&place);
     let change = format!("{} → {}", or_empty(&cell.old), or_empty(&cell.new));
-    ui.add(egui::Label::new(RichText::new(change).font(font.clone())).truncate());
-    match &cell.verdict {
-        Verdict::Refused(refusal) => {
-            let text = refusal.to_string();
-            let label = RichText::new(&text).font(font).color(palette.error);
-            ui.add(egui::Label::new(label).truncate())
-                .on_hover_text(text);
+    let (verdict, color) = match &cell.verdict {
+        Verdict::Refused(refusal) => (refusal.to_string(), palette.error),
+        Verdict::Fits | Verdict::Changed => ("改动".to_owned(), palette.warning),
+    };
+    let room = ui.available_width();
+    let cells = [
+        (0.36, short(&place), place.as_str(), palette.text),
+        (0.22, change.clone(), change.as_str(), palette.text),
+        (0.42, verdict.clone(), verdict.as_str(), color),
+    ];
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for (share, words, whole, color) in cells {
+            let size = vec2(room * share, HEIGHT);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_width(size.x - space::S);
+                let words = RichText::new(words).font(font.clone()).color(color);
+                ui.add(Label::new(words).truncate()).on_hover_text(whole);
+            });
         }
-        Verdict::Fits | Verdict::Changed => {
-            ui.label(RichText::new("改动").font(font).color(palette.warning));
-        }
-    }
+    });
 }
 
 fn or_empty(text: &str) -> &str {

@@ -109,8 +109,13 @@ impl Reader {
     }
 
     fn add_tokens(&mut self, tokens: TokenStream) {
+        let mut is_attribute = false;
         for token in tokens {
+            let after_hash = is_attribute;
+            is_attribute = matches!(&token, TokenTree::Punct(sign) if sign.as_char() == '#');
             match token {
+                // Comments among the tokens of a macro.
+                TokenTree::Group(_) if after_hash => {}
                 TokenTree::Group(group) => self.add_tokens(group.stream()),
                 TokenTree::Literal(literal) => {
                     if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
@@ -261,6 +266,8 @@ fn texts_stand_under_the_function_that_says_them() {
     let text = r#"
         impl Dialog for Ask { fn title(&self) -> String { "问".into() } }
         fn tells(app: &mut App) { app.views.toasts.say(format!("已存 {n}")); }
+        record! { /// 注释
+            struct A {} }
         #[derive(thiserror::Error)] enum Bad { #[error("坏 {0}")] One(u8), #[error(transparent)] Two(Io) }
         #[cfg(test)] mod tests { fn f() { say("不算"); } }
     "#;
