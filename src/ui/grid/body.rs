@@ -476,10 +476,8 @@ fn take_hit(ui: &Ui, scene: &mut Scene<'_>, state: &mut GridState, sight: &Sight
             if response.double_clicked() {
                 state.asked.push(super::perform::GridAction::Open);
             } else if pressed(ui, &response, PointerButton::Primary) {
-                let spot = ui
-                    .ctx()
-                    .pointer_interact_pos()
-                    .map_or(spot, |at| sight.spot(state, at));
+                let pressed_at = ui.input(|input| input.pointer.press_origin());
+                let spot = pressed_at.map_or(spot, |at| sight.spot(state, at));
                 select(scene, state, spot, shift);
                 state.is_dragging = true;
             } else if pressed(ui, &response, PointerButton::Secondary) {
@@ -492,15 +490,16 @@ fn take_hit(ui: &Ui, scene: &mut Scene<'_>, state: &mut GridState, sight: &Sight
             menu::show(&response, state);
         }
         Hit::Row(row, response) => {
-            if pressed(ui, &response, PointerButton::Primary) {
+            let is_primary = pressed(ui, &response, PointerButton::Primary);
+            if is_primary || pressed(ui, &response, PointerButton::Secondary) {
                 let table = state.table.as_ref();
                 let inside = table.is_some_and(|table| {
                     let range = state.selection.range(table);
                     state.selection.is_whole_rows(table)
                         && (range.first.row..=range.last.row).contains(&row)
                 });
-                if !inside || shift {
-                    select_row(scene, state, row, shift);
+                if !inside || shift && is_primary {
+                    select_row(scene, state, row, shift && is_primary);
                 }
             }
             if response.dragged() {
@@ -557,7 +556,8 @@ fn drag(ui: &Ui, scene: &mut Scene<'_>, state: &mut GridState, sight: &Sight) {
     if state.is_dragging {
         if !is_down {
             state.is_dragging = false;
-        } else if ui.input(|input| input.pointer.is_moving()) {
+        // By the step since the last frame: a speed would need several frames within a moment, which slow machines do not draw.
+        } else if ui.input(|input| input.pointer.delta() != Vec2::ZERO) {
             let spot = sight.spot(state, at.clamp(sight.room.min, sight.room.max));
             if spot != state.selection.cursor && !state.editor.is_open() {
                 state.selection.cursor = spot;

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         scene::{Scene, Shown},
         theme::{Palette, text},
-        widgets::field::Field,
+        widgets::{badge, field::Field},
     },
 };
 
@@ -215,13 +215,18 @@ fn rating(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, left: Pos2) {
     let hint = computed.map_or_else(String::new, |rating| rating.to_string());
     let rect = Rect::from_min_size(pos2(left.x, left.y - 14.0), vec2(72.0, 28.0));
     let mut child = ui.new_child(UiBuilder::new().id_salt("rating").max_rect(rect));
-    let at = shown.project.at(Place::Stated(StatedField::Rating));
+    let place = Place::Stated(StatedField::Rating);
+    let at = shown.project.at(place.clone());
     Field::new(at, "评价等级")
         .uncaptioned()
         .hint(&hint)
         .width(rect.width())
         .show(&mut child, shown, scene)
-        .on_hover_text("评价等级；留空则按得分对应的等级打印");
+        .on_hover_ui(|ui| {
+            badge::explain(ui, shown, &place);
+            ui.label("评价等级；留空则按得分对应的等级打印");
+        });
+    mark(ui, shown, &place, rect.right_top() + vec2(-8.0, 8.0));
 }
 
 /// A total as the form states it, over what the cells add up to.
@@ -251,14 +256,26 @@ fn stated(
         StatedField::TotalWeight => "总分 分值",
         _ => "总分 得分",
     };
-    let at = shown.project.at(Place::Stated(field));
+    let place = Place::Stated(field);
+    let at = shown.project.at(place.clone());
     Field::new(at, label)
         .uncaptioned()
         .hint(sum)
         .width(width)
         .right()
         .show(&mut child, shown, scene)
-        .on_hover_text(format!("各行相加为 {sum}；留空则按相加的数打印"));
+        .on_hover_ui(|ui| {
+            badge::explain(ui, shown, &place);
+            ui.label(format!("各行相加为 {sum}；留空则按相加的数打印"));
+        });
+    mark(ui, shown, &place, rect.left_top() + vec2(8.0, 8.0));
+}
+
+/// The mark of what was found about a field of the total row, in the corner that its text leaves free.
+fn mark(ui: &Ui, shown: &Shown, place: &Place, at: Pos2) {
+    if let Some(level) = shown.facts.level_at(place) {
+        badge::paint(ui.painter(), at, 9.0, level, Palette::of(ui));
+    }
 }
 
 /// What the form comes to, at the left beside the caption; the x where it ends.

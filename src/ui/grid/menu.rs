@@ -8,11 +8,12 @@ use super::{GridState, perform::GridAction};
 pub fn show(response: &Response, state: &mut GridState) {
     let asked = &mut state.asked;
     Popup::context_menu(response).show(|ui| {
-        ui.set_min_width(180.0);
+        ui.set_width(200.0);
         let groups: [&[(GridAction, &str)]; 5] = [
             &[
                 (GridAction::Cut, "剪切"),
                 (GridAction::Copy, "复制"),
+                (GridAction::Paste, "粘贴"),
                 (GridAction::FillDown, "向下填充"),
                 (GridAction::Clear, "清除内容"),
             ],
@@ -49,11 +50,26 @@ pub fn show(response: &Response, state: &mut GridState) {
     });
 }
 
+/// The keys that do the same.
+fn keys(action: GridAction) -> &'static str {
+    match action {
+        GridAction::Cut => "Ctrl+X",
+        GridAction::Copy => "Ctrl+C",
+        GridAction::Paste => "Ctrl+V",
+        GridAction::FillDown => "Ctrl+D",
+        GridAction::Clear => "Delete",
+        _ => "",
+    }
+}
+
 fn item(ui: &mut Ui, asked: &mut Vec<GridAction>, action: GridAction, caption: &str) {
     let button = egui::Button::new(caption)
         .frame_when_inactive(false)
+        .shortcut_text(keys(action))
         .min_size(egui::vec2(ui.available_width(), 0.0));
-    if ui.add(button).clicked() {
+    let response = ui.add(button);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, true, caption));
+    if response.clicked() {
         asked.push(action);
         ui.close();
     }

@@ -35,6 +35,8 @@ pub enum GridAction {
     Copy,
     /// Copy and empty the selected cells.
     Cut,
+    /// Ask the system for the clipboard, which comes as if pasted by keys.
+    Paste,
     /// Fill the uppermost selected cells down.
     FillDown,
     /// Empty the selected cells.
@@ -179,6 +181,11 @@ fn perform(
         GridAction::Cut => {
             ui.ctx().copy_text(change::copied(table, selection));
             change::clear(table, selection)
+        }
+        GridAction::Paste => {
+            let paste = egui::ViewportCommand::RequestPaste;
+            ui.ctx().send_viewport_cmd(paste);
+            None
         }
         GridAction::FillDown => change::fill_down(table, selection),
         GridAction::Clear => change::clear(table, selection),

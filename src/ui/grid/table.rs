@@ -398,18 +398,24 @@ impl GridTable {
         &self.edition
     }
 
-    /// Where the cursor begins: in the first actual value that is missing, else in that of the first row. A key typed by
-    /// mistake there does not replace a caption.
+    /// Where the cursor begins: in the first actual value that is missing, or in the name where that row has none yet; else
+    /// in the actual value of the first row. A key typed by mistake there does not replace a caption.
     pub fn first_to_fill(&self) -> Spot {
         let actual = |column: &GridColumn| column.role == IndicatorRole::Actual;
         let column = self.columns.iter().position(actual);
         let column = column.unwrap_or_else(|| self.first_own_column());
         let is_missing = |cell: &&GridCell| cell.column == column && cell.text.trim().is_empty();
         let first = self.cells.iter().filter(is_missing).map(|cell| cell.row);
-        Spot {
-            row: first.min().unwrap_or_default(),
-            column,
+        let row = first.min().unwrap_or_default();
+        let name = Spot {
+            row,
+            column: self.first_own_column(),
+        };
+        let is_nameless = |cell: &GridCell| cell.text.trim().is_empty();
+        if self.at(name).is_some_and(is_nameless) {
+            return name;
         }
+        Spot { row, column }
     }
 
     /// The first column whose cells belong to one row: where a whole row begins.

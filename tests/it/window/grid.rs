@@ -502,6 +502,60 @@ fn the_context_menu_does_what_it_says() {
 }
 
 #[test]
+fn a_range_is_drawn_where_frames_are_few() {
+    let mut window = at_first_name();
+    let from = window.get("绩效指标 第2行 三级指标 科协六届五次常委会");
+    let from = from.rect().center();
+    let to = window.get("绩效指标 第4行 三级指标 专家联谊会各类活动");
+    let to = to.rect().center();
+    let events = &mut window.harness.input_mut().events;
+    events.extend([Event::PointerMoved(from), button(from, true)]);
+    window.run();
+    let events = &mut window.harness.input_mut().events;
+    events.push(Event::PointerMoved(to));
+    window.run();
+    let events = &mut window.harness.input_mut().events;
+    events.push(button(to, false));
+    window.run();
+    assert!(window.has("选中 3 格"));
+}
+
+#[test]
+fn a_menu_opened_on_a_row_number_is_about_that_row() {
+    let mut window = at_first_name();
+    choose(&mut window, "选中第2行", "删除行");
+    assert_eq!(
+        row_cell(&window, 1, IndicatorField::Name),
+        "信息安全维护次数"
+    );
+    assert_eq!(
+        row_cell(&window, 2, IndicatorField::Name),
+        "举办科技工作者座谈会"
+    );
+}
+
+#[test]
+fn the_context_menu_pastes_what_the_system_holds() {
+    let mut window = at_first_name();
+    let cell = "绩效指标 第1行 三级指标 信息安全维护次数";
+    window.get(cell).click_secondary();
+    window.run();
+    window.get("粘贴").click();
+    let asks = (0..5).any(|_| {
+        window.harness.step();
+        let viewports = window.harness.output().viewport_output.values();
+        let mut commands = viewports.flat_map(|viewport| &viewport.commands);
+        commands.any(|one| *one == egui::ViewportCommand::RequestPaste)
+    });
+    assert!(asks);
+    // The answer comes as a paste by keys does.
+    let events = &mut window.harness.input_mut().events;
+    events.push(Event::Paste("网络巡检次数".to_owned()));
+    window.run();
+    assert_eq!(row_cell(&window, 1, IndicatorField::Name), "网络巡检次数");
+}
+
+#[test]
 fn a_tier_is_picked_by_keys() {
     let mut window = Window::with_sample();
     let project = window.project();
