@@ -17,7 +17,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     MenuBar::new().ui(ui, |ui| {
         for menu in MENUS {
             ui.menu_button(menu.caption, |ui| {
-                ui.set_min_width(220.0);
+                // What is left of the default width would stand between a command and its keys.
+                ui.set_width(260.0);
                 for (index, group) in menu.groups.iter().enumerate() {
                     if index > 0 {
                         ui.separator();

@@ -103,7 +103,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, desk: &Desk) {
                 .min_size(egui::Vec2::splat(theme::HIT));
             let (response, _) =
                 egui::containers::menu::MenuButton::from_button(menu).ui(ui, |ui| {
-                    ui.set_min_width(200.0);
+                    ui.set_width(200.0);
                     project_menu(ui, scene);
                 });
             let name = "更多项目操作";
@@ -254,7 +254,7 @@ fn list(
                 lock_arrows(ui, &response);
             }
             response.context_menu(|ui| {
-                ui.set_min_width(200.0);
+                ui.set_width(200.0);
                 project_menu(ui, scene);
             });
         }
