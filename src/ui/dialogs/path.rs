@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{TextEdit, Ui};
+use egui::{
+    TextEdit, Ui,
+    text::{CCursor, CCursorRange},
+};
 
 use super::{Dialog, Outcome, buttons, is_confirmed};
 use crate::{
@@ -10,6 +13,7 @@ use crate::{
     ui::{
         action::{Action, Next},
         files::FileRequest,
+        icons,
         scene::Scene,
         theme::{Palette, space},
         widgets::button,
@@ -26,6 +30,8 @@ pub struct PathDialog {
     entries: Option<Vec<Entry>>,
     /// The path that will be replaced if it is chosen once more.
     replacing: Option<PathBuf>,
+    /// Not shown yet: the name then takes the keyboard.
+    is_new: bool,
 }
 
 struct Entry {
@@ -48,6 +54,7 @@ impl PathDialog {
             next,
             entries: None,
             replacing: None,
+            is_new: true,
         }
     }
 
@@ -93,17 +100,18 @@ impl PathDialog {
             .max_height(260.0)
             .auto_shrink([false, true])
             .show(ui, |ui| {
+                let up = format!("{} 上一级文件夹", icons::ARROW_UP);
                 if let Some(parent) = self.folder.parent()
-                    && ui.selectable_label(false, "上一级文件夹").clicked()
+                    && ui.selectable_label(false, up).clicked()
                 {
                     entered = Some(parent.to_path_buf());
                 }
                 for entry in self.entries.iter().flatten() {
-                    let text = if entry.is_folder {
-                        format!("{} {}", crate::ui::icons::FOLDER_OPEN, entry.name)
-                    } else {
-                        entry.name.clone()
+                    let icon = match entry.is_folder {
+                        true => icons::FOLDER_OPEN,
+                        false => icons::FILE_TEXT,
                     };
+                    let text = format!("{icon} {}", entry.name);
                     if ui
                         .selectable_label(!entry.is_folder && entry.name == self.name, text)
                         .clicked()
@@ -155,8 +163,18 @@ impl Dialog for PathDialog {
             false => "文件名或完整路径",
         };
         let label = ui.label(caption);
-        let edit = ui.add(TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY));
-        let edit = edit.labelled_by(label.id);
+        let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
+        let mut output = edit.show(ui);
+        let edit = output.response.response.labelled_by(label.id);
+        if std::mem::take(&mut self.is_new) {
+            edit.request_focus();
+            // As in the system's dialogs: typing gives another name and keeps the extension.
+            let stem = Path::new(&self.name).file_stem();
+            let end = stem.map_or(0, |stem| stem.to_string_lossy().chars().count());
+            let selected = CCursorRange::two(CCursor::new(0), CCursor::new(end));
+            output.state.cursor.set_char_range(Some(selected));
+            output.state.store(ui.ctx(), edit.id);
+        }
         if edit.changed() {
             self.replacing = None;
         }
