@@ -271,7 +271,11 @@ impl App {
             .unwrap_or_default();
         let project = self.position.project;
         let command = EditCommand::RemoveProject { project };
-        self.edit_and_say(&command, format!("已删除项目“{name}”"));
+        let said = match name.trim() {
+            "" => "已删除项目（未填写项目名称）".to_owned(),
+            name => format!("已删除项目“{name}”"),
+        };
+        self.edit_and_say(&command, said);
     }
 
     fn move_project(&mut self, by: isize) {

@@ -31,7 +31,9 @@ impl App {
         };
         let notes = copy.notes.len();
         self.insert_project(copy, index + 1);
-        self.position.page = Page::Notes;
+        if notes > 0 {
+            self.position.page = Page::Notes;
+        }
         self.views.toasts.done(match notes {
             0 => format!("已复制到 {to}"),
             notes => format!("已复制到 {to}，{notes} 处旧年份待核对"),
