@@ -14,6 +14,7 @@ use super::{
     dialogs::{self, Dialog, Outcome},
     faces::Faces,
     files::{FileAnswer, FileDialogs, FileRequest},
+    focus::Beneath,
     frame::{self, Views, start},
     keeping::Keeping,
     pictures::EditionPictures,
@@ -112,6 +113,7 @@ pub struct App {
     /// What waits for the end of a save.
     pub(super) after_save: Vec<Action>,
     pub(super) keeping: Keeping,
+    pub(super) beneath: Beneath,
     /// What the wheel turned of the next step of the zoom.
     zoom_turned: f32,
     title: String,
@@ -143,6 +145,7 @@ impl App {
             is_leaving: false,
             after_save: Vec::new(),
             keeping: Keeping::default(),
+            beneath: Beneath::default(),
             zoom_turned: 0.0,
             title: String::new(),
             environment,
@@ -203,7 +206,9 @@ impl App {
         self.take_close_request(&ctx);
         self.take_keys(&ctx);
         self.take_zoom(&ctx);
+        self.take_tab(&ctx);
         self.perform_all(&ctx);
+        self.follow_focus(&ctx);
         self.refresh();
         self.follow_preview();
         let is_covered = self.is_covered();
@@ -259,7 +264,7 @@ impl App {
     }
 
     /// Whether a dialog is in front, of the program or of the system.
-    fn is_covered(&self) -> bool {
+    pub(super) fn is_covered(&self) -> bool {
         !self.dialogs.is_empty() || self.jobs.is_running(JobKind::FileDialog)
     }
 

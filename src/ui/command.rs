@@ -91,6 +91,8 @@ pub enum UiCommand {
     ExportFindings,
     /// 下一个区域
     NextPane,
+    /// 菜单栏
+    MenuBar,
     /// A page.
     ShowPage(Page),
     /// 项目列表
@@ -126,7 +128,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 62] = [
+pub const ALL: [UiCommand; 63] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -175,6 +177,7 @@ pub const ALL: [UiCommand; 62] = [
     C::ShowPage(Page::Preview),
     C::ShowPage(Page::Notes),
     C::NextPane,
+    C::MenuBar,
     C::ToggleProjects,
     C::ToggleFindings,
     C::ZoomIn,
@@ -249,7 +252,12 @@ pub const MENUS: &[Menu] = &[
                 C::ShowPage(Page::Preview),
                 C::ShowPage(Page::Notes),
             ],
-            &[C::NextPane, C::ToggleProjects, C::ToggleFindings],
+            &[
+                C::NextPane,
+                C::MenuBar,
+                C::ToggleProjects,
+                C::ToggleFindings,
+            ],
             &[C::ZoomIn, C::ZoomOut, C::ZoomReset],
             &[C::AppearanceSystem, C::AppearanceLight, C::AppearanceDark],
         ],
@@ -324,6 +332,7 @@ impl UiCommand {
             C::ShowPage(Page::Preview) => "预览和打印",
             C::ShowPage(page) => page.name(),
             C::NextPane => "下一个区域",
+            C::MenuBar => "菜单栏",
             C::ToggleProjects => "项目列表",
             C::ToggleFindings => "校验栏",
             C::ZoomIn => "放大",
@@ -387,6 +396,7 @@ impl UiCommand {
             C::ShowPage(Page::Preview) => "查看打印出来的样子",
             C::ShowPage(_) => "转到此页",
             C::NextPane => "键盘依次转到项目列表、页面和校验栏",
+            C::MenuBar => "键盘转到菜单栏，用方向键选择；按 Esc 返回",
             C::ToggleProjects => "显示或隐藏左侧项目列表",
             C::ToggleFindings => "显示或隐藏右侧校验栏",
             C::ZoomIn => "放大界面",
@@ -449,6 +459,7 @@ impl UiCommand {
             C::ChangeName => icons::USER,
             C::About => icons::INFO,
             C::NextPane
+            | C::MenuBar
             | C::PreviousProject
             | C::NextProject
             | C::ZoomIn
@@ -504,6 +515,7 @@ impl UiCommand {
             C::ShowPage(Page::Preview) => keys!(CTRL, Num6; CTRL, P),
             C::ShowPage(Page::Notes) => keys!(CTRL, Num7),
             C::NextPane => keys!(Modifiers::NONE, F6),
+            C::MenuBar => keys!(Modifiers::NONE, F10),
             C::ZoomReset => keys!(CTRL, Num0),
             C::Palette => keys!(CTRL_SHIFT, P),
             C::Help => keys!(Modifiers::NONE, F1),

@@ -40,6 +40,7 @@ pub mod faces;
 pub mod facts;
 pub mod files;
 mod filing;
+mod focus;
 pub mod frame;
 pub mod grid;
 pub mod help;

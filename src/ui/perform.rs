@@ -131,6 +131,7 @@ impl App {
             C::Undo => self.undo(),
             C::Redo => self.redo(),
             C::NextPane => self.go_to_next_pane(ctx),
+            C::MenuBar => self.views.menus.call(ctx),
             C::ToggleProjects => self.views.panels.toggle(Side::Left, &mut self.settings),
             C::ToggleFindings => self.toggle_findings(ctx),
             C::ZoomIn => self.zoom_by(ZOOM_STEP),
@@ -139,7 +140,7 @@ impl App {
             C::AppearanceSystem => self.settings.appearance = Appearance::System,
             C::AppearanceLight => self.settings.appearance = Appearance::Light,
             C::AppearanceDark => self.settings.appearance = Appearance::Dark,
-            C::ShowPage(page) => self.show_page(page),
+            C::ShowPage(page) => self.show_page(ctx, page),
             C::NextFinding => self.step_finding(Step::Next),
             C::PreviousFinding => self.step_finding(Step::Previous),
             C::CopyFindings => self.copy_findings(ctx),
@@ -312,6 +313,7 @@ fn needs_what_is_typed(action: &Action) -> bool {
             C::ZoomIn
                 | C::ZoomOut
                 | C::ZoomReset
+                | C::MenuBar
                 | C::ToggleProjects
                 | C::ToggleFindings
                 | C::AppearanceSystem

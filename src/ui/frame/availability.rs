@@ -52,6 +52,7 @@ fn is_always(command: C) -> bool {
             | C::Recover
             | C::Settings
             | C::Quit
+            | C::MenuBar
             | C::ZoomIn
             | C::ZoomOut
             | C::ZoomReset

@@ -1,6 +1,9 @@
 //! The menu bar, and at its right the file's name.
 
-use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
+use egui::{
+    Align, Button, Context, FocusDirection, Id, Key, Layout, MenuBar, Modifiers, Popup, RichText,
+    Ui,
+};
 
 use super::availability;
 use crate::{
@@ -9,31 +12,158 @@ use crate::{
         command::{self, MENUS, UiCommand},
         scene::Scene,
         theme::Palette,
+        widgets::button,
     },
 };
 
+/// How wide a menu is, in points.
+const MENU: f32 = 256.0;
+
+/// What the menu bar remembers.
+#[derive(Default)]
+pub struct MenuBarState {
+    /// The captions as drawn last, and the menus that they open.
+    captions: Vec<Caption>,
+    /// What had the focus before the bar was called: it gets it back.
+    before: Option<Id>,
+    is_called: bool,
+    /// Whether one of the captions had the focus in the last frame.
+    had_focus: bool,
+}
+
+struct Caption {
+    id: Id,
+    menu: Id,
+}
+
+impl MenuBarState {
+    /// Has the first caption take the focus; called again, gives it back.
+    pub fn call(&mut self, ctx: &Context) {
+        let focused = ctx.memory(|memory| memory.focused());
+        if self.holds(focused) || self.open(ctx).is_some() {
+            return self.leave(ctx);
+        }
+        self.before = focused;
+        self.is_called = true;
+    }
+
+    fn holds(&self, focused: Option<Id>) -> bool {
+        self.captions
+            .iter()
+            .any(|caption| Some(caption.id) == focused)
+    }
+
+    /// The menu that is open, as an index.
+    fn open(&self, ctx: &Context) -> Option<usize> {
+        let is_open = |caption: &Caption| Popup::is_id_open(ctx, caption.menu);
+        self.captions.iter().position(is_open)
+    }
+
+    fn leave(&mut self, ctx: &Context) {
+        if let Some(caption) = self.open(ctx).and_then(|index| self.captions.get(index)) {
+            Popup::close_id(ctx, caption.menu);
+        }
+        if let Some(before) = self.before.take() {
+            ctx.memory_mut(|memory| memory.request_focus(before));
+        }
+    }
+
+    /// Forgets where to go back to once the person has left by another way.
+    fn note_focus(&mut self, ctx: &Context) {
+        self.had_focus = self.holds(ctx.memory(|memory| memory.focused()));
+        if !self.had_focus && self.open(ctx).is_none() {
+            self.before = None;
+        }
+    }
+
+    /// Takes the keys that go from menu to menu. Those within an open menu are egui's.
+    fn take_keys(&self, ctx: &Context) {
+        let focused = ctx.memory(|memory| memory.focused());
+        let open = self.open(ctx);
+        let has_focus = |caption: &Caption| Some(caption.id) == focused;
+        let Some(at) = open.or_else(|| self.captions.iter().position(has_focus)) else {
+            return;
+        };
+        let take = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let count = self.captions.len();
+        let next = if take(Key::ArrowRight) {
+            (at + 1) % count
+        } else if take(Key::ArrowLeft) {
+            (at + count - 1) % count
+        } else if open.is_none() && take(Key::ArrowDown) {
+            at
+        } else {
+            return;
+        };
+        let Some(caption) = self.captions.get(next) else {
+            return;
+        };
+        ctx.memory_mut(|memory| {
+            memory.move_focus(FocusDirection::None);
+            memory.request_focus(caption.id);
+        });
+        if open.is_some() || next == at {
+            Popup::open_id(ctx, caption.menu);
+        }
+    }
+
+    /// Esc closes an open menu and leaves its caption with the focus; pressed there, it goes back to where the person was.
+    fn take_escape(&mut self, ctx: &Context) {
+        if !ctx.input(|input| input.key_pressed(Key::Escape)) {
+            return;
+        }
+        // By now egui has taken the focus from whatever had it.
+        let open = self.open(ctx).and_then(|index| self.captions.get(index));
+        match open {
+            Some(caption) => ctx.memory_mut(|memory| memory.request_focus(caption.id)),
+            None if self.had_focus => self.leave(ctx),
+            None => {}
+        }
+    }
+}
+
 /// Draws the menu bar.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MenuBarState) {
+    state.take_escape(ui.ctx());
+    state.take_keys(ui.ctx());
+    let mut captions = Vec::with_capacity(MENUS.len());
+    let mut is_done = false;
     MenuBar::new().ui(ui, |ui| {
         for menu in MENUS {
-            ui.menu_button(menu.caption, |ui| {
+            let shown = ui.menu_button(menu.caption, |ui| {
                 // What is left of the default width would stand between a command and its keys.
-                ui.set_width(260.0);
+                ui.set_width(MENU);
                 for (index, group) in menu.groups.iter().enumerate() {
                     if index > 0 {
                         ui.separator();
                     }
-                    group.iter().for_each(|command| item(ui, scene, *command));
+                    for command in *group {
+                        is_done |= item(ui, scene, *command);
+                    }
                 }
+            });
+            let response = button::with_focus(ui, shown.response);
+            if std::mem::take(&mut state.is_called) {
+                response.request_focus();
+            }
+            captions.push(Caption {
+                id: response.id,
+                menu: Popup::default_response_id(&response),
             });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             file_name(ui, scene)
         });
     });
+    state.captions = captions;
+    if is_done {
+        state.leave(ui.ctx());
+    }
+    state.note_focus(ui.ctx());
 }
 
-pub(super) fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) {
+/// A command of a menu; whether it was called.
+pub(super) fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) -> bool {
     let enabled = availability::is_enabled(command, scene.desk, scene.position);
     let mark = if is_on(command, scene) {
         crate::ui::icons::CHECK
@@ -52,10 +182,12 @@ pub(super) fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) {
         .inner;
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, enabled, command.label()));
-    if response.on_hover_text(command.explanation()).clicked() {
+    let is_called = response.on_hover_text(command.explanation()).clicked();
+    if is_called {
         scene.send.command(command);
         ui.close();
     }
+    is_called
 }
 
 /// Whether a command that switches something is on.

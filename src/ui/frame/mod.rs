@@ -30,6 +30,8 @@ use toasts::Toasts;
 /// What views remember between frames. Nothing here is part of the document.
 #[derive(Default)]
 pub struct Views {
+    /// The menu bar.
+    pub menus: menu_bar::MenuBarState,
     /// The indicator grid.
     pub grid: GridState,
     /// The other pages.
@@ -106,7 +108,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
         .inner_margin(Margin::symmetric(8, 4));
     Panel::top("menu bar")
         .frame(bar)
-        .show(ui, |ui| menu_bar::show(ui, scene));
+        .show(ui, |ui| menu_bar::show(ui, scene, &mut views.menus));
     Panel::top("tool bar")
         .frame(bar)
         .show(ui, |ui| tool_bar::show(ui, scene));

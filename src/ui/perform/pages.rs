@@ -15,19 +15,18 @@ use crate::{
 };
 
 impl App {
-    /// Shows a page with the focus on its first field, so that keys alone suffice to fill it in.
-    pub(super) fn show_page(&mut self, page: Page) {
-        if self.position.page == page {
+    /// Shows a page with the focus on the cell where the person was, or its first field, so that keys alone suffice to fill it in. The page that is shown takes
+    /// the focus back from whatever stands beside it.
+    pub(super) fn show_page(&mut self, ctx: &egui::Context, page: Page) {
+        let is_beside = self.views.projects.has_focus() || is_at_right(ctx);
+        if self.position.page == page
+            && !is_beside
+            && ctx.memory(|memory| memory.focused().is_some())
+        {
             return;
         }
         self.position.page = page;
-        if page == Page::Charts {
-            self.views.pages.charts.want_focus();
-        }
-        if page == Page::Preview {
-            self.views.pages.preview.want_focus();
-        }
-        self.position.target = self.shown().and_then(|shown| first_field(&shown, page));
+        self.focus_page();
     }
 
     /// Goes from the projects to the page, from there to the findings or the help, and round: keys alone leave the grid, which takes Tab.
@@ -36,8 +35,7 @@ impl App {
         let has_projects = panels.is_in_sight(Side::Left);
         let has_right = panels.is_in_sight(Side::Right);
         let is_at_projects = self.views.projects.has_focus();
-        let is_at_right = Holder::Findings.had_focus(ctx) || Holder::Help.had_focus(ctx);
-        if !is_at_projects && !is_at_right && has_right {
+        if !is_at_projects && !is_at_right(ctx) && has_right {
             match panels.has_guest() {
                 true => self.views.help.want_focus(),
                 false => sidebar::focus(ctx),
@@ -50,17 +48,16 @@ impl App {
     }
 
     /// Gives the page the focus: the cell where the person was, or the first field.
-    pub(super) fn focus_page(&mut self) {
-        if self.position.page == Page::Indicators {
-            return self.views.grid.want_focus();
-        }
-        if self.position.page == Page::Charts {
-            return self.views.pages.charts.want_focus();
-        }
-        if self.position.page == Page::Preview {
-            return self.views.pages.preview.want_focus();
-        }
+    pub(in crate::ui) fn focus_page(&mut self) {
         let page = self.position.page;
+        let pages = &mut self.views.pages;
+        match page {
+            Page::Indicators => return self.views.grid.want_focus(),
+            Page::Charts => return pages.charts.want_focus(),
+            Page::Preview => return pages.preview.want_focus(),
+            Page::Notes => return pages.notes.want_focus(),
+            Page::Basics | Page::Funds | Page::Goals => {}
+        }
         let was = self.position.cell.clone();
         let was = was.filter(|at| Page::of(&at.place) == page);
         self.position.target =
@@ -74,6 +71,10 @@ impl App {
         self.position.page = Page::Basics;
         self.position.target = self.shown().and_then(|shown| first_empty(&shown));
     }
+}
+
+fn is_at_right(ctx: &egui::Context) -> bool {
+    Holder::Findings.had_focus(ctx) || Holder::Help.had_focus(ctx)
 }
 
 /// The field of a page that is filled in first. The grid remembers its own.

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, ViewportCommand, ViewportId};
 use egui_kittest::kittest::Queryable as _;
-use jiping::ui::{action::Action, command::UiCommand};
+use jiping::ui::{action::Action, command::UiCommand, desk::Page};
 
 use super::setting::{SAMPLE, Setup, Window};
 
@@ -120,4 +120,90 @@ fn quitting_asks_first_where_something_is_unsaved() {
         let has_text = String::from_utf8_lossy(&file).contains("离开前的字");
         assert_eq!(has_text, saves, "{answer}");
     }
+}
+
+#[test]
+fn f10_goes_through_the_menus_by_keys_and_back_to_the_field() {
+    let mut window = Window::with_sample();
+    window.keys(Modifiers::COMMAND, Key::Num1);
+    let field = window.harness.ctx.memory(|memory| memory.focused());
+    assert!(field.is_some());
+    window.key(Key::F10);
+    assert!(window.get("文件").is_focused());
+    window.key(Key::ArrowRight);
+    assert!(window.get("编辑").is_focused());
+    window.key(Key::ArrowDown);
+    assert!(window.has("操作记录…"), "the menu opens");
+    window.key(Key::ArrowRight);
+    assert!(
+        window.has("添加项目…") && !window.has("操作记录…"),
+        "the next menu opens"
+    );
+    window.key(Key::Escape);
+    assert!(!window.has("添加项目…"));
+    window.key(Key::Escape);
+    let now = || window.harness.ctx.memory(|memory| memory.focused());
+    assert_eq!(now(), field, "Esc goes back to where the person was");
+}
+
+#[test]
+fn a_command_of_a_menu_called_by_keys_leaves_the_focus_where_it_was() {
+    let mut window = Window::with_sample();
+    window.keys(Modifiers::COMMAND, Key::Num1);
+    let field = window.harness.ctx.memory(|memory| memory.focused());
+    window.key(Key::F10);
+    for _ in 0..4 {
+        window.key(Key::ArrowRight);
+    }
+    for _ in 0..3 {
+        window.key(Key::ArrowDown);
+    }
+    window.key(Key::Enter);
+    assert_eq!(window.harness.state().position().page, Page::Funds);
+    window.key(Key::F10);
+    window.key(Key::Escape);
+    let now = window.harness.ctx.memory(|memory| memory.focused());
+    assert!(now.is_some() && now != field, "the first field of the page");
+}
+
+#[test]
+fn a_closed_dialog_gives_the_focus_back_and_tab_finds_the_page_again() {
+    let mut window = Window::with_sample();
+    window.keys(Modifiers::COMMAND, Key::Num1);
+    let focused = |window: &Window| window.harness.ctx.memory(|memory| memory.focused());
+    let field = focused(&window);
+    assert!(field.is_some());
+    for keys in [Key::Comma, Key::N] {
+        window.keys(Modifiers::COMMAND, keys);
+        assert_ne!(focused(&window), field);
+        window.key(Key::Escape);
+        assert_eq!(focused(&window), field, "{keys:?}");
+    }
+    window.key(Key::Escape);
+    assert_eq!(focused(&window), None);
+    window.key(Key::Tab);
+    assert_eq!(focused(&window), field);
+}
+
+#[test]
+fn keys_of_pages_bring_the_focus_to_every_page() {
+    let mut window = Window::with_sample();
+    window.keys(Modifiers::COMMAND, Key::Num7);
+    assert!(window.get("添加审核意见…").is_focused());
+    window.key(Key::F6);
+    window.key(Key::F6);
+    window.keys(Modifiers::COMMAND, Key::Num4);
+    window.type_text("8");
+    assert!(
+        window.harness.ctx.text_edit_focused(),
+        "typing goes to the grid"
+    );
+    window.key(Key::Escape);
+    window.key(Key::F6);
+    assert!(window.get("查找问题").is_focused());
+    window.keys(Modifiers::COMMAND, Key::Num4);
+    assert!(
+        !window.get("查找问题").is_focused(),
+        "the shown page takes the focus back"
+    );
 }

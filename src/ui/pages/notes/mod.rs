@@ -25,6 +25,14 @@ pub struct NotesState {
     search: String,
     filter: Filter,
     places: Option<Places>,
+    wants_focus: bool,
+}
+
+impl NotesState {
+    /// Has the search take the focus; where there is no note yet, the button that adds one.
+    pub fn want_focus(&mut self) {
+        self.wants_focus = true;
+    }
 }
 
 /// Which notes are shown.
@@ -60,7 +68,7 @@ struct Places {
 pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut NotesState) {
     let Some(desk) = scene.desk else { return };
     if shown.project.notes.is_empty() {
-        return nothing_yet(ui, scene);
+        return nothing_yet(ui, scene, state);
     }
     let revision = desk.session.revision();
     let is_current =
@@ -122,7 +130,7 @@ fn holds(note: &Note, place: &str, search: &str) -> bool {
     note.text.contains(search) || note.author.contains(search) || place.contains(search)
 }
 
-fn nothing_yet(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn nothing_yet(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut NotesState) {
     let palette = Palette::of(ui);
     ui.add_space(space::XL * 2.0);
     ui.vertical_centered(|ui| {
@@ -130,7 +138,11 @@ fn nothing_yet(ui: &mut Ui, scene: &mut Scene<'_>) {
         let hint = "选中一格，按 Shift+F2 填写；也可以对整份表提意见";
         ui.label(RichText::new(hint).color(palette.text_weak));
         ui.add_space(space::S);
-        if button::primary(ui, UiCommand::AddNote.label()).clicked() {
+        let add = button::primary(ui, UiCommand::AddNote.label());
+        if std::mem::take(&mut state.wants_focus) {
+            add.request_focus();
+        }
+        if add.clicked() {
             scene.send.command(UiCommand::AddNote);
         }
     });
@@ -139,10 +151,13 @@ fn nothing_yet(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Search, filter, and adding.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut NotesState) {
     ui.horizontal_wrapped(|ui| {
-        Entry::new(egui::Id::unique("search notes"), "搜索审核意见")
+        let search = Entry::new(egui::Id::unique("search notes"), "搜索审核意见")
             .hint("搜索内容、位置或姓名")
             .width(220.0)
             .show(ui, &mut state.search);
+        if std::mem::take(&mut state.wants_focus) {
+            search.request_focus();
+        }
         for (filter, name) in [
             (Filter::All, "全部意见"),
             (Filter::Open, "只看未处理"),
