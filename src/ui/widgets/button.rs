@@ -1,6 +1,6 @@
 //! Buttons.
 
-use egui::{Button, Response, RichText, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Atom, Button, Response, RichText, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::ui::{
     command::{UiCommand, in_words},
@@ -11,17 +11,23 @@ use crate::ui::{
 pub fn primary(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui);
     let text = RichText::new(text).color(palette.on_accent);
-    let button = Button::new(text)
+    let button = in_the_middle(text)
         .fill(palette.accent)
-        .stroke(Stroke::NONE)
-        .min_size(Vec2::new(72.0, HIT));
+        .stroke(Stroke::NONE);
     let response = ui.add(button);
     with_focus(ui, response)
 }
 
 /// Any other button.
 pub fn plain(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Button::new(text).min_size(Vec2::new(72.0, HIT)))
+    ui.add(in_the_middle(text.into()))
+}
+
+/// A button whose word stands in its middle, however short it is.
+fn in_the_middle(text: RichText) -> Button<'static> {
+    Button::new((Atom::grow(), text, Atom::grow()))
+        .gap(0.0)
+        .min_size(Vec2::new(72.0, HIT))
 }
 
 /// A button that is a word in a line.

@@ -236,6 +236,15 @@ fn words_without_end_fit_into_titles_and_captions() {
 }
 
 #[test]
+fn a_word_that_would_fit_in_small_print_is_broken_in_a_title() {
+    for characters in [40, 67, 90] {
+        let (mut project, edition) = form("v4-sichuan");
+        project.stated.title = "7sy3dw41r3".repeat(10).chars().take(characters).collect();
+        assert_printed(&project, &edition, "a long title");
+    }
+}
+
+#[test]
 fn characters_that_no_font_has_leave_their_cells_in_place() {
     let (mut project, edition) = form("mof-2020");
     group(&mut project)
