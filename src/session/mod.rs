@@ -9,7 +9,7 @@
 //! | [`recovery`] | copies of unsaved work, written in the background and offered after a crash |
 //! | [`difference`] | how two states of a document differ, in a few words |
 //! | [`editions`] | the editions that the open file's projects are filled in on |
-//! | [`print`] | what is printed, its pages with what they show, and their files |
+//! | [`mod@print`] | what is printed, its pages with what they show, and their files |
 //! | [`jobs`] | work in the background over a snapshot |
 
 pub mod difference;

@@ -446,10 +446,7 @@ impl App {
     fn show_title(&mut self, ctx: &Context) {
         let title = match &self.desk {
             None => "绩评".to_owned(),
-            Some(desk) => {
-                let mark = if desk.session.is_dirty() { "● " } else { "" };
-                format!("{mark}{} - 绩评", desk.file_name())
-            }
+            Some(desk) => format!("{} - 绩评", desk.marked_name()),
         };
         if self.title != title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -108,6 +108,12 @@ impl Desk {
         )
     }
 
+    /// The name of its file, with a mark while there is something in it that the file does not hold.
+    pub fn marked_name(&self) -> String {
+        let mark = if self.session.is_dirty() { "● " } else { "" };
+        format!("{mark}{}", self.file_name())
+    }
+
     /// A project of the document.
     pub fn project(&self, id: Id<Project>) -> Option<&Arc<Project>> {
         self.session.document().project(id)

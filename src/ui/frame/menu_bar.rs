@@ -211,7 +211,7 @@ fn file_name(ui: &mut Ui, scene: &Scene<'_>) {
         ui.label(RichText::new("只读").color(palette.warning).small())
             .on_hover_text("文件标为只读，只能另存为别的文件");
     }
-    let name = ui.label(RichText::new(desk.file_name()).color(palette.text_weak));
+    let name = ui.label(RichText::new(desk.marked_name()).color(palette.text_weak));
     if let Some(path) = desk.session.path() {
         name.on_hover_text(shown(path));
     }

@@ -92,6 +92,17 @@ fn quit(window: &mut Window) {
 }
 
 #[test]
+fn a_mark_beside_the_name_says_that_something_is_not_saved() {
+    let mut window = Window::with_sample();
+    assert!(window.has("科协2020.jiping"));
+    window.type_text("99");
+    window.key(Key::Enter);
+    assert!(window.has("● 科协2020.jiping"));
+    window.keys(Modifiers::COMMAND, Key::S);
+    assert!(window.has("科协2020.jiping"));
+}
+
+#[test]
 fn quitting_closes_the_window() {
     let mut window = Window::new();
     quit(&mut window);
