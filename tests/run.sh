@@ -56,7 +56,8 @@ is_new_enough() {
 
 # Whether the dynamic linker finds a library: the window loads its own when it opens.
 has_library() {
-    /sbin/ldconfig -p | grep -qF -- "$1"
+    # Not through a pipe: grep would leave at the first hit, and the list end with a broken pipe now and then.
+    [[ $(/sbin/ldconfig -p) == *"$1"* ]]
 }
 
 # One line per component that the machine lacks: the Debian package and what it is for.
