@@ -14,7 +14,7 @@ use super::{
     dialogs::{self, Dialog, Outcome},
     faces::Faces,
     files::{FileAnswer, FileDialogs, FileRequest},
-    focus::Beneath,
+    focus::{BehindTab, Beneath},
     frame::{self, Views, start},
     keeping::Keeping,
     pictures::EditionPictures,
@@ -114,6 +114,7 @@ pub struct App {
     pub(super) after_save: Vec<Action>,
     pub(super) keeping: Keeping,
     pub(super) beneath: Beneath,
+    behind_tab: BehindTab,
     /// What the wheel turned of the next step of the zoom.
     zoom_turned: f32,
     title: String,
@@ -146,6 +147,7 @@ impl App {
             after_save: Vec::new(),
             keeping: Keeping::default(),
             beneath: Beneath::default(),
+            behind_tab: BehindTab::default(),
             zoom_turned: 0.0,
             title: String::new(),
             environment,
@@ -458,6 +460,12 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         Self::ui(self, ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        if self.behind_tab.sift(input) {
+            ctx.request_repaint();
+        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -156,10 +156,11 @@ impl eframe::App for Guard {
         }
     }
 
-    fn raw_input_hook(&mut self, _: &Context, _: &mut egui::RawInput) {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
         if Fault::PanicOutside.strikes_at(self.app.has_unsaved()) {
             panic!("asked for by {}", super::fault::FAULT_VARIABLE);
         }
+        eframe::App::raw_input_hook(&mut self.app, ctx, input);
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
