@@ -375,11 +375,8 @@ impl App {
                 replaces: false,
             }),
             Purpose::Export(export) => {
-                // The dialog of some systems gives the name back without its extension.
-                let path = match (path.extension(), Path::new(&request.name).extension()) {
-                    (None, Some(extension)) => path.with_extension(extension),
-                    _ => path,
-                };
+                let extension = export.filter.1.first().copied().unwrap_or_default();
+                let path = with_extension(path, extension);
                 self.write(&path, &export.bytes, "已导出");
             }
         }
@@ -395,7 +392,8 @@ impl App {
     }
 }
 
-/// The path with this extension, added where it is missing: without it a file would not open by a double click.
+/// The path with this extension, added where it is missing, as the dialogs of some systems leave it out: without it a file
+/// would not open by a double click.
 fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     let is_named = |wanted: &str| {
         let own = path.extension();

@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock,
@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     model::{id::Id, project::Project},
+    rules::disabled::Disabled,
     session::{
         environment::Environment,
         jobs::{Revision, Wanted},
@@ -146,7 +147,7 @@ struct Seen {
     saved: Option<Fingerprint>,
     is_dirty: bool,
     /// Rules that are off: what is found without them is printed in the review copy.
-    disabled: BTreeSet<String>,
+    disabled: Disabled,
 }
 
 /// Pages that look alike share their pictures.
@@ -320,7 +321,7 @@ impl App {
             options,
             saved: desk.session.fingerprint(),
             is_dirty: desk.session.is_dirty(),
-            disabled: self.settings.disabled_rules.clone(),
+            disabled: desk.session.disabled().clone(),
         };
         if self.printing.seen.as_ref() == Some(&seen) {
             return;
@@ -449,6 +450,7 @@ impl App {
             _ => self.print_order(),
         };
         let Some(order) = order else { return };
+        // Pages of a review copy tell when they were made.
         let known = self.printing.latest.as_ref();
         let known = known
             .filter(|(latest, _)| latest.is_same(&order) && order.options().copy == Copy::Official);

@@ -43,6 +43,11 @@ pub enum PrintError {
     /// Pictures with these names exist.
     #[error("同名图片已存在，没有覆盖")]
     Exist(Vec<PathBuf>),
+    /// A page, counted from 1, gave no picture.
+    #[error(
+        "第 {0} 页没有生成图片，表中内容没有改动，前面各页的图片已经写好。请再导出一次；仍不成功时，请导出 PDF。"
+    )]
+    NoPicture(usize),
     /// The person gave it up.
     #[error("已取消导出")]
     Cancelled,
@@ -88,7 +93,8 @@ impl Proof {
             if !goes_on() {
                 return Err(PrintError::Cancelled);
             }
-            let bytes = self.pages.png(page, SCALE).unwrap_or_default();
+            let bytes = self.pages.png(page, SCALE);
+            let bytes = bytes.ok_or(PrintError::NoPicture(page + 1))?;
             saver.replace_atomically(path, &bytes, &environment.now())?;
         }
         Ok(paths)

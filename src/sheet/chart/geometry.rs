@@ -86,7 +86,7 @@ impl Chart {
         let zero = self.values.share(Decimal::ZERO);
         let (low, high) = (value.min(zero), value.max(zero));
         match (&self.across, self.form) {
-            (Across::Axis(across), _) => {
+            (Across::Axis(across, _), _) => {
                 let at = (across.share(mark.across?), value);
                 Some(Area { from: at, to: at })
             }

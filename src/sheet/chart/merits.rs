@@ -117,12 +117,10 @@ pub(super) fn chart(all: &[Subject<'_>]) -> Result<Chart, Lack> {
         whose: String::new(),
         reading: reading(&weighed, all, corner, is_same, is_inside),
         form: Form::Points,
-        across: Across::Axis(Axis::over(
-            "预算执行率",
-            "%",
-            across.chain(low),
-            (dec!(0), dec!(100)),
-        )),
+        across: Across::Axis(
+            Axis::over("预算执行率", "%", across.chain(low), (dec!(0), dec!(100))),
+            all.iter().map(|one| name_of(one.project)).collect(),
+        ),
         values: Axis::over(name, "分", values.chain(high), (dec!(80), dec!(100))),
         lanes: 1,
         series: vec![

@@ -141,8 +141,8 @@ pub enum Form {
 pub enum Across {
     /// Names, in order.
     Names(Vec<String>),
-    /// Values of another kind.
-    Axis(Axis),
+    /// Values of another kind, and the names of all that may have one, in order.
+    Axis(Axis, Vec<String>),
 }
 
 /// Marks that mean the same.
@@ -226,7 +226,7 @@ impl Chart {
     pub fn names(&self) -> &[String] {
         match &self.across {
             Across::Names(names) => names,
-            Across::Axis(_) => &[],
+            Across::Axis(..) => &[],
         }
     }
 
@@ -245,12 +245,12 @@ impl Chart {
                     lines.push(joined([name.clone()].into_iter().chain(cells)));
                 }
             }
-            Across::Axis(across) => {
+            Across::Axis(across, names) => {
                 lines.push(joined(
                     [String::new(), across.caption(), self.values.caption()].into_iter(),
                 ));
                 for mark in self.series.iter().flat_map(|series| &series.marks) {
-                    let name = mark.words.split('：').next().unwrap_or_default().to_owned();
+                    let name = names.get(mark.index).cloned().unwrap_or_default();
                     let across = mark.across.map(crate::model::numeral::plain);
                     let cells = [name, across.unwrap_or_default(), number(Some(mark))];
                     lines.push(joined(cells.into_iter()));

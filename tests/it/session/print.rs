@@ -216,6 +216,6 @@ fn what_other_programs_showed_on_earlier_days_is_removed() {
 fn a_title_makes_a_name_that_every_system_takes() {
     assert_eq!(file_name(r#"a\/:*?"<>|b"#), "ab");
     assert_eq!(file_name(" . "), "绩效自评表");
-    assert_eq!(file_name("").chars().count(), 5);
+    assert_eq!(file_name(""), "绩效自评表");
     assert_eq!(file_name(&"长".repeat(500)).chars().count(), 60);
 }

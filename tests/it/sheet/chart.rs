@@ -266,8 +266,20 @@ fn many_projects_are_thin_columns() {
     assert_eq!(chart.spots().len(), 200);
     insta::assert_snapshot!(chart.reading, @"200 个项目的预算执行率在 0.00% 到 100.00% 之间，最低的是“项目0”，低于 90% 的有 180 个：“项目0”、“项目101”、“项目1”等。");
     let points = drawn(Kind::Merits, &all).expect("a chart");
-    assert!(matches!(points.across, Across::Axis(_)));
+    assert!(matches!(points.across, Across::Axis(..)));
     assert_eq!(points.spots().len(), 200);
+}
+
+#[test]
+fn a_name_stands_whole_in_the_numbers_whatever_signs_it_has() {
+    let mut maker = Maker::new();
+    let all = [
+        maker.form("空白", "2020年", &[("", "")], ""),
+        maker.form("专项：道路养护", "2020年", &[("100", "95")], "99"),
+    ];
+    let table = drawn(Kind::Merits, &all).expect("a chart").table();
+    let last = table.lines().last().expect("a line");
+    assert_eq!(last, "专项：道路养护\t95\t99");
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl<'a> Plot<'a> {
             _ => self.upright_axis(canvas, &self.chart.values),
         }
         match &self.chart.across {
-            Across::Axis(across) => self.lying_axis(canvas, across),
+            Across::Axis(across, _) => self.lying_axis(canvas, across),
             Across::Names(names) => self.names(canvas, names),
         }
         self.courses(canvas);
@@ -143,7 +143,8 @@ impl<'a> Plot<'a> {
     }
 
     fn corner(&self, canvas: &mut Canvas) {
-        let (Some(corner), Across::Axis(across)) = (&self.chart.corner, &self.chart.across) else {
+        let (Some(corner), Across::Axis(across, _)) = (&self.chart.corner, &self.chart.across)
+        else {
             return;
         };
         let right = self.x(across.share(corner.below));

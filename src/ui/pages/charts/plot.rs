@@ -281,7 +281,7 @@ impl Frame {
             _ => self.upright(ui, painter, &chart.values),
         }
         match &chart.across {
-            Across::Axis(across) => self.lying(ui, painter, across),
+            Across::Axis(across, _) => self.lying(ui, painter, across),
             Across::Names(names) => self.names(ui, painter, chart, names),
         }
     }
@@ -371,7 +371,7 @@ impl Frame {
 }
 
 fn shade(plot: &mut egui_plot::PlotUi<'_>, chart: &Chart, palette: &Palette) {
-    let (Some(corner), Across::Axis(across)) = (&chart.corner, &chart.across) else {
+    let (Some(corner), Across::Axis(across, _)) = (&chart.corner, &chart.across) else {
         return;
     };
     let right = across.share(corner.below);
@@ -397,7 +397,7 @@ fn grid(plot: &mut egui_plot::PlotUi<'_>, chart: &Chart, palette: &Palette) {
         }
     };
     lines(&chart.values, chart.form == Form::Rows);
-    if let Across::Axis(across) = &chart.across {
+    if let Across::Axis(across, _) = &chart.across {
         lines(across, true);
     }
 }

@@ -153,6 +153,7 @@ fn session_errors() -> Vec<Example> {
         PrintError::Store(StoreError::ReadOnly { path: r"D:\绩效\科协2020.pdf".into() }),
         PrintError::Foreign(r"D:\绩效\科协2020.pdf".into()),
         PrintError::Exist(vec![path()]),
+        PrintError::NoPicture(3),
         PrintError::Cancelled,
     ]);
     all.extend(examples![EditionError:
