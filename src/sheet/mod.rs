@@ -19,6 +19,7 @@
 //! | [`text`] | what of a text is printed, and where its lines may end |
 //! | [`pages`] | where everything lies |
 //! | [`pdf`], [`picture`] | pages as PDF, pages as pictures |
+//! | `sides` | some of the pages, with blank sides between them, for a printer |
 //! | `look` | which pages look alike |
 
 pub mod booklet;
@@ -37,6 +38,7 @@ pub mod pdf;
 pub mod picture;
 mod placement;
 pub mod review;
+mod sides;
 mod state;
 pub mod table;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::pages::Pages;
@@ -56,15 +57,35 @@ impl Pages {
             }
         };
         let options = PdfOptions {
+            standards,
+            ..self.options()
+        };
+        written(&self.document, &options)
+    }
+
+    /// Some of the pages as a PDF for a printer: one page per side of paper, in this order, without tags, links and outline.
+    /// A side is a page, counted from 0, or `None`: blank, and as large as the side before it.
+    ///
+    /// # Errors
+    ///
+    /// There is no side at all, or no such page.
+    pub fn pdf_of(&self, sides: &[Option<usize>]) -> Result<Vec<u8>, PdfError> {
+        let document = self
+            .sides(sides)
+            .ok_or_else(|| PdfError("没有这些页面".to_owned()))?;
+        let options = PdfOptions {
+            tagged: false,
+            ..self.options()
+        };
+        written(&document, &options)
+    }
+
+    fn options(&self) -> PdfOptions {
+        PdfOptions {
             creator: Smart::Custom(Some(CREATOR.to_owned())),
             timestamp: self.timestamp(),
-            standards,
             ..PdfOptions::default()
-        };
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| {
-            let errors: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-            PdfError(errors.join("；"))
-        })
+        }
     }
 
     fn timestamp(&self) -> Option<Timestamp> {
@@ -82,4 +103,11 @@ impl Pages {
         )?;
         Timestamp::new_local(time, OFFSET)
     }
+}
+
+fn written(document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
+    typst_pdf::pdf(document, options).map_err(|errors| {
+        let errors: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+        PdfError(errors.join("；"))
+    })
 }

@@ -16,6 +16,7 @@ mod random;
 mod readback;
 mod review;
 mod sample;
+mod sides;
 mod sizes;
 mod typed;
 

@@ -34,7 +34,12 @@ pub fn page_texts(pages: &Pages) -> Vec<String> {
 
 /// The text of each page in the order in which it is drawn: cell by cell.
 pub fn drawn_texts(pages: &Pages) -> Vec<String> {
-    split_pages(&pdftotext(&pdf(pages), "-raw"))
+    drawn_texts_of(&pdf(pages))
+}
+
+/// The same of a file.
+pub fn drawn_texts_of(pdf: &[u8]) -> Vec<String> {
+    split_pages(&pdftotext(pdf, "-raw"))
 }
 
 fn split_pages(text: &str) -> Vec<String> {
@@ -113,6 +118,37 @@ pub fn unpacked(pdf: &[u8]) -> String {
         &["--qdf", "--object-streams=disable", path(file.path()), "-"],
     );
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Fails unless the file brings all its fonts, and only what it uses of them. Returns their names.
+pub fn assert_fonts_embedded(pdf: &[u8]) -> Vec<String> {
+    let file = on_disk(pdf);
+    let output = run("pdffonts", "poppler-utils", &[path(file.path())]);
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut names = Vec::new();
+    // Two lines of captions; at the end of each other line: embedded, subset, Unicode, object and generation.
+    for line in said.lines().skip(2) {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        let flags = &columns[columns.len() - 5..columns.len() - 2];
+        assert_eq!(flags, ["yes", "yes", "yes"], "{line}");
+        names.push(columns[0].to_owned());
+    }
+    names
+}
+
+/// Width and height of each page as the file says them, in points.
+pub fn media_boxes(pdf: &[u8]) -> Vec<[f64; 2]> {
+    let text = unpacked(pdf);
+    let boxes = text.split("/MediaBox [").skip(1).map(|rest| {
+        let (numbers, _) = rest.split_once(']').expect("a box");
+        let numbers: Vec<f64> = numbers
+            .split_whitespace()
+            .map(|number| number.parse().expect("a number"))
+            .collect();
+        assert_eq!(numbers[..2], [0.0, 0.0], "it begins in the corner");
+        [numbers[2], numbers[3]]
+    });
+    boxes.collect()
 }
 
 fn on_disk(bytes: &[u8]) -> NamedTempFile {

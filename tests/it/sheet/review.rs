@@ -60,20 +60,20 @@ impl Subject {
 }
 
 /// A review copy laid out and read back.
-struct ReviewCopy {
+pub(super) struct ReviewCopy {
     subjects: Vec<Subject>,
     booklet: Booklet,
-    pages: Pages,
+    pub(super) pages: Pages,
     words: Vec<Word>,
 }
 
-static FILED: LazyLock<ReviewCopy> = LazyLock::new(|| {
+pub(super) static FILED: LazyLock<ReviewCopy> = LazyLock::new(|| {
     let filed = Subject::of("assets/samples/shenzhen-2020-filed.jiping");
     ReviewCopy::new(vec![filed])
 });
 
 /// An upright form, a blank one, and one on its side that has no scores.
-static SEVERAL: LazyLock<ReviewCopy> = LazyLock::new(|| {
+pub(super) static SEVERAL: LazyLock<ReviewCopy> = LazyLock::new(|| {
     let corrected = Subject::of("assets/samples/shenzhen-2020-corrected.jiping");
     let edition = cases::edition("mof-2020");
     let mut project = blank(&edition);
