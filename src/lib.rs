@@ -6,6 +6,7 @@
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
 //! | [`rules`] | what is *wrong* with it: one catalogue, findings with place, hint and fix |
 //! | [`sheet`] | what it looks like on *paper*: one table of cells, PDF, pictures |
+//! | [`printers`] | the *printers* of this computer, and pages on their way onto paper |
 //! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 //! | [`session`] | one open file: document, history, findings, disk state, jobs |
@@ -15,6 +16,7 @@
 pub mod cli;
 pub mod edit;
 pub mod model;
+pub mod printers;
 pub mod rules;
 pub mod score;
 pub mod session;

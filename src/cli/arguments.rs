@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     model::policy::Severity,
+    printers::ticket::{Duplex, MOST_COPIES},
     sheet::{booklet::Mark, fonts::Face},
 };
 
@@ -79,6 +80,15 @@ pub enum Command {
         after_help = EXPORT_HELP
     )]
     Export(ExportArguments),
+    /// 在打印机上打印
+    #[command(
+        override_usage = "jiping-cli print <文件>… [--printer 打印机] [--copies 份数] [--uncollated] [--pages 页码] [--duplex 长边|短边] [--grey] [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体]",
+        help_template = HELP
+    )]
+    Print(PrintArguments),
+    /// 列出打印机及其状态
+    #[command(override_usage = "jiping-cli printers [--format 格式]", help_template = HELP)]
+    Printers(FormatArguments),
     /// 列出可用的表样
     #[command(override_usage = "jiping-cli editions [--format 格式]", help_template = HELP)]
     Editions(FormatArguments),
@@ -164,21 +174,9 @@ pub struct ScoreArguments {
     pub format: Format,
 }
 
-/// Arguments of `export`.
+/// What of files is printed, and how it looks.
 #[derive(Debug, Args)]
-pub struct ExportArguments {
-    /// 要打印的文件（*.jiping 或 *.json），可以写多个
-    #[arg(value_name = "文件", required = true, help_heading = "参数")]
-    pub files: Vec<PathBuf>,
-    /// 打印成 pdf 或 png（图片）
-    #[arg(
-        long,
-        value_name = "pdf|png",
-        value_enum,
-        hide_possible_values = true,
-        help_heading = "选项"
-    )]
-    pub to: To,
+pub struct ContentArguments {
     /// 打印审阅稿：问题处标号，附校验意见和计算过程
     #[arg(long, help_heading = "选项")]
     pub review: bool,
@@ -194,6 +192,55 @@ pub struct ExportArguments {
     /// 用本机的 宋体、仿宋 或 黑体；不写时用自带字体，各台电脑上完全一样
     #[arg(long, value_name = "字体", value_parser = read_face, default_value = "自带字体", hide_default_value = true, help_heading = "选项")]
     pub font: Face,
+}
+
+/// Arguments of `print`.
+#[derive(Debug, Args)]
+pub struct PrintArguments {
+    /// 要打印的文件（*.jiping 或 *.json），可以写多个
+    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    pub files: Vec<PathBuf>,
+    /// 打印机，见 printers 命令；不写时用默认打印机
+    #[arg(long, value_name = "打印机", help_heading = "选项")]
+    pub printer: Option<String>,
+    /// 份数，1 到 99；不写时为 1
+    #[arg(long, value_name = "份数", value_parser = read_copies, default_value = "1", hide_default_value = true, help_heading = "选项")]
+    pub copies: u16,
+    /// 多份时逐页打印，不逐份打印
+    #[arg(long, help_heading = "选项")]
+    pub uncollated: bool,
+    /// 只打印这些页，例如 1-3,5；页码从全部内容的第一页数起
+    #[arg(long, value_name = "页码", help_heading = "选项")]
+    pub pages: Option<String>,
+    /// 双面打印，沿 长边 或 短边 翻；不写时单面
+    #[arg(long, value_name = "长边|短边", value_parser = read_duplex, help_heading = "选项")]
+    pub duplex: Option<Duplex>,
+    /// 黑白打印
+    #[arg(long, help_heading = "选项")]
+    pub grey: bool,
+    /// What is printed.
+    #[command(flatten)]
+    pub content: ContentArguments,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// 要打印的文件（*.jiping 或 *.json），可以写多个
+    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    pub files: Vec<PathBuf>,
+    /// 打印成 pdf 或 png（图片）
+    #[arg(
+        long,
+        value_name = "pdf|png",
+        value_enum,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub to: To,
+    /// What is printed.
+    #[command(flatten)]
+    pub content: ContentArguments,
     /// 图片的清晰度，每英寸的像素数，36 到 600；不写时为 150
     #[arg(long, value_name = "清晰度", value_parser = read_scale, help_heading = "选项")]
     pub scale: Option<u16>,
@@ -284,6 +331,22 @@ fn read_project(text: &str) -> Result<String, String> {
 fn read_mark(text: &str) -> Result<Mark, String> {
     let found = Mark::ALL.into_iter().find(|mark| mark.words() == text);
     found.ok_or_else(|| "标记应为 草稿、送审稿 或 定稿".into())
+}
+
+fn read_copies(text: &str) -> Result<u16, String> {
+    let copies = text
+        .parse()
+        .ok()
+        .filter(|copies| (1..=MOST_COPIES).contains(copies));
+    copies.ok_or_else(|| format!("份数应为 1 到 {MOST_COPIES} 之间的整数"))
+}
+
+fn read_duplex(text: &str) -> Result<Duplex, String> {
+    match text {
+        "长边" => Ok(Duplex::LongEdge),
+        "短边" => Ok(Duplex::ShortEdge),
+        _ => Err("双面打印应为 长边 或 短边".into()),
+    }
 }
 
 fn read_face(text: &str) -> Result<Face, String> {

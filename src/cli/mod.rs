@@ -2,11 +2,14 @@
 
 mod arguments;
 mod check;
+mod content;
 mod editions;
 mod export;
 mod misuse;
 mod new;
 mod one_line;
+mod paper;
+mod printers;
 mod progress;
 mod rules;
 mod schema;
@@ -99,6 +102,15 @@ fn answer(command: Command) -> Answer {
         Command::Check(arguments) => check_files(&arguments),
         Command::Score(arguments) => score_file(&arguments),
         Command::Export(arguments) => export::export_files(&arguments),
+        Command::Print(arguments) => paper::print_files(&arguments),
+        Command::Printers(arguments) => {
+            let workspace = Workspace::new();
+            let found = printers::found(workspace.environment().spooler())?;
+            Ok(clean(match arguments.format {
+                Format::Text => printers::as_text(found),
+                Format::Json => json(&printers::as_json(found)),
+            }))
+        }
         Command::Editions(arguments) => Ok(clean(match arguments.format {
             Format::Text => editions::as_text(&Workspace::new()),
             Format::Json => json(&editions::as_json(&Workspace::new())),

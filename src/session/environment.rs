@@ -11,6 +11,7 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
     model::id::{CountedIds, IdSource, RandomIds},
+    printers::{self, Spooler, simulated::SimulatedPrinters},
     store::{
         Folders, Fs, RealFs, RealSleeper, Saver, Sleeper, StoreError,
         editions::EditionShelf,
@@ -75,7 +76,7 @@ impl Clock for FixedClock {
     }
 }
 
-/// Clock, ids, user, disk, folders and editions. Shared by all sessions and jobs of a program.
+/// Clock, ids, user, disk, folders, printers and editions. Shared by all sessions and jobs of a program.
 pub struct Environment {
     clock: Arc<dyn Clock>,
     ids: Mutex<Box<dyn IdSource + Send>>,
@@ -83,6 +84,7 @@ pub struct Environment {
     fs: Arc<dyn Fs>,
     sleeper: Arc<dyn Sleeper>,
     folders: Option<Folders>,
+    spooler: Arc<dyn Spooler>,
     editions: EditionShelf,
     problems: Vec<String>,
     /// Begun when first asked for: commands of the command line need none.
@@ -111,6 +113,7 @@ impl Environment {
                 .into_iter()
                 .collect(),
             folders: folders.ok(),
+            spooler: printers::of_system(),
             editions: EditionShelf::built_in(),
             run: OnceLock::new(),
         };
@@ -128,6 +131,7 @@ impl Environment {
             fs: Arc::new(fs.clone()),
             sleeper: Arc::new(NoSleep),
             folders: Some(Folders::at("/data")),
+            spooler: Arc::new(SimulatedPrinters::default()),
             editions: EditionShelf::built_in(),
             problems: Vec::new(),
             run: OnceLock::new(),
@@ -159,6 +163,17 @@ impl Environment {
     /// The name of the person at the computer, for notes and explanations; may be empty.
     pub fn user(&self) -> &str {
         &self.user
+    }
+
+    /// With these printers.
+    pub fn with_spooler(mut self, spooler: Arc<dyn Spooler>) -> Self {
+        self.spooler = spooler;
+        self
+    }
+
+    /// The printers of this computer.
+    pub fn spooler(&self) -> &dyn Spooler {
+        &*self.spooler
     }
 
     /// The disk.

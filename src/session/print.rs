@@ -1,8 +1,9 @@
-//! What of an open document is printed and how, and the proof of it: pages with what they show. Preview, PDF and pictures all
-//! come from the same proof.
+//! What of an open document is printed and how, and the proof of it: pages with what they show. Preview, paper, PDF and
+//! pictures all come from the same proof.
 
 pub mod failure;
 pub mod files;
+pub mod paper;
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -20,6 +20,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("rules", &["model", "score", "edit"]),
     ("sheet", &["model", "score", "rules"]),
+    ("printers", &["sheet"]),
     ("exchange", &["model", "store", "edit"]),
     ("session", BELOW_SESSION),
     ("cli", UP_TO_SESSION),
@@ -27,10 +28,10 @@ const PARTS: &[(&str, &[&str])] = &[
 ];
 
 const BELOW_SESSION: &[&str] = &[
-    "model", "score", "edit", "store", "rules", "sheet", "exchange",
+    "model", "score", "edit", "store", "rules", "sheet", "printers", "exchange",
 ];
 const UP_TO_SESSION: &[&str] = &[
-    "model", "score", "edit", "store", "rules", "sheet", "exchange", "session",
+    "model", "score", "edit", "store", "rules", "sheet", "printers", "exchange", "session",
 ];
 
 /// What the programs in `src/bin` may name of the library.

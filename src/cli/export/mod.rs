@@ -1,9 +1,7 @@
 //! `export`: forms on paper and as pictures.
 
 mod naming;
-mod notices;
 mod printing;
-mod source;
 mod targets;
 
 use std::{
@@ -11,47 +9,27 @@ use std::{
     fmt::Write as _,
     ops::Range,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use super::{
     Answer, CLEAN,
     arguments::{ExportArguments, To},
+    content::{self, Gathered, Item, Kind, notices},
     print,
-    progress::Progress,
-    workspace::{OpenFile, Workspace, no_project},
+    workspace::{Workspace, tell},
 };
-use crate::{
-    model::{edition::Edition, project::Project},
-    rules::checker::ProjectFindings,
-    sheet::review::ReviewOptions,
-    store::Fs,
-};
+use crate::{model::project::Project, store::Fs};
 use naming::{FileName, Values};
-use printing::{Kind, Printed, Printer};
-use source::Source;
+use printing::{Printed, Printer};
 use targets::{Targets, told};
 
-/// A project that can be printed.
-struct Item {
-    source: Arc<Source>,
-    project: Arc<Project>,
-    edition: Arc<Edition>,
-    /// For the review copy alone.
-    findings: Option<Arc<ProjectFindings>>,
-}
+/// The most old pages told by name.
+const FEW: usize = 5;
 
 /// What is printed together.
 struct Output {
     name: FileName,
     items: Range<usize>,
-}
-
-/// What there is to be printed, and why some of it is not.
-#[derive(Default)]
-struct Gathered {
-    items: Vec<Item>,
-    problems: Vec<String>,
 }
 
 /// Prints what the arguments ask for and says which files there are now.
@@ -63,7 +41,7 @@ pub fn export_files(arguments: &ExportArguments) -> Answer {
     let Gathered {
         items,
         mut problems,
-    } = gather(&workspace, arguments);
+    } = content::gather(&workspace, &arguments.files, &arguments.content, "没有导出");
     if items.is_empty() {
         return Err(problems.join("\n"));
     }
@@ -77,8 +55,9 @@ pub fn export_files(arguments: &ExportArguments) -> Answer {
     }
     let printer = Printer::new(workspace.environment(), &targets, &items, kind, arguments);
     let printed = printer.print(&outputs);
-    notices::tell_all(&printed, arguments.font);
-    notices::tell_stale(&stale(&targets, &outputs, &printed, fs));
+    let notices = printed.iter().flatten().map(|one| &one.notices);
+    notices::tell_all(notices, arguments.content.font);
+    tell_stale(&stale(&targets, &outputs, &printed, fs));
     let text = written(&printed);
     problems.extend(unwritten(&targets, &outputs, &printed));
     if problems.is_empty() {
@@ -99,78 +78,7 @@ fn kind_of(arguments: &ExportArguments) -> Result<Kind, String> {
             "--scale 只用于图片，没有生成文件。PDF 放大后同样清晰，请去掉 --scale。".into(),
         );
     }
-    if arguments.charts && !arguments.review {
-        return Err(
-            "正式打印的表后不附图表，没有生成文件。要打印带图表的审阅稿，请加上 --review；否则请去掉 --charts。"
-                .into(),
-        );
-    }
-    match (arguments.review, arguments.mark) {
-        (true, mark) => {
-            let options = ReviewOptions {
-                charts: arguments.charts,
-                ..ReviewOptions::default()
-            };
-            Ok(Kind::Review(mark.unwrap_or_default(), options))
-        }
-        (false, None) => Ok(Kind::Official),
-        (false, Some(mark)) => Err(format!(
-            "正式打印的表上不印“{}”等标记，没有生成文件。要打印带标记的审阅稿，请加上 --review；否则请去掉 --mark。",
-            mark.words()
-        )),
-    }
-}
-
-/// Opens the files. What cannot be printed does not keep the rest from it.
-fn gather(workspace: &Workspace, arguments: &ExportArguments) -> Gathered {
-    let filter = arguments.project.as_deref();
-    let mut gathered = Gathered::default();
-    let progress = Progress::new("读取", arguments.files.len());
-    for path in &arguments.files {
-        progress.step(path);
-        match workspace.open(path) {
-            Ok(mut file) => gathered.add(&mut file, filter, arguments.review),
-            Err(problem) => gathered.problems.push(problem),
-        }
-    }
-    progress.finish();
-    if gathered.items.is_empty() && gathered.problems.is_empty() {
-        gathered.problems.push(no_project(filter));
-    }
-    gathered
-}
-
-impl Gathered {
-    fn add(&mut self, file: &mut OpenFile, filter: Option<&str>, reviewed: bool) {
-        let chosen: Vec<Arc<Project>> = file.matching(filter).into_iter().cloned().collect();
-        if filter.is_none() && chosen.is_empty() {
-            self.problems.push(file.about(&no_project(None)));
-        }
-        let source = Arc::new(Source {
-            path: file.path().to_path_buf(),
-            fingerprint: file.fingerprint(),
-        });
-        let findings = if reviewed { file.findings() } else { &[] }.to_vec();
-        let before = self.items.len();
-        let count = chosen.len();
-        for project in chosen {
-            let Some(edition) = file.edition_of(&project) else {
-                continue;
-            };
-            let found = findings.iter().find(|found| found.project == project.id);
-            self.items.push(Item {
-                source: Arc::clone(&source),
-                findings: found.cloned(),
-                project,
-                edition,
-            });
-        }
-        let missing = count - (self.items.len() - before);
-        if missing > 0 {
-            let problem = format!("有 {missing} 个项目缺少表样，没有导出。");
-            self.problems.push(file.about(&problem));
-        }
-    }
+    Kind::of(&arguments.content, "没有生成文件")
 }
 
 /// All together, or each by itself.
@@ -206,6 +114,22 @@ fn year(project: &Project) -> String {
     use crate::model::project::header::YEAR;
     let typed = || project.header(YEAR).to_owned();
     project.year().map_or_else(typed, |year| year.to_string())
+}
+
+/// Tells which pages of earlier prints are still there.
+fn tell_stale(paths: &[PathBuf]) {
+    if paths.is_empty() {
+        return;
+    }
+    let shown: Vec<String> = paths.iter().take(FEW).map(|path| told(path)).collect();
+    let count = match paths.len() {
+        all @ 0..=FEW => format!("共 {all} 个文件"),
+        all => format!("等 {all} 个文件"),
+    };
+    tell(&format!(
+        "以下是以前输出的旧页，没有删除，请核对后自行删除（{count}）：{}",
+        shown.join("、")
+    ));
 }
 
 /// Pages of earlier, longer prints of what was written now.

@@ -14,27 +14,21 @@ use jiff::Zoned;
 use rayon::ThreadPoolBuilder;
 
 use super::{
-    Item, Output,
-    notices::{self, Lacking},
-    source::identity,
+    Output,
     targets::{Targets, told},
 };
 use crate::{
     cli::{
         arguments::{ExportArguments, To},
+        content::{
+            self, Item, Kind,
+            notices::{self, Notices},
+        },
         one_line::one_line,
         progress::Progress,
     },
     session::{environment::Environment, jobs::words_of, print::failure},
-    sheet::{
-        booklet::{Booklet, Mark},
-        fonts::Face,
-        layout::Typesetter,
-        pages::Pages,
-        pdf::Conformance,
-        review::{Imprint, ReviewOptions, Reviewed},
-        table::FormSheet,
-    },
+    sheet::{fonts::Face, layout::Typesetter, pages::Pages, pdf::Conformance},
 };
 
 /// Stack of each thread, in bytes (16 MB): typesetting goes deep, and Windows gives little by itself.
@@ -43,15 +37,6 @@ const STACK: usize = 16 << 20;
 const USUAL_SCALE: u16 = 150;
 /// Pages are measured in points.
 const POINTS_PER_INCH: f64 = 72.0;
-
-/// What is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The form alone.
-    Official,
-    /// The review copy with this mark and these appendices.
-    Review(Mark, ReviewOptions),
-}
 
 /// A file that was written.
 pub struct WrittenFile {
@@ -66,12 +51,8 @@ pub struct WrittenFile {
 pub struct Printed {
     /// What was written of it.
     pub written: Vec<WrittenFile>,
-    /// Sentences about what was written.
-    pub notes: Vec<String>,
-    /// Characters that no font has.
-    pub lacking: Lacking,
-    /// Whether the face asked for is not on this computer.
-    pub lacks_face: bool,
+    /// What a person should know of it.
+    pub notices: Notices,
     /// Why not all was written, in words.
     pub problem: Option<String>,
 }
@@ -111,7 +92,7 @@ impl<'a> Printer<'a> {
             targets,
             items,
             kind,
-            face: arguments.font,
+            face: arguments.content.font,
             to: arguments.to,
             scale: f64::from(scale) / POINTS_PER_INCH,
             overwrites: arguments.overwrite,
@@ -171,45 +152,19 @@ impl<'a> Printer<'a> {
 
     fn lay_out(&self, output: &Output, printed: &mut Printed) -> Result<(), String> {
         let items = &self.items[output.items.clone()];
-        let booklet = self.booklet(items);
+        let booklet = content::booklet(items, self.kind, self.face, &self.now);
         let pages = self.typesetter.lay_out(&booklet);
         let pages = pages.map_err(|error| self.about(output, &format!("{error}。")))?;
-        printed.lacks_face = !pages.has_face;
-        printed.lacking = notices::lacking(&pages, &booklet, items);
+        printed.notices.lacks_face = !pages.has_face;
+        printed.notices.lacking = notices::lacking(&pages, &booklet, items);
         let written = self.write_pages(output, &pages, printed);
         if let Some(first) = printed.written.first().filter(|_| !pages.is_settled) {
-            printed.notes.push(format!(
+            printed.notices.notes.push(format!(
                 "页码和“（续）”可能印得不准，请核对后再用。文件：{}",
                 told(&first.path)
             ));
         }
         written
-    }
-
-    fn booklet(&self, items: &[Item]) -> Booklet {
-        let time = self.now.datetime();
-        let booklet = match self.kind {
-            Kind::Official => {
-                let sheet = |item: &Item| FormSheet::new(&item.project, &item.edition);
-                Booklet::official(items.iter().map(sheet), time)
-            }
-            Kind::Review(mark, options) => {
-                let reviewed: Vec<Reviewed<'_>> = items.iter().filter_map(reviewed).collect();
-                let sources = items.iter().map(|item| &item.source);
-                let (document, revision) = identity(sources);
-                let imprint = Imprint {
-                    document,
-                    revision,
-                    time,
-                    mark,
-                };
-                Booklet::review(&reviewed, &imprint, options)
-            }
-        };
-        Booklet {
-            face: self.face,
-            ..booklet
-        }
     }
 
     fn write_pages(
@@ -272,7 +227,10 @@ impl<'a> Printer<'a> {
             one_line(&failure::in_words(&error))
         })?;
         let about = |warning| format!("{warning}。文件：{}", told(&path));
-        printed.notes.extend(saved.warnings.iter().map(about));
+        printed
+            .notices
+            .notes
+            .extend(saved.warnings.iter().map(about));
         printed.written.push(WrittenFile { path, pages });
         Ok(())
     }
@@ -293,12 +251,4 @@ impl<'a> Printer<'a> {
         let path = self.targets.path(&output.name.of_page(1, 1));
         format!("{}文件：{}", one_line(problem), told(&path))
     }
-}
-
-fn reviewed(item: &Item) -> Option<Reviewed<'_>> {
-    Some(Reviewed {
-        project: &item.project,
-        edition: &item.edition,
-        findings: item.findings.as_deref()?,
-    })
 }

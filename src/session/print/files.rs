@@ -7,6 +7,7 @@ use std::{
 
 use super::{Proof, failure};
 use crate::{
+    printers::SpoolError,
     session::environment::Environment,
     sheet::{layout::LayoutError, pdf, pdf::Conformance, pdf::PdfError},
     store::{
@@ -31,6 +32,9 @@ pub enum PrintError {
     /// The pages are no PDF.
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    /// The printer or its service refused.
+    #[error(transparent)]
+    Spool(#[from] SpoolError),
     /// The disk refused.
     #[error("{}", failure::in_words(.0))]
     Store(#[from] StoreError),

@@ -1,8 +1,6 @@
 //! What a person should know of pages that were printed.
 
-use std::path::PathBuf;
-
-use super::{Item, printing::Printed, targets::told};
+use super::Item;
 use crate::{
     cli::{one_line::one_line, workspace::tell},
     model::path::CellPath,
@@ -16,10 +14,19 @@ use crate::{
 
 /// The most characters told one by one.
 const MOST: usize = 20;
-/// The most old pages told by name.
-const FEW: usize = 5;
 /// The most letters of a cell that stand for its place.
 const EXCERPT: usize = 12;
+
+/// What a person should know of one print.
+#[derive(Default)]
+pub struct Notices {
+    /// Sentences about it.
+    pub notes: Vec<String>,
+    /// Whether the face asked for is not on this computer.
+    pub lacks_face: bool,
+    /// Characters that no font has.
+    pub lacking: Lacking,
+}
 
 /// The characters that no font has.
 #[derive(Default)]
@@ -87,25 +94,9 @@ fn excerpt(cell: &Cell, character: char) -> String {
     format!("“{letters}”处")
 }
 
-/// Tells which pages of earlier prints are still there.
-pub fn tell_stale(paths: &[PathBuf]) {
-    if paths.is_empty() {
-        return;
-    }
-    let shown: Vec<String> = paths.iter().take(FEW).map(|path| told(path)).collect();
-    let count = match paths.len() {
-        all @ 0..=FEW => format!("共 {all} 个文件"),
-        all => format!("等 {all} 个文件"),
-    };
-    tell(&format!(
-        "以下是以前输出的旧页，没有删除，请核对后自行删除（{count}）：{}",
-        shown.join("、")
-    ));
-}
-
 /// Tells all on the error output; nothing of it keeps the command from being done.
-pub fn tell_all(printed: &[Option<Printed>], face: Face) {
-    let begun = || printed.iter().flatten();
+pub fn tell_all<'a>(all: impl Iterator<Item = &'a Notices> + Clone, face: Face) {
+    let begun = || all.clone();
     if begun().any(|one| one.lacks_face) {
         tell(&format!("本机没有{}，已改用自带字体。", face.name()));
     }
