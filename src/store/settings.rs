@@ -62,6 +62,8 @@ pub struct Settings {
     pub folder: Option<PathBuf>,
     /// How the preview is shown.
     pub preview: Preview,
+    /// How was printed the last time.
+    pub print: Print,
     /// Whether the pointers of the first use were seen.
     pub pointers_seen: bool,
     /// Fields of a newer version.
@@ -189,6 +191,31 @@ pub enum PageSize {
     Percent(u16),
 }
 
+/// How was printed the last time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Print {
+    /// The printer's name; `None` for the system's own choice.
+    pub printer: Option<String>,
+    /// One side or both.
+    pub duplex: Duplex,
+    /// Without colours.
+    pub grey: bool,
+}
+
+/// One side of the sheet or both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Duplex {
+    /// One side.
+    #[default]
+    Off,
+    /// Both, turned over at the long edge.
+    LongEdge,
+    /// Both, turned over at the short edge.
+    ShortEdge,
+}
+
 /// What forms are printed with. Whether the computer has it shows when it is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -229,6 +256,7 @@ impl Default for Settings {
             disabled_rules: BTreeSet::new(),
             folder: None,
             preview: Preview::default(),
+            print: Print::default(),
             pointers_seen: false,
             unknown: BTreeMap::new(),
         }

@@ -18,12 +18,13 @@ use super::{
     frame::{self, Views, start},
     keeping::Keeping,
     pictures::EditionPictures,
-    printing::{Printing, ProofResult, Target, Tile},
+    printing::{Made, Printing, ProofResult, Target, Tile},
     scene::Scene,
     theme,
     widgets::focus::Holder,
 };
 use crate::{
+    printers::{Details, Printer, SpoolError},
     session::{
         environment::Environment,
         jobs::{Jobs, Revision, Snapshot, Wanted},
@@ -66,6 +67,10 @@ pub enum JobKind {
     Faces,
     /// The picture of a chart.
     Chart,
+    /// The list of printers.
+    Printers,
+    /// How a printer is.
+    PrinterDetails,
 }
 
 /// What comes back.
@@ -82,12 +87,16 @@ pub enum JobResult {
     Proof(Box<ProofResult>),
     /// Pictures of the preview's pages.
     Tiles(Vec<(Tile, Option<Picture>)>),
-    /// The end of the writing of printed files.
-    Printed(Target, Result<PathBuf, PrintError>),
+    /// The end of printing.
+    Printed(Target, Result<Made, PrintError>),
     /// The faces that the system has.
     Faces(Vec<Face>),
     /// A chart as PNG, under the name that is suggested for it.
     Chart(String, Result<Vec<u8>, LayoutError>),
+    /// The printers of this computer.
+    Printers(Result<Vec<Printer>, SpoolError>),
+    /// How a printer is.
+    PrinterDetails(String, Result<Details, SpoolError>),
 }
 
 /// The program.
@@ -190,6 +199,8 @@ impl App {
             JobKind::Print,
             JobKind::Faces,
             JobKind::Chart,
+            JobKind::Printers,
+            JobKind::PrinterDetails,
         ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
@@ -393,6 +404,10 @@ impl App {
                 Ok(JobResult::Printed(target, result)) => self.printed(target, result),
                 Ok(JobResult::Faces(found)) => self.faces = Faces::Found(found),
                 Ok(JobResult::Chart(name, png)) => self.chart_drawn(&name, png),
+                Ok(JobResult::Printers(answer)) => self.printing.printers.take_list(answer),
+                Ok(JobResult::PrinterDetails(name, answer)) => {
+                    self.printing.printers.take_details(name, answer);
+                }
                 Err(error) => {
                     self.printing.give_up(finished.kind);
                     if finished.kind == JobKind::Save

@@ -23,6 +23,8 @@ pub enum UiCommand {
     SaveAs,
     /// 保存副本…
     SaveCopy,
+    /// 打印…
+    Print,
     /// 导出 PDF…
     ExportPdf,
     /// 导出图片…
@@ -128,7 +130,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 63] = [
+pub const ALL: [UiCommand; 64] = [
     C::New,
     C::Open,
     C::OpenSample,
@@ -136,6 +138,7 @@ pub const ALL: [UiCommand; 63] = [
     C::Save,
     C::SaveAs,
     C::SaveCopy,
+    C::Print,
     C::ExportPdf,
     C::ExportPictures,
     C::OpenPdf,
@@ -209,7 +212,7 @@ pub const MENUS: &[Menu] = &[
         groups: &[
             &[C::New, C::Open, C::OpenSample, C::Recover],
             &[C::Save, C::SaveAs, C::SaveCopy],
-            &[C::ExportPdf, C::ExportPictures, C::OpenPdf],
+            &[C::Print, C::ExportPdf, C::ExportPictures, C::OpenPdf],
             &[C::Settings],
             &[C::CloseDocument, C::Quit],
         ],
@@ -276,7 +279,7 @@ pub const MENUS: &[Menu] = &[
 pub const TOOLS: &[&[UiCommand]] = &[
     &[C::New, C::Open, C::Save],
     &[C::Undo, C::Redo],
-    &[C::ShowPage(Page::Preview), C::ExportPdf],
+    &[C::ShowPage(Page::Preview), C::Print, C::ExportPdf],
     &[C::InsertRow, C::RemoveRows, C::UseComputed],
     &[C::Find, C::AddNote],
     &[C::PreviousFinding, C::NextFinding],
@@ -296,6 +299,7 @@ impl UiCommand {
             C::Save => "保存",
             C::SaveAs => "另存为…",
             C::SaveCopy => "保存副本…",
+            C::Print => "打印…",
             C::ExportPdf => "导出 PDF…",
             C::ExportPictures => "导出图片…",
             C::OpenPdf => "用系统程序打开 PDF",
@@ -329,7 +333,7 @@ impl UiCommand {
             C::PreviousFinding => "上一个问题",
             C::CopyFindings => "复制问题清单",
             C::ExportFindings => "导出问题清单…",
-            C::ShowPage(Page::Preview) => "预览和打印",
+            C::ShowPage(Page::Preview) => "打印预览",
             C::ShowPage(page) => page.name(),
             C::NextPane => "下一个区域",
             C::MenuBar => "菜单栏",
@@ -360,6 +364,7 @@ impl UiCommand {
             C::Save => "保存到文件",
             C::SaveAs => "换一个文件名或位置保存",
             C::SaveCopy => "另存一份，继续编辑原来的文件",
+            C::Print => "在打印机上打印预览中的页面",
             C::ExportPdf => "把预览中的页面保存为 PDF",
             C::ExportPictures => "把预览中的页面保存为图片，每页一张",
             C::OpenPdf => "用本机的 PDF 程序查看和打印预览中的页面",
@@ -422,6 +427,7 @@ impl UiCommand {
             C::OpenSample => icons::BOOK_OPEN,
             C::Save | C::SaveAs => icons::FLOPPY_DISK,
             C::SaveCopy | C::DuplicateProject => icons::COPY_SIMPLE,
+            C::Print => icons::PRINTER,
             C::ExportPdf => icons::FILE_PDF,
             C::ExportPictures => icons::IMAGES,
             C::OpenPdf => icons::ARROW_SQUARE_OUT,
@@ -492,6 +498,7 @@ impl UiCommand {
             C::Open => keys!(CTRL, O),
             C::Save => keys!(CTRL, S),
             C::SaveAs => keys!(CTRL_SHIFT, S; Modifiers::NONE, F12),
+            C::Print => keys!(CTRL, P),
             C::Settings => keys!(CTRL, Comma),
             C::CloseDocument => keys!(CTRL, W),
             C::Undo => keys!(CTRL, Z),
@@ -512,7 +519,7 @@ impl UiCommand {
             C::ShowPage(Page::Goals) => keys!(CTRL, Num3),
             C::ShowPage(Page::Indicators) => keys!(CTRL, Num4),
             C::ShowPage(Page::Charts) => keys!(CTRL, Num5),
-            C::ShowPage(Page::Preview) => keys!(CTRL, Num6; CTRL, P),
+            C::ShowPage(Page::Preview) => keys!(CTRL, Num6),
             C::ShowPage(Page::Notes) => keys!(CTRL, Num7),
             C::NextPane => keys!(Modifiers::NONE, F6),
             C::MenuBar => keys!(Modifiers::NONE, F10),
@@ -554,7 +561,7 @@ impl Page {
             Self::Funds => icons::COINS,
             Self::Goals => icons::TARGET,
             Self::Indicators => icons::TABLE,
-            Self::Preview => icons::PRINTER,
+            Self::Preview => icons::EYE,
             Self::Charts => icons::CHART_BAR,
             Self::Notes => icons::CHAT_TEXT,
         }

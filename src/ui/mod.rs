@@ -53,5 +53,6 @@ pub mod pictures;
 pub mod preferences;
 pub mod printing;
 pub mod scene;
+pub mod spooling;
 pub mod theme;
 pub mod widgets;

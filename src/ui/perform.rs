@@ -122,6 +122,7 @@ impl App {
             C::Save => self.save(None),
             C::SaveAs => self.ask_where_to_save(None),
             C::SaveCopy => self.ask_where_to_copy(),
+            C::Print => self.ask_to_print(ctx),
             C::ExportPdf => self.ask_where_to_print(Purpose::ExportPdf, "pdf"),
             C::ExportPictures => self.ask_where_to_print(Purpose::ExportPictures, "png"),
             C::OpenPdf => self.print_to(Target::View),

@@ -1,4 +1,4 @@
-//! The proof behind the preview, its pictures, and what is made of it: PDF, pictures, a file for the system's own program.
+//! The proof behind the preview, its pictures, and what is made of it: paper, PDF, pictures, a file for the system's own program.
 
 use std::{
     cell::Cell,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -16,14 +16,16 @@ use super::{
     app::{App, JobKind, JobResult},
     desk::Page,
     dialogs::replace_pictures::ReplacePictures,
+    spooling::Printers,
 };
 use crate::{
     model::{id::Id, project::Project},
+    printers::{Progress, Receipt, SpoolError},
     rules::disabled::Disabled,
     session::{
         environment::Environment,
         jobs::{Revision, Wanted},
-        print::{Copy, Extent, PrintOptions, PrintOrder, Proof, files::PrintError},
+        print::{Copy, Extent, PrintOptions, PrintOrder, Proof, files::PrintError, paper::Errand},
     },
     sheet::{
         layout::{LayoutError, Typesetter},
@@ -48,6 +50,10 @@ pub enum PrintAction {
     ReplacePictures(PathBuf),
     /// Write a PDF beside the document.
     Beside,
+    /// Find out how a printer is.
+    AskPrinter(String),
+    /// Send pages to a printer.
+    Send(Errand),
     /// Open a file with the system's own program.
     Open(PathBuf),
     /// Give up what is being written.
@@ -57,7 +63,10 @@ pub enum PrintAction {
 impl PrintAction {
     /// Whether it reads the document.
     pub fn reads_document(&self) -> bool {
-        matches!(self, Self::ReplacePictures(_) | Self::Beside)
+        matches!(
+            self,
+            Self::ReplacePictures(_) | Self::Beside | Self::Send(_)
+        )
     }
 }
 
@@ -86,6 +95,16 @@ pub enum Target {
     Beside(PathBuf),
     /// The system's own program.
     View,
+    /// A printer.
+    Printer(Errand),
+}
+
+/// What came of printing.
+pub enum Made {
+    /// A file, or the first of several.
+    File(PathBuf),
+    /// A job of a printer.
+    Job(Arc<Proof>, Receipt),
 }
 
 impl Target {
@@ -95,6 +114,7 @@ impl Target {
             Self::Pdf(_) | Self::Beside(_) => "正在导出 PDF…",
             Self::Pictures { .. } => "正在导出图片…",
             Self::View => "正在生成 PDF…",
+            Self::Printer(_) => "正在打印…",
         }
     }
 }
@@ -137,6 +157,8 @@ pub struct Printing {
     /// Counts frames in which pictures were looked for.
     clock: Cell<u64>,
     writing: Option<Writing>,
+    /// The printers of this computer.
+    pub printers: Printers,
 }
 
 /// Everything that the pages depend on, cheap to compare.
@@ -163,6 +185,14 @@ struct Drawn {
 struct Writing {
     words: &'static str,
     is_cancelled: Arc<AtomicBool>,
+    steps: Arc<Steps>,
+}
+
+/// How far a job is: steps that are done, and all of them; none where it has no steps.
+#[derive(Default)]
+struct Steps {
+    done: AtomicUsize,
+    total: AtomicUsize,
 }
 
 impl Default for Printing {
@@ -181,6 +211,7 @@ impl Default for Printing {
             is_drawing: false,
             clock: Cell::new(0),
             writing: None,
+            printers: Printers::default(),
         }
     }
 }
@@ -208,8 +239,18 @@ impl Printing {
     }
 
     /// What is being written, in words.
-    pub fn writing(&self) -> Option<&'static str> {
-        self.writing.as_ref().map(|writing| writing.words)
+    pub fn writing(&self) -> Option<String> {
+        let writing = self.writing.as_ref()?;
+        let [done, total] =
+            [&writing.steps.done, &writing.steps.total].map(|count| count.load(Ordering::Relaxed));
+        Some(match total {
+            0 => writing.words.to_owned(),
+            total => format!(
+                "{}第 {} 面，共 {total} 面",
+                writing.words,
+                (done + 1).min(total)
+            ),
+        })
     }
 
     /// The picture of a part of a page, if it is drawn.
@@ -251,6 +292,7 @@ impl Printing {
             is_laying_out: self.is_laying_out,
             is_drawing: self.is_drawing,
             writing: self.writing.take(),
+            printers: std::mem::take(&mut self.printers),
             ..Self::default()
         };
     }
@@ -261,7 +303,7 @@ impl Printing {
             JobKind::Proof => self.is_laying_out = false,
             JobKind::Tiles => self.is_drawing = false,
             JobKind::Print => self.writing = None,
-            _ => {}
+            other => self.printers.give_up(other),
         }
     }
 
@@ -383,6 +425,8 @@ impl App {
                     self.print_to(Target::Beside(path));
                 }
             }
+            PrintAction::AskPrinter(name) => self.ask_printer(name),
+            PrintAction::Send(errand) => self.send_to_printer(errand),
             PrintAction::Open(path) => self.open_with_system(&path),
             PrintAction::Cancel => {
                 if let Some(writing) = &self.printing.writing {
@@ -460,10 +504,12 @@ impl App {
             typesetter: Arc::clone(&self.typesetter),
             environment: Arc::clone(&self.environment),
             is_cancelled: Arc::default(),
+            steps: Arc::default(),
         };
         self.printing.writing = Some(Writing {
             words: target.in_words(),
             is_cancelled: Arc::clone(&job.is_cancelled),
+            steps: Arc::clone(&job.steps),
         });
         self.start(JobKind::Print, "print", Wanted::Always, move || {
             let result = job.run(&target);
@@ -472,18 +518,29 @@ impl App {
     }
 
     /// Says what came of printing.
-    pub(super) fn printed(&mut self, target: Target, result: Result<PathBuf, PrintError>) {
+    pub(super) fn printed(&mut self, target: Target, result: Result<Made, PrintError>) {
         self.printing.writing = None;
         match (target, result) {
-            (Target::View, Ok(path)) => self.open_with_system(&path),
-            (Target::Beside(_), Ok(path)) => {
+            (Target::Printer(errand), Ok(Made::Job(proof, receipt))) => {
+                self.sent_to_printer(&errand, &proof.plan(&errand), receipt);
+            }
+            (_, Ok(Made::Job(..))) => {}
+            (Target::View, Ok(Made::File(path))) => self.open_with_system(&path),
+            (Target::Beside(_), Ok(Made::File(path))) => {
                 let said = format!("已保存，并导出 PDF：{}", shown(&path));
                 self.views.toasts.written(said, path);
             }
-            (_, Ok(path)) => {
+            (_, Ok(Made::File(path))) => {
                 let said = format!("已导出：{}", shown(&path));
                 self.views.toasts.written(said, path);
             }
+            (
+                Target::Printer(_),
+                Err(PrintError::Cancelled | PrintError::Spool(SpoolError::Cancelled)),
+            ) => {
+                self.views.toasts.say("已取消打印".into());
+            }
+            (Target::Printer(_), Err(error)) => self.tell("没有打印", error.to_string()),
             (_, Err(PrintError::Cancelled)) => self.views.toasts.say("已取消导出".into()),
             (Target::Pictures { first, .. }, Err(PrintError::Exist(taken))) => {
                 let dialog = ReplacePictures::new(first, taken);
@@ -517,11 +574,12 @@ struct PrintJob {
     typesetter: Arc<OnceLock<Typesetter>>,
     environment: Arc<Environment>,
     is_cancelled: Arc<AtomicBool>,
+    steps: Arc<Steps>,
 }
 
 impl PrintJob {
-    /// Lays out and writes; the file that a person would open.
-    fn run(&self, target: &Target) -> Result<PathBuf, PrintError> {
+    /// Lays out, and writes or sends; the file is the one that a person would open.
+    fn run(&self, target: &Target) -> Result<Made, PrintError> {
         if self.order.is_empty() {
             return Err(PrintError::Nothing);
         }
@@ -540,14 +598,27 @@ impl PrintJob {
         match target {
             Target::Pdf(path) => {
                 proof.write_pdf(environment, path)?;
-                Ok(path.clone())
+                Ok(Made::File(path.clone()))
             }
             Target::Pictures { first, replaces } => {
                 let written = proof.write_pictures(environment, first, *replaces, goes_on)?;
-                Ok(written.into_iter().next().unwrap_or_default())
+                Ok(Made::File(written.into_iter().next().unwrap_or_default()))
             }
-            Target::Beside(document) => proof.write_beside(environment, document),
-            Target::View => proof.write_view(environment, &self.order.title()),
+            Target::Beside(document) => Ok(Made::File(proof.write_beside(environment, document)?)),
+            Target::View => {
+                let title = self.order.title();
+                Ok(Made::File(proof.write_view(environment, &title)?))
+            }
+            Target::Printer(errand) => {
+                let watch = |Progress { done, total }| {
+                    self.steps.done.store(done, Ordering::Relaxed);
+                    self.steps.total.store(total, Ordering::Relaxed);
+                    goes_on()
+                };
+                let title = self.order.title();
+                let receipt = proof.send(environment.spooler(), &title, errand, &watch)?;
+                Ok(Made::Job(proof, receipt))
+            }
         }
     }
 }

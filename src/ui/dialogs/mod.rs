@@ -19,6 +19,7 @@ pub mod open_other;
 pub mod palette;
 pub mod paste;
 pub mod path;
+pub mod print;
 pub mod recover;
 pub mod replace_pictures;
 pub mod set_aside;

@@ -1,5 +1,7 @@
 //! The status bar: verdict, whether it is saved, what is selected, zoom.
 
+use std::time::Duration;
+
 use egui::{
     Align, Button, Label, Layout, RichText, Role, Ui, WidgetInfo, containers::menu::MenuButton,
 };
@@ -21,6 +23,9 @@ use crate::{
 
 /// The sizes that the menu offers, in percent.
 const SIZES: [u16; 8] = [50, 75, 90, 100, 110, 125, 150, 200];
+
+/// How often it is looked how far a job is.
+const STEP: Duration = Duration::from_millis(300);
 
 /// Draws the status bar.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
@@ -71,12 +76,14 @@ fn writing(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     };
     ui.add_space(space::L);
-    let cancel = button::quiet(ui, "取消").on_hover_text("取消导出");
+    let cancel = button::quiet(ui, "取消").on_hover_text("不再继续");
     if cancel.clicked() {
         scene.send.send(Action::Print(PrintAction::Cancel));
     }
     let words = RichText::new(words).font(text::small());
     ui.label(words.color(Palette::of(ui).text_weak));
+    // How far it is.
+    ui.ctx().request_repaint_after(STEP);
 }
 
 /// Whether the document can be handed in, by shape, words and colour.

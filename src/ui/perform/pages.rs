@@ -17,7 +17,7 @@ use crate::{
 impl App {
     /// Shows a page with the focus on the cell where the person was, or its first field, so that keys alone suffice to fill it in. The page that is shown takes
     /// the focus back from whatever stands beside it.
-    pub(super) fn show_page(&mut self, ctx: &egui::Context, page: Page) {
+    pub(in crate::ui) fn show_page(&mut self, ctx: &egui::Context, page: Page) {
         let is_beside = self.views.projects.has_focus() || is_at_right(ctx);
         if self.position.page == page
             && !is_beside

@@ -20,6 +20,7 @@ mod pictures;
 mod pictures_of_filing;
 mod pointers;
 mod preview;
+mod printing;
 mod projects;
 mod reading;
 mod recovery;

@@ -14,7 +14,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 
 fn previewed() -> Window {
     let mut window = Window::with_sample();
-    window.keys(CTRL, Key::P);
+    window.keys(CTRL, Key::Num6);
     window
 }
 
@@ -76,7 +76,7 @@ fn the_field_where_the_person_was_is_in_sight() {
     let at = project.at(Place::Indicator(last, field));
     window.harness.state_mut().send(Action::GoTo(at.clone()));
     window.run();
-    window.keys(CTRL, Key::P);
+    window.keys(CTRL, Key::Num6);
     assert_ne!(paper(&window), "打印页面，第 1 页，共 3 页");
     // The keyboard's way back.
     window.key(Key::Enter);
@@ -270,7 +270,7 @@ fn another_document_never_shows_the_pages_of_the_one_before() {
     let mut window = previewed();
     window.harness.state_mut().open(SAMPLE.as_ref());
     window.run();
-    window.keys(CTRL, Key::P);
+    window.keys(CTRL, Key::Num6);
     assert_eq!(paper(&window), "打印页面，第 1 页，共 3 页");
 }
 
@@ -289,7 +289,7 @@ fn the_page_draws_at_all_sizes() {
                 pictures: true,
             });
             window.open(SAMPLE);
-            window.keys(CTRL, Key::P);
+            window.keys(CTRL, Key::Num6);
             let width = size.x;
             window.picture(&format!("preview-{name}-{width}-{scale}"));
         }

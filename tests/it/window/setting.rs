@@ -11,6 +11,7 @@ use egui_kittest::{Harness, Node, kittest::Queryable as _};
 use jiff::civil::date;
 use jiping::{
     model::{document::Document, path::CellPath, project::Project},
+    printers::simulated::SimulatedPrinters,
     session::environment::{Environment, FixedClock},
     sheet::fonts::Face,
     store::{Fs as _, simulated::SimulatedFs},
@@ -49,6 +50,7 @@ impl Default for Setup {
 pub struct Window {
     pub harness: Harness<'static, App>,
     pub fs: SimulatedFs,
+    pub printers: SimulatedPrinters,
     answers: Answers,
 }
 
@@ -134,7 +136,9 @@ impl Window {
         let clock = Arc::new(FixedClock::new(
             now.to_zoned(jiff::tz::TimeZone::UTC).expect("a time"),
         ));
-        let environment = Environment::for_tests(&fs, Arc::clone(&clock), first_id);
+        let printers = SimulatedPrinters::default();
+        let environment = Environment::for_tests(&fs, Arc::clone(&clock), first_id)
+            .with_spooler(Arc::new(printers.clone()));
         let answers = Answers::default();
         let files: Arc<dyn FileDialogs> = Arc::new(answers.clone());
         let mut builder = Harness::builder()
@@ -152,6 +156,7 @@ impl Window {
         Self {
             harness,
             fs,
+            printers,
             answers,
         }
     }
@@ -207,6 +212,12 @@ impl Window {
     /// Whether a widget with this name is there.
     pub fn has(&self, name: &str) -> bool {
         self.harness.query_by_label(name).is_some()
+    }
+
+    /// Whether a widget has these words somewhere in its name.
+    pub fn has_text(&self, words: &str) -> bool {
+        let mut found = self.harness.query_all_by_label_contains(words);
+        found.next().is_some()
     }
 
     /// The widget with this name.

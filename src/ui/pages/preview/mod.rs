@@ -49,6 +49,11 @@ impl PreviewState {
         })
     }
 
+    /// The page in sight, counted from 0.
+    pub fn page(&self) -> usize {
+        self.paper.page()
+    }
+
     /// Has the paper take the focus.
     pub fn want_focus(&mut self) {
         self.paper.want_focus();

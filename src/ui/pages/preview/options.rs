@@ -119,6 +119,7 @@ fn notes(ui: &mut Ui, scene: &Scene<'_>) {
 /// What can be made of the pages.
 fn commands(ui: &mut Ui, scene: &mut Scene<'_>) {
     let commands = [
+        UiCommand::Print,
         UiCommand::ExportPdf,
         UiCommand::ExportPictures,
         UiCommand::OpenPdf,
@@ -127,7 +128,7 @@ fn commands(ui: &mut Ui, scene: &mut Scene<'_>) {
         for command in commands {
             let label = command.label();
             let response = match command {
-                UiCommand::ExportPdf => button::primary(ui, label),
+                UiCommand::Print => button::primary(ui, label),
                 _ => button::plain(ui, label),
             };
             if response.on_hover_text(command.explanation()).clicked() {

@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use jiping::{
     edit::{block::Block, paste},
     model::{id::CountedIds, path::IndicatorField, project::Stage},
+    printers::{Abilities, Condition},
     session::saving::Conflict,
     store::{Fingerprint, simulated::Survival},
     ui::{
@@ -102,6 +103,11 @@ fn of_files(screen: &mut Screen) -> Vec<Entry> {
         let source = "src/ui/dialogs/path.rs::PathDialog";
         entries.push(screen.ask(&title, source, PathDialog::new(request, None)));
     }
+    let print = "src/ui/dialogs/print.rs::PrintDialog";
+    entries.push(screen.run("打印：没有打印机", print, C::Print));
+    let printers = &screen.window.printers;
+    printers.add("财务室激光", Condition::Ready, Abilities::default());
+    entries.push(screen.run("打印", print, C::Print));
     let first = PathBuf::from("/docs/科协2020.png");
     let taken = [1, 2, 3].map(|page| format!("/docs/科协2020-{page}.png").into());
     entries.push(screen.ask(

@@ -13,6 +13,7 @@ use jiping::{
         refusal::{Missing, Refusal},
     },
     model::{indicator::ApprovedField, project::Stage},
+    printers::{SpoolError, ticket::RangeError},
     rules::checker::Verdict,
     session::{
         difference::Difference,
@@ -72,7 +73,12 @@ const INSIDE: [&str; 3] = ["BadId", "BadPath", "SharingViolation"];
 const CLOSED: [&str; 2] = ["LayoutError", "PdfError"];
 
 /// Variants that say what one of those errors says.
-const HANDS_ON: [(&str, &str); 2] = [("PrintError", "Layout"), ("PrintError", "Pdf")];
+const HANDS_ON: [(&str, &str); 4] = [
+    ("PrintError", "Layout"),
+    ("PrintError", "Pdf"),
+    ("PrintError", "Spool"),
+    ("SpoolError", "Pdf"),
+];
 
 const FILE: &str = r"D:\绩效\2021\科协2020.jiping";
 
@@ -155,6 +161,21 @@ fn session_errors() -> Vec<Example> {
         PrintError::Exist(vec![path()]),
         PrintError::NoPicture(3),
         PrintError::Cancelled,
+    ]);
+    let words = || "RPC 服务器不可用。 (os error 1722)".to_owned();
+    let printer = || "财务室激光".to_owned();
+    all.extend(examples![SpoolError:
+        SpoolError::NoService { service: "Windows 服务 Print Spooler", words: words() },
+        SpoolError::Unknown(printer()),
+        SpoolError::Refused { printer: printer(), words: "已搬到 305 室".into() },
+        SpoolError::Failed { printer: printer(), words: words() },
+        SpoolError::NotDrawn(3),
+        SpoolError::Cancelled,
+    ]);
+    all.extend(examples![RangeError:
+        RangeError::Empty,
+        RangeError::Malformed("二".into()),
+        RangeError::Beyond { page: 9, count: 3 },
     ]);
     all.extend(examples![EditionError:
         EditionError::Json { name: "某市.json".into(), line: 3, column: 9, what: "缺少逗号".into() },
