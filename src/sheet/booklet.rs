@@ -1,6 +1,6 @@
 //! What is printed together: forms, and in a review copy all that goes with them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use jiff::civil::DateTime;
 
@@ -23,6 +23,9 @@ pub struct Booklet {
     pub footer: Option<String>,
     /// What it is printed with.
     pub face: Face,
+    /// Whether the rows of a part may stand a little closer than usual where that saves a last page with hardly anything
+    /// on it.
+    pub saves_pages: bool,
     /// Forms, and in a review copy contents and appendices, in printed order.
     pub parts: Vec<Part>,
     /// Cells that say on which page something is.
@@ -124,9 +127,18 @@ impl Booklet {
             mark: None,
             footer: None,
             face: Face::default(),
+            saves_pages: true,
             parts,
             references: Vec::new(),
         }
+    }
+
+    /// The parts whose pages are counted together with those of this one.
+    pub(super) fn run_of(&self, part: usize) -> Range<usize> {
+        let restarts = |index: &usize| self.parts[*index].restarts;
+        let first = (0..=part).rev().find(restarts).unwrap_or(0);
+        let end = (part + 1..self.parts.len()).find(restarts);
+        first..end.unwrap_or(self.parts.len())
     }
 }
 

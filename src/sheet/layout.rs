@@ -1,8 +1,12 @@
 //! Lays a booklet out. What depends on where pages end (captions split over pages, page numbers) is known only afterwards,
 //! so all is laid out again until nothing moves any more.
 //!
+//! A part whose last page then holds hardly anything is laid out again with its rows a little closer, and stays so where
+//! that saves the page.
+//!
 //! That ends: a caption that was split once takes no height from then on, so every pass has either the same rows on the same
-//! pages as the one before or more captions without height, of which there are only so many. Nearly always two passes do.
+//! pages as the one before or more captions without height, of which there are only so many. Nearly always two passes do. Spacings are
+//! tried at most three times.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,10 +23,12 @@ use typst_layout::PagedDocument;
 use super::{
     booklet::Booklet,
     fonts::{Face, Fonts, SystemFonts, is_bundled},
-    frames, markup,
+    frames,
+    markup::{self, TEXT_SIZE},
     pages::{Pages, Unprintable},
     picture,
     placement::Placement,
+    spacing::Spacing,
     state::{Key, State},
     text,
     world::{PrintWorld, TEMPLATE},
@@ -100,38 +106,30 @@ impl Typesetter {
             .ok_or_else(|| LayoutError("没有生成图片".to_owned()))
     }
 
-    /// Lays out until nothing moves any more: the pages, and the data of the last pass.
+    /// Lays out as it is printed: the pages, and the data of the last pass.
     fn settled(&self, booklet: &Booklet) -> Result<(Pages, Vec<u8>), LayoutError> {
         let used = characters(booklet);
         let fonts = self.fonts(used.keys().copied(), booklet.face);
-        let mut state = State::first(booklet);
-        let mut passes = 0;
-        loop {
-            passes += 1;
-            let (data, origins) = markup::data(booklet, &state, &fonts);
-            let world = PrintWorld::new(&fonts, data.clone());
-            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-            let document = output.map_err(told)?;
-            let placement = Placement::new(booklet, frames::find(&document), origins);
-            let next = state.next(booklet, &placement);
-            let is_settled = next == state;
-            if is_settled || passes == MOST_PASSES {
-                typst::comemo::evict(REMEMBERED);
-                let pages = Pages {
-                    document,
-                    time: booklet.time,
-                    cells: placement.cells(booklet),
-                    parts: placement.parts,
-                    unprintable: unprintable(booklet, &used, &fonts.lacking),
-                    has_face: fonts.has_face,
-                    passes,
-                    is_settled,
-                    warnings: warnings.iter().map(|one| one.message.to_string()).collect(),
-                };
-                return Ok((pages, data));
-            }
-            state = next;
+        let usual = Settled::new(booklet, &fonts, State::first(booklet))?;
+        let settled = usual.with_pages_saved(booklet, &fonts)?;
+        typst::comemo::evict(REMEMBERED);
+        let warnings = settled.warnings.iter();
+        let mut parts = settled.placement.parts.clone();
+        for (part, spacing) in parts.iter_mut().zip(&settled.state.spacings) {
+            part.is_close = *spacing != Spacing::Usual;
         }
+        let pages = Pages {
+            document: settled.document,
+            time: booklet.time,
+            cells: settled.placement.cells(booklet),
+            parts,
+            unprintable: unprintable(booklet, &used, &fonts.lacking),
+            has_face: fonts.has_face,
+            passes: settled.passes,
+            is_settled: settled.is_settled,
+            warnings: warnings.map(|one| one.message.to_string()).collect(),
+        };
+        Ok((pages, settled.data))
     }
 
     /// The fonts for these characters: nearly always those of the layout before.
@@ -160,6 +158,85 @@ impl fmt::Debug for Typesetter {
 impl Default for Typesetter {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A booklet laid out until nothing moved any more.
+struct Settled {
+    document: PagedDocument,
+    data: Vec<u8>,
+    placement: Placement,
+    state: State,
+    warnings: EcoVec<SourceDiagnostic>,
+    /// All that led here.
+    passes: usize,
+    is_settled: bool,
+}
+
+impl Settled {
+    /// Lays out from this state on, with its spacings.
+    fn new(booklet: &Booklet, fonts: &Fonts, mut state: State) -> Result<Self, LayoutError> {
+        let mut passes = 0;
+        loop {
+            passes += 1;
+            let (data, origins) = markup::data(booklet, &state, fonts);
+            let world = PrintWorld::new(fonts, data.clone());
+            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+            let document = output.map_err(told)?;
+            let placement = Placement::new(booklet, frames::find(&document), origins);
+            let next = state.next(booklet, &placement);
+            let is_settled = next == state;
+            if is_settled || passes == MOST_PASSES {
+                return Ok(Self {
+                    document,
+                    data,
+                    placement,
+                    state,
+                    warnings,
+                    passes,
+                    is_settled,
+                });
+            }
+            state = next;
+        }
+    }
+
+    /// With the rows closer in parts whose last page is saved by that. Each part is as it would be by itself.
+    fn with_pages_saved(self, booklet: &Booklet, fonts: &Fonts) -> Result<Self, LayoutError> {
+        let count = |settled: &Self, part: usize| settled.placement.parts[part].count;
+        let mut wanted = self.spacings_wanted(booklet);
+        let mut passes = self.passes;
+        loop {
+            if !self.is_settled || wanted == self.state.spacings {
+                return Ok(Self { passes, ..self });
+            }
+            let tried = Self::new(booklet, fonts, self.state.spaced(booklet, wanted.clone()))?;
+            passes += tried.passes;
+            let mut is_kept = tried.is_settled;
+            for (part, spacing) in wanted.iter_mut().enumerate() {
+                if *spacing != Spacing::Usual && count(&tried, part) >= count(&self, part) {
+                    *spacing = spacing.closer().unwrap_or_default();
+                    is_kept = false;
+                }
+            }
+            if is_kept {
+                return Ok(Self { passes, ..tried });
+            }
+            if !tried.is_settled {
+                wanted.fill(Spacing::Usual);
+            }
+        }
+    }
+
+    fn spacings_wanted(&self, booklet: &Booklet) -> Vec<Spacing> {
+        if !booklet.saves_pages {
+            return self.state.spacings.clone();
+        }
+        let pages = self.placement.last_pages(booklet).into_iter();
+        pages
+            .map(|page| Spacing::saving(&page?, TEXT_SIZE))
+            .map(Option::unwrap_or_default)
+            .collect()
     }
 }
 

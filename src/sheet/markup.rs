@@ -8,7 +8,8 @@ use super::{
     booklet::{Booklet, Chip, Part},
     fonts::{Families, Fonts},
     outline::{Step, outlines},
-    paper::{INSET_X, INSET_Y, Paper},
+    paper::{INSET_X, Paper},
+    spacing::Spacing,
     state::{Caption, Key, State},
     table::{Block, BlockKind, Cell, CellAddress, Row, Style},
     text::{self, Advances as _},
@@ -17,8 +18,6 @@ use crate::model::edition::Orientation;
 
 /// The size of text, in points.
 pub(super) const TEXT_SIZE: f64 = 9.0;
-/// Lines of text are this many sizes apart.
-const LINE_HEIGHT: f64 = 1.32;
 /// Rows are held together only where they need no more than this share of a page.
 const KEPT_SHARE: f64 = 0.4;
 
@@ -42,6 +41,10 @@ struct PartData {
     /// At the sides, above, beneath.
     margin: [f64; 3],
     mark_size: f64,
+    /// The room above and beneath the texts of cells.
+    inset: f64,
+    /// The room between lines, in sizes.
+    leading: f64,
     restarts: bool,
     total: usize,
     /// Captions beside the rest of high rows: page of the file, place, size, text.
@@ -155,6 +158,7 @@ fn part_data(
     origins: &mut Origins,
 ) -> PartData {
     let paper = Paper::of(part.sheet.page);
+    let spacing = state.spacings.get(index).copied().unwrap_or_default();
     let blocks = part.sheet.blocks.iter().enumerate().map(|(at, block)| {
         let drawing = Drawing {
             part: index,
@@ -163,6 +167,7 @@ fn part_data(
             edges: block.edges(),
             chips: &part.chips,
             paper: &paper,
+            spacing,
             state,
             fonts,
         };
@@ -172,6 +177,8 @@ fn part_data(
         landscape: part.sheet.page == Orientation::Landscape,
         margin: paper.margin,
         mark_size: 120.0,
+        inset: spacing.inset(),
+        leading: spacing.leading(),
         restarts: part.restarts,
         total: state.totals.get(index).copied().unwrap_or(1),
         carried: state
@@ -202,6 +209,7 @@ struct Drawing<'a> {
     edges: Vec<u16>,
     chips: &'a BTreeMap<CellAddress, Vec<Chip>>,
     paper: &'a Paper,
+    spacing: Spacing,
     state: &'a State,
     fonts: &'a Fonts,
 }
@@ -429,7 +437,7 @@ impl Drawing<'_> {
                 .count();
             // A row of one line cannot break.
             let needed = self.needed(row, length);
-            let can_break = length > 1 || needed > 1.5 * TEXT_SIZE * LINE_HEIGHT + INSET_Y;
+            let can_break = length > 1 || needed > self.height(1.5);
             if can_break && needed <= KEPT_SHARE * self.paper.text_height() {
                 guards.push((row, length));
             }
@@ -438,12 +446,17 @@ impl Drawing<'_> {
         guards
     }
 
+    /// The height of a cell with so many lines.
+    fn height(&self, lines: f64) -> f64 {
+        lines * TEXT_SIZE * self.spacing.line_height() + 2.0 * self.spacing.inset()
+    }
+
     /// The height that rows need, roughly and rather too much: that of their own cells, and of the highest cell that
     /// reaches into them from above or out of them below.
     fn needed(&self, start: usize, length: usize) -> f64 {
         let height = |cell: &Cell| {
             let lines = text::line_count(&cell.text, self.room(cell, TEXT_SIZE), &self.fonts.texts);
-            f64::from(lines) * TEXT_SIZE * LINE_HEIGHT + INSET_Y
+            self.height(f64::from(lines))
         };
         let highest =
             |cells: &mut dyn Iterator<Item = &Cell>| cells.map(height).fold(0.0, f64::max);

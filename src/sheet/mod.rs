@@ -20,6 +20,7 @@
 //! | [`pages`] | where everything lies |
 //! | [`pdf`], [`picture`] | pages as PDF, pages as pictures |
 //! | `sides` | some of the pages, with blank sides between them, for a printer |
+//! | `spacing` | how close rows stand, and when closer than usual |
 //! | `look` | which pages look alike |
 
 pub mod booklet;
@@ -39,6 +40,7 @@ pub mod picture;
 mod placement;
 pub mod review;
 mod sides;
+mod spacing;
 mod state;
 pub mod table;
 pub mod text;

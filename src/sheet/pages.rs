@@ -55,6 +55,8 @@ pub struct PartPages {
     pub first: usize,
     /// How many.
     pub count: usize,
+    /// Whether its rows stand a little closer than usual, which saved a page that would have held hardly anything.
+    pub is_close: bool,
 }
 
 /// A character that no font has. It is printed as a crossed box.

@@ -3,9 +3,8 @@
 use super::table::FULL_WIDTH;
 use crate::model::edition::Orientation;
 
-/// The room between the edges of a cell and its text, both sides together, in points; as in the template.
+/// The room between the left and right edge of a cell and its text, both together, in points; as in the template.
 pub(super) const INSET_X: f64 = 6.0;
-pub(super) const INSET_Y: f64 = 7.2;
 
 /// The measures of a page.
 pub(super) struct Paper {

@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     booklet::Booklet,
     frames::{Found, FoundCell},
-    markup::Origins,
+    markup::{Origins, TEXT_SIZE},
     pages::{PartPages, PlacedCell, Rect},
     paper::{INSET_X, Paper},
+    spacing::{LastPage, Spacing},
     state::{Caption, Carried, Key, Segment, Shown, Size, State, fitting},
     table::{Cell, CellAddress, Style},
 };
+
+/// Heights by part, block and page.
+type Tops = HashMap<(usize, usize, usize), f64>;
 
 /// Where everything came to lie in one pass.
 pub(super) struct Placement {
@@ -35,6 +39,7 @@ impl Placement {
             .map(|(first, end)| PartPages {
                 first: *first,
                 count: end.saturating_sub(*first),
+                is_close: false,
             })
             .collect();
         debug_assert_eq!(parts.len(), booklet.parts.len());
@@ -237,11 +242,8 @@ impl Placement {
 
     /// The first page of those that a part's pages are counted with.
     fn first_of_run(&self, booklet: &Booklet, part: usize) -> usize {
-        let run = (0..=part)
-            .rev()
-            .find(|index| booklet.parts[*index].restarts);
         self.parts
-            .get(run.unwrap_or(0))
+            .get(booklet.run_of(part).start)
             .map_or(0, |part| part.first)
     }
 
@@ -301,8 +303,8 @@ impl Placement {
     }
 
     /// Where the rows of each block begin on each page, beneath the header that the page repeats.
-    fn body_tops(&self) -> HashMap<(usize, usize, usize), f64> {
-        let mut tops = HashMap::new();
+    fn body_tops(&self) -> Tops {
+        let mut tops = Tops::new();
         for cell in &self.found.cells {
             let pieces = cell.pieces.iter().map(|(page, rect)| (*page, rect.y));
             for (page, y) in pieces.chain([(cell.page, cell.corner.1)]) {
@@ -313,6 +315,64 @@ impl Placement {
         tops
     }
 
+    /// By part, what its last page holds. `None` for a part with one page, and where drawings decide how many there are.
+    pub fn last_pages(&self, booklet: &Booklet) -> Vec<Option<LastPage>> {
+        let body_tops = self.body_tops();
+        (0..booklet.parts.len())
+            .map(|part| self.last_page(booklet, part, &body_tops))
+            .collect()
+    }
+
+    fn last_page(&self, booklet: &Booklet, part: usize, body_tops: &Tops) -> Option<LastPage> {
+        let content = &booklet.parts[part];
+        let pages = self.parts.get(part)?;
+        if pages.count < 2 || !content.drawings.is_empty() {
+            return None;
+        }
+        let last = pages.first + pages.count - 1;
+        let paper = Paper::of(content.sheet.page);
+        let blocks = 0..content.sheet.blocks.len();
+        let top = blocks
+            .clone()
+            .filter_map(|block| body_tops.get(&(part, block, last)))
+            .fold(f64::MAX, |top, other| top.min(*other));
+        let (_, bottom) = self.found.ends.get(&(part, blocks.end.checked_sub(1)?))?;
+        let height = bottom - top;
+        let mut page = LastPage {
+            share: height / paper.text_height(),
+            height,
+            rows: 0,
+            rows_before: 0,
+            lines_before: 0.0,
+            blank_before: 0.0,
+        };
+        let mut lowest_before = 0.0_f64;
+        for block in blocks.filter(|block| content.sheet.blocks[*block].kind.is_ruled()) {
+            let rows = &content.sheet.blocks[block];
+            for row in 0..rows.rows.len() {
+                page.rows += usize::from(self.page_of(part, block, row) == Some(last));
+                let repeats = if row < rows.header_rows {
+                    pages.count - 2
+                } else {
+                    0
+                };
+                let extents = self.extents(booklet, part, block, row, body_tops);
+                for extent in extents.iter().filter(|extent| extent.page < last) {
+                    let lines = lines_in(extent.bottom - extent.top);
+                    page.rows_before += 1 + repeats;
+                    page.lines_before += lines * (1 + repeats) as f64;
+                    if extent.page + 1 == last {
+                        lowest_before = lowest_before.max(extent.bottom);
+                    }
+                }
+            }
+        }
+        if lowest_before > 0.0 {
+            page.blank_before = paper.bottom() - lowest_before;
+        }
+        Some(page)
+    }
+
     /// From where to where a row reaches, on each page it is on.
     fn extents(
         &self,
@@ -320,7 +380,7 @@ impl Placement {
         part: usize,
         block: usize,
         row: usize,
-        body_tops: &HashMap<(usize, usize, usize), f64>,
+        body_tops: &Tops,
     ) -> Vec<Extent> {
         /// Lower than this, in points, is no row.
         const LEAST: f64 = 0.5;
@@ -351,6 +411,13 @@ impl Placement {
         }
         extents
     }
+}
+
+/// How many lines follow the first of a text in a row so high.
+fn lines_in(height: f64) -> f64 {
+    let usual = Spacing::Usual;
+    let rest = height - 2.0 * usual.inset() - TEXT_SIZE;
+    (rest / (TEXT_SIZE * usual.line_height())).round().max(0.0)
 }
 
 /// From where to where something reaches on a page.

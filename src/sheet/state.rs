@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{booklet::Booklet, markup::TEXT_SIZE, placement::Placement, table::CellAddress};
+use super::{
+    booklet::Booklet, markup::TEXT_SIZE, placement::Placement, spacing::Spacing, table::CellAddress,
+};
 
 /// A cell of a booklet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +25,8 @@ pub(super) struct State {
     pub totals: Vec<usize>,
     /// How many pages there are.
     pub pages: usize,
+    /// By part, how close its rows stand. No pass changes that.
+    pub spacings: Vec<Spacing>,
     /// What cells say that tell where something is.
     pub references: BTreeMap<Key, Shown>,
 }
@@ -88,6 +92,7 @@ impl State {
             carried: Vec::new(),
             totals: vec![1; booklet.parts.len()],
             pages: booklet.parts.len(),
+            spacings: vec![Spacing::Usual; booklet.parts.len()],
             references: BTreeMap::new(),
         }
     }
@@ -98,7 +103,32 @@ impl State {
             carried: placement.carried(booklet),
             totals: placement.totals(booklet),
             pages: placement.parts.iter().map(|part| part.count).sum(),
+            spacings: self.spacings.clone(),
             references: placement.references(booklet),
+        }
+    }
+
+    /// With other spacings. What is known of parts whose spacing stays is kept; the others begin anew, and are expected to
+    /// have one page less.
+    pub(super) fn spaced(&self, booklet: &Booklet, spacings: Vec<Spacing>) -> Self {
+        let stays = |part: usize| self.spacings.get(part) == spacings.get(part);
+        let splits = self.splits.iter().filter(|(key, _)| stays(key.part));
+        let carried = self.carried.iter().filter(|one| stays(one.part));
+        let mut totals = self.totals.clone();
+        let mut saved = 0;
+        for part in (0..spacings.len()).filter(|part| !stays(*part)) {
+            saved += 1;
+            for index in booklet.run_of(part) {
+                totals[index] = totals[index].saturating_sub(1);
+            }
+        }
+        Self {
+            totals,
+            pages: self.pages.saturating_sub(saved),
+            splits: splits.map(|(key, pieces)| (*key, pieces.clone())).collect(),
+            carried: carried.cloned().collect(),
+            spacings,
+            ..self.clone()
         }
     }
 }

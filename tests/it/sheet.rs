@@ -9,6 +9,7 @@ mod fonts;
 mod high_rows;
 mod hostile;
 mod inspect;
+mod last_page;
 mod merged;
 mod pdf;
 mod picture;

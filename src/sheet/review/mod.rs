@@ -110,6 +110,7 @@ impl Booklet {
             mark: Some(imprint.mark),
             footer: Some(imprint.footer()),
             face: Face::default(),
+            saves_pages: true,
             parts,
             references,
         }

@@ -35,7 +35,9 @@ fn assert_settled(laid: &LaidOut, name: &str) {
         "{name}: still moving after {} passes",
         pages.passes
     );
-    assert!(pages.passes <= 4, "{name}: {} passes", pages.passes);
+    // Where a page is to be saved, spacings are tried beside the usual one.
+    let most = if pages.parts[0].is_close { 8 } else { 4 };
+    assert!(pages.passes <= most, "{name}: {} passes", pages.passes);
     assert_eq!(pages.warnings, [""; 0], "{name}");
     assert_eq!(pages.parts.len(), 1, "{name}");
     assert_eq!(pages.parts[0].count, pages.count(), "{name}");

@@ -199,7 +199,7 @@ fn row(dealer: &mut Dealer) -> Indicator {
 }
 
 /// A layout takes a thousand times what a case of other properties takes, so few of the cases asked for are made.
-fn few() -> ProptestConfig {
+pub fn few() -> ProptestConfig {
     let asked_for = ProptestConfig::default().cases;
     ProptestConfig {
         cases: asked_for.div_ceil(24),
