@@ -1,7 +1,9 @@
 //! Pages as pictures, sharp at any scale.
 
+use std::ops::Range;
+
 use typst::{
-    layout::{Abs, Frame, Point, Size},
+    layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform},
     utils::Scalar,
 };
 use typst_layout::Page;
@@ -50,7 +52,8 @@ impl Pages {
         let points = |pixels: u32| Abs::pt(f64::from(pixels) / scale);
         let mut frame = Frame::hard(Size::new(points(region.width), points(region.height)));
         let corner = Point::new(-points(region.left), -points(region.top));
-        frame.push_frame(corner, whole.frame.clone());
+        let shown = -corner.y..frame.height() - corner.y;
+        frame.push_frame(corner, near(&whole.frame, shown));
         let part = Page {
             frame,
             ..whole.clone()
@@ -91,6 +94,34 @@ impl Pages {
 /// A page as a PNG file.
 pub(super) fn png_of(page: &Page, scale: f64) -> Option<Vec<u8>> {
     render(page, &options(page, scale)).encode_png().ok()
+}
+
+/// What of a frame may be seen between these heights. Letters elsewhere are left out: typst draws each letter before it looks
+/// whether it lies in the picture, and remembers it.
+fn near(frame: &Frame, shown: Range<Abs>) -> Frame {
+    /// Farther than this above or beneath its line no letter reaches, in sizes.
+    const REACH: f64 = 2.0;
+    let mut seen = Frame::new(frame.size(), frame.kind());
+    for (at, item) in frame.items() {
+        let item = match item {
+            FrameItem::Text(text) => {
+                let reach = text.size * REACH;
+                if at.y + reach < shown.start || at.y - reach > shown.end {
+                    continue;
+                }
+                item.clone()
+            }
+            FrameItem::Group(group) if group.transform == Transform::identity() => {
+                FrameItem::Group(GroupItem {
+                    frame: near(&group.frame, shown.start - at.y..shown.end - at.y),
+                    ..group.clone()
+                })
+            }
+            _ => item.clone(),
+        };
+        seen.push(*at, item);
+    }
+    seen
 }
 
 fn options(page: &Page, scale: f64) -> RenderOptions {

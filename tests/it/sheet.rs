@@ -11,6 +11,7 @@ mod hostile;
 mod inspect;
 mod last_page;
 mod merged;
+mod on_paper;
 mod pdf;
 mod picture;
 mod random;

@@ -1,8 +1,11 @@
 //! Pages as pictures.
 
-use jiping::sheet::picture::Picture;
+use jiping::sheet::{
+    pages::Pages,
+    picture::{Picture, Region},
+};
 
-use super::SAMPLE;
+use super::{SAMPLE, review};
 
 fn pixel(picture: &Picture, x: u32, y: u32) -> [u8; 4] {
     let at = (y * picture.width + x) as usize * 4;
@@ -93,4 +96,58 @@ fn a_png_has_the_size_of_the_picture() {
     assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
     assert_eq!(png[16..20], picture.width.to_be_bytes());
     assert_eq!(png[20..24], picture.height.to_be_bytes());
+}
+
+/// The strips of a page beneath each other.
+fn from_strips(
+    pages: &Pages,
+    page: usize,
+    scale: f64,
+    [width, height]: [u32; 2],
+    rows: u32,
+) -> Vec<u8> {
+    let mut rgba = Vec::new();
+    for top in (0..height).step_by(rows as usize) {
+        let height = rows.min(height - top);
+        let region = Region {
+            left: 0,
+            top,
+            width,
+            height,
+        };
+        let strip = pages.part_of_picture(page, scale, region).expect("a strip");
+        assert_eq!([strip.width, strip.height], [width, height]);
+        rgba.extend(strip.rgba);
+    }
+    rgba
+}
+
+/// Fails unless the strips of a page, put together, are its picture. Edges may fall on the other side of a sample, of which a
+/// pixel has four by four, so that a line may be a shade paler or darker.
+fn assert_strips_are_the_page(pages: &Pages, page: usize, scale: f64, rows: u32) {
+    let whole = pages.picture(page, scale).expect("a picture");
+    let strips = from_strips(pages, page, scale, [whole.width, whole.height], rows);
+    assert_eq!(strips.len(), whole.rgba.len());
+    let differences = strips.iter().zip(&whole.rgba);
+    let differences = differences.map(|(one, other)| one.abs_diff(*other));
+    let most = differences.clone().max().unwrap_or_default();
+    let seen = differences.filter(|difference| *difference > 2).count();
+    assert!(
+        most <= 64 && seen * 200 < strips.len(),
+        "{seen} differ by up to {most} at {scale}"
+    );
+}
+
+#[test]
+fn strips_of_a_page_put_together_are_its_picture() {
+    for (scale, rows) in [
+        (1.0, 100),
+        (1.37, 64),
+        (200.0 / 72.0, 333),
+        (600.0 / 72.0, 2000),
+    ] {
+        assert_strips_are_the_page(&SAMPLE.pages, 1, scale, rows);
+    }
+    // With a mark across the page, numbers of findings, and a foot.
+    assert_strips_are_the_page(&review::FILED.pages, 0, 300.0 / 72.0, 1200);
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Output},
 };
 
@@ -149,6 +149,54 @@ pub fn media_boxes(pdf: &[u8]) -> Vec<[f64; 2]> {
         [numbers[2], numbers[3]]
     });
     boxes.collect()
+}
+
+/// A page as a printer without colours shows it.
+pub struct Grey {
+    pub width: usize,
+    pub height: usize,
+    /// From black to white, row by row.
+    pub pixels: Vec<u8>,
+}
+
+/// Draws all pages in grey, with so many pixels per inch.
+pub fn grey_pictures(pdf: &[u8], resolution: u32) -> Vec<Grey> {
+    let file = on_disk(pdf);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let prefix = folder.path().join("page");
+    let resolution = resolution.to_string();
+    let arguments = ["-gray", "-r", &resolution, path(file.path()), path(&prefix)];
+    run("pdftoppm", "poppler-utils", &arguments);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder.path())
+        .expect("the folder exists")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    files.iter().map(|file| grey_picture(file)).collect()
+}
+
+fn grey_picture(file: &Path) -> Grey {
+    let bytes = fs::read(file).expect("a picture");
+    // Four words, a white space after each: P5, width, height, the value of white.
+    let mut rest = bytes.as_slice();
+    let words: Vec<&str> = (0..4)
+        .map(|_| {
+            let end = rest.iter().position(u8::is_ascii_whitespace);
+            let (word, behind) = rest.split_at(end.expect("a word"));
+            rest = &behind[1..];
+            std::str::from_utf8(word).expect("a word")
+        })
+        .collect();
+    let [width, height] = [words[1], words[2]].map(|word| word.parse().expect("a number"));
+    assert_eq!(
+        (words[0], words[3], rest.len()),
+        ("P5", "255", width * height)
+    );
+    Grey {
+        width,
+        height,
+        pixels: rest.to_vec(),
+    }
 }
 
 fn on_disk(bytes: &[u8]) -> NamedTempFile {

@@ -32,7 +32,7 @@ use crate::cases;
 const FOOT: f64 = 45.0;
 
 /// A project that is reviewed.
-struct Subject {
+pub(super) struct Subject {
     project: Project,
     edition: Edition,
     findings: ProjectFindings,
@@ -61,7 +61,7 @@ impl Subject {
 
 /// A review copy laid out and read back.
 pub(super) struct ReviewCopy {
-    subjects: Vec<Subject>,
+    pub(super) subjects: Vec<Subject>,
     booklet: Booklet,
     pub(super) pages: Pages,
     words: Vec<Word>,
@@ -100,7 +100,7 @@ fn booklet(subjects: &[Subject], mark: Mark) -> Booklet {
     booklet_with(subjects, mark, ReviewOptions::default())
 }
 
-fn booklet_with(subjects: &[Subject], mark: Mark, options: ReviewOptions) -> Booklet {
+pub(super) fn booklet_with(subjects: &[Subject], mark: Mark, options: ReviewOptions) -> Booklet {
     let reviewed: Vec<Reviewed> = subjects
         .iter()
         .map(|subject| Reviewed {
