@@ -36,8 +36,9 @@ use super::{
 
 /// More passes than any form was ever seen to need.
 const MOST_PASSES: usize = 8;
-/// For how many layouts typst remembers what it laid out, so that the next after a small edit is quick.
-const REMEMBERED: usize = 10;
+/// For how many layouts, or pages of a job, typst remembers what it laid out and drew, so that the next after a small edit is
+/// quick.
+pub(super) const REMEMBERED: usize = 10;
 
 /// Why nothing was laid out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

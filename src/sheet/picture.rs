@@ -9,7 +9,7 @@ use typst::{
 use typst_layout::Page;
 use typst_render::{RenderOptions, render};
 
-use super::pages::Pages;
+use super::{layout::REMEMBERED, pages::Pages};
 
 /// The largest picture, in pixels on its longer side: A4 at some 1,000 dots per inch.
 pub const LARGEST: f64 = 12_000.0;
@@ -70,6 +70,12 @@ impl Pages {
             height: pixels.height(),
             rgba: pixels.take(),
         })
+    }
+
+    /// Lets go of letters that were drawn some pages ago: for after each page of a long job. At a printer's resolution
+    /// the letters of a page are megabytes.
+    pub fn forget_letters() {
+        typst::comemo::evict(REMEMBERED);
     }
 
     /// A page, counted from 0, as a picture with `scale` pixels per point of 1/72 inch. Scales beyond what is useful are cut.

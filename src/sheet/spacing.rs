@@ -90,3 +90,63 @@ impl LastPage {
         self.share <= most
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A form with 30 rows on the first page, and so much on the last.
+    fn page(height: f64, rows: usize) -> LastPage {
+        LastPage {
+            share: height / 750.0,
+            height,
+            rows,
+            rows_before: 30,
+            lines_before: 20.0,
+            blank_before: 10.0,
+        }
+    }
+
+    fn saving(page: LastPage) -> Option<Spacing> {
+        Spacing::saving(&page, 9.0)
+    }
+
+    #[test]
+    fn the_least_change_that_may_do_is_tried() {
+        // 30 rows give 72 points, or 96 and 14 of their lines; 10 are blank.
+        assert_eq!(saving(page(20.0, 1)), Some(Spacing::Close));
+        assert_eq!(saving(page(82.0, 1)), Some(Spacing::Close));
+        assert_eq!(saving(page(83.0, 3)), Some(Spacing::Closest));
+        assert_eq!(saving(page(120.0, 1)), Some(Spacing::Closest));
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_not_tried() {
+        assert_eq!(saving(page(121.0, 1)), None);
+        let few = LastPage {
+            rows_before: 4,
+            ..page(60.0, 1)
+        };
+        assert_eq!(saving(few), None);
+    }
+
+    #[test]
+    fn a_page_with_more_than_hardly_anything_stays() {
+        assert_eq!(saving(page(94.0, 3)), None);
+        let many = LastPage {
+            rows_before: 300,
+            ..page(300.0, 9)
+        };
+        assert_eq!(saving(many), None);
+    }
+
+    #[test]
+    fn each_step_is_closer_and_the_last_still_has_room() {
+        assert_eq!(Spacing::Usual.closer(), Some(Spacing::Close));
+        assert_eq!(Spacing::Close.closer(), Some(Spacing::Closest));
+        assert_eq!(Spacing::Closest.closer(), None);
+        for spacing in Spacing::ALL {
+            assert!(spacing.inset() >= 2.0 && spacing.line_height() >= 1.2);
+        }
+    }
+}

@@ -140,6 +140,7 @@ impl Printing<'_> {
                     .map_err(|error| self.failed(error))?;
             }
         }
+        Pages::forget_letters();
         Ok(())
     }
 

@@ -98,20 +98,6 @@ fn a_last_page_with_more_on_it_stays_as_it_was() {
     }
 }
 
-/// A page with a row that is too high to be saved, which is told without trying.
-#[test]
-fn what_cannot_be_saved_is_not_tried() {
-    let edition = cases::edition("shenzhen-2020");
-    let mut project = form(&edition, 4);
-    let goal = project.goals.get_mut(0).expect("a goal");
-    // Few rows, and hence little to be gained.
-    goal.actual = "按计划完成了各项任务。".repeat(145).into();
-    let laid = LaidOut::new(&project, &edition);
-    let usual = usual(&laid.sheet);
-    assert_eq!(laid.pages.cells, usual.cells);
-    assert_eq!(usual.count(), laid.pages.count());
-}
-
 #[test]
 fn each_form_of_a_file_is_as_close_as_by_itself() {
     let edition = cases::edition("shenzhen-2020");

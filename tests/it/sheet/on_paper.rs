@@ -117,7 +117,7 @@ fn contrast(word: &Word, picture: &Grey, scale: f64) -> f64 {
 
 #[test]
 fn all_words_are_read_without_colours() {
-    const RESOLUTION: u32 = 300;
+    const RESOLUTION: u32 = 200;
     for (name, pages) in &FILES[1..] {
         let pictures = readback::grey_pictures(&readback::pdf(pages), RESOLUTION);
         let words = readback::words(pages);
