@@ -7,6 +7,8 @@
 # A check that cannot run fails; none is skipped. cargo test comes last, so its summary closes the output.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source tests/shell.sh
+source tests/window/screen.sh
 
 full=no
 case "${1:-}" in
@@ -36,30 +38,6 @@ heading() {
     printf '\n== [%4d s] %s\n' "$SECONDS" "$step"
 }
 
-fail() {
-    echo "$*" >&2
-    exit 1
-}
-
-# The second number of a Rust version: 95 for "1.95" and for "rustc 1.95.0 (…)".
-minor_version() {
-    [[ $1 =~ 1\.([0-9]+) ]] && echo "${BASH_REMATCH[1]}"
-}
-
-needed_minor=$(minor_version "$(grep '^rust-version' Cargo.toml)")
-
-# Whether the compiler at $1 is there and as new as Cargo.toml asks.
-is_new_enough() {
-    local version
-    version=$("$1" --version 2>/dev/null) && (($(minor_version "$version") >= needed_minor))
-}
-
-# Whether the dynamic linker finds a library: the window loads its own when it opens.
-has_library() {
-    # Not through a pipe: grep would leave at the first hit, and the list end with a broken pipe now and then.
-    [[ $(/sbin/ldconfig -p) == *"$1"* ]]
-}
-
 # One line per component that the machine lacks: the Debian package and what it is for.
 missing_components() {
     command -v cc >/dev/null || echo 'gcc libc6-dev: a linker for Rust'
@@ -74,47 +52,12 @@ missing_components() {
         echo 'gcc-mingw-w64-x86-64-win32: a compiler for the few lines of C and assembly below typst, for the same'
     command -v pdftotext >/dev/null || echo 'poppler-utils: reads printed pages back'
     command -v qpdf >/dev/null || echo 'qpdf: checks the structure of PDF files'
-    command -v Xvfb >/dev/null || echo 'xvfb: a screen in memory, for the window'
-    command -v xdotool >/dev/null || echo 'xdotool: keys for the window'
-    command -v import >/dev/null || echo 'imagemagick: pictures of the window'
-    has_library libxkbcommon-x11.so.0 || echo 'libxkbcommon-x11-0: the keyboard of the window'
-    has_library libXcursor.so.1 || echo 'libxcursor1: its pointer'
-    has_library libXi.so.6 || echo 'libxi6: its mouse'
-    has_library libXrandr.so.2 || echo 'libxrandr2: the size of its screen'
-    has_library libX11-xcb.so.1 || echo 'libx11-xcb1: its connection to the screen'
-    has_library libvulkan.so.1 || echo 'libvulkan1: draws it'
-    compgen -G '/usr/share/vulkan/icd.d/lvp_icd*' >/dev/null ||
-        echo 'mesa-vulkan-drivers: draws it without a graphics card'
-    has_library libEGL.so.1 || echo 'libegl1: draws it where there is no Vulkan'
-    has_library libGL.so.1 || echo 'libgl1: the same'
-    [[ -n $(find /usr/lib -name swrast_dri.so -print -quit) ]] ||
-        echo 'libgl1-mesa-dri: the same without a graphics card'
+    window_components
     if [[ $full == yes ]]; then
         command -v soffice >/dev/null || echo 'libreoffice-calc: prints the same forms, for the benches'
         [[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ]] ||
             echo 'fonts-noto-cjk: fonts for it'
     fi
-}
-
-install_components() {
-    local missing packages as_root=()
-    missing=$(missing_components)
-    [[ -n $missing ]] || return 0
-    echo "missing:"
-    echo "$missing"
-    command -v apt-get >/dev/null ||
-        fail "There is no apt-get here; install the components above (named as Debian's packages), then run again."
-    if ((EUID != 0)); then
-        command -v sudo >/dev/null || fail 'Installing them needs root or sudo.'
-        as_root=(sudo)
-    fi
-    read -ra packages <<<"$(cut -d: -f1 <<<"$missing" | tr '\n' ' ')"
-    # The compiler is in Debian's security suite; a fresh machine has no package lists yet.
-    "${as_root[@]}" apt-get update
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y --no-install-recommends "${packages[@]}"
-    missing=$(missing_components)
-    [[ -z $missing ]] || fail "Still missing after installing:"$'\n'"$missing"
 }
 
 prepare_rust() {
@@ -133,9 +76,8 @@ prepare_rust() {
 # Runs every command that README.md shows in a block marked sh, in a folder of its own beside a link to assets/.
 # "退出码 N" in the comment behind a command is the exit code that it must end with; without, 0.
 check_readme() {
-    cargo build --release --locked
     ln -s "$PWD/assets" "$scratch/assets"
-    local program=$target_dir/release/jiping-cli line arguments expected status count=0
+    local program=$packaged/jiping-cli line arguments expected status count=0
     while IFS= read -r line; do
         expected=0
         [[ $line =~ 退出码\ ?([0-9]+) ]] && expected=${BASH_REMATCH[1]}
@@ -184,12 +126,22 @@ RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' cargo doc --locke
 heading 'type check for Windows'
 check_windows
 
+heading 'the Debian package'
+# The release build: what the following checks try is what people install.
+bash packaging/linux/build.sh
+packaged=$target_dir/package/linux/amd64/usr/bin
+
 heading 'commands of README.md'
 check_readme
 
 heading 'the window on a screen in memory'
-# Built in release for the commands of README.md.
-bash tests/window/drive.sh "$target_dir/release/jiping"
+bash tests/window/drive.sh "$packaged/jiping"
+
+heading 'the Debian package, installed and removed'
+bash packaging/linux/test-deb.sh "$target_dir"/package/linux/jiping_*_amd64.deb
+
+heading 'printing'
+bash tests/printing/cups.sh "$packaged/jiping-cli"
 
 if [[ $full == yes ]]; then
     heading 'benches'

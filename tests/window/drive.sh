@@ -8,6 +8,8 @@
 # Needs Xvfb, xdotool and import (ImageMagick). Not a word depends on where widgets lie: fields are reached by keyboard.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source tests/shell.sh
+source tests/window/screen.sh
 
 program=$(realpath "${1:?usage: bash tests/window/drive.sh PROGRAM}")
 sample=$PWD/assets/samples/shenzhen-2020-filed.jiping
@@ -23,7 +25,6 @@ export XDG_RUNTIME_DIR=$scratch/run JIPING_DATA=$scratch/data RUST_BACKTRACE=0
 
 step=start
 program_pid=
-screen_pid=
 finish() {
     local status=$?
     [[ -z $program_pid ]] || kill -9 "$program_pid" 2>/dev/null || true
@@ -44,21 +45,6 @@ heading() {
     echo "-- $step"
 }
 
-fail() {
-    echo "$*" >&2
-    exit 1
-}
-
-# wait_for SECONDS WHAT COMMAND...: until the command succeeds.
-wait_for() {
-    local end=$((SECONDS + $1)) what=$2
-    shift 2
-    until "$@"; do
-        ((SECONDS < end)) || fail "waited in vain: $what"
-        sleep 0.2
-    done
-}
-
 # The processes that the program started to go on in.
 followers() {
     local entry
@@ -68,20 +54,6 @@ followers() {
             basename "$entry"
         fi
     done
-}
-
-screen() {
-    # -noreset: the screen must outlive the moment when one process hands over to the next.
-    Xvfb -displayfd 3 -noreset -nolisten tcp -screen 0 1400x900x24 3>"$scratch/display" 2>"$scratch/xvfb" &
-    screen_pid=$!
-    wait_for 20 'a screen' test -s "$scratch/display"
-    DISPLAY=:$(<"$scratch/display")
-    export DISPLAY
-}
-
-find_window() {
-    window=$(xdotool search --onlyvisible --class jiping 2>/dev/null | tail -n 1)
-    [[ -n $window ]]
 }
 
 # There is no window manager, so nobody else gives the window the keyboard.
