@@ -34,8 +34,8 @@ finish() {
         wait "$cupsd_pid" 2>/dev/null || true
     fi
     if ((status != 0)); then
-        grep -v '^[DdI] ' "$folder/log/error_log" >&2 2>/dev/null || true
-        tail -n 40 "$folder/output" >&2 2>/dev/null || true
+        grep -v '^[DdIW] ' "$folder/log/error_log" >&2 2>/dev/null || true
+        grep -v deprecated "$folder/output" >&2 2>/dev/null || true
     fi
     rm -rf "$folder"
 }
