@@ -123,7 +123,7 @@ Maintainer: $maintainer
 Installed-Size: $(du -k -s --apparent-size "$root/usr" | cut -f1)
 Depends: libc6 (>= $glibc), libx11-6, libx11-xcb1, libxcursor1, libxi6, libxkbcommon0, libxkbcommon-x11-0, libegl1 | libgl1 | libvulkan1
 Recommends: cups-client, libgl1-mesa-dri, libvulkan1, libwayland-client0, libwayland-egl1, xdg-desktop-portal, xdg-utils
-Description: 填写、测算、校验和打印项目支出绩效自评表
+Description: 绩评 (Jiping)：填写、测算、校验和打印项目支出绩效自评表
  绩评帮助预算单位填写项目支出绩效自评表：按表样校验数字、权重、得分和文字，
  逐条指出问题、依据和改法，写明每个得分的测算过程，并按表样排成 A4 版面打印。
  不联网，表格和数据只在本机。
