@@ -20,8 +20,11 @@ pub struct PrinterOutput {
     a4: Option<bool>,
 }
 
-/// All printers with their details, or why these are not known.
-pub fn found(spooler: &dyn Spooler) -> Result<Vec<(Printer, Result<Details, SpoolError>)>, String> {
+/// A printer with its details, or why these are not known.
+type Found = (Printer, Result<Details, SpoolError>);
+
+/// All printers.
+pub fn found(spooler: &dyn Spooler) -> Result<Vec<Found>, String> {
     let printers = spooler.printers();
     let printers = printers.map_err(|error| one_line(&error.to_string()))?;
     let with_details = |printer: Printer| {
@@ -32,8 +35,8 @@ pub fn found(spooler: &dyn Spooler) -> Result<Vec<(Printer, Result<Details, Spoo
 }
 
 /// The printers for programs.
-pub fn as_json(found: Vec<(Printer, Result<Details, SpoolError>)>) -> Vec<PrinterOutput> {
-    let output = |(printer, details): (Printer, Result<Details, SpoolError>)| {
+pub fn as_json(found: Vec<Found>) -> Vec<PrinterOutput> {
+    let output = |(printer, details): Found| {
         let Printer { name, is_default } = printer;
         match details {
             Ok(details) => PrinterOutput {
@@ -66,7 +69,7 @@ pub fn as_json(found: Vec<(Printer, Result<Details, SpoolError>)>) -> Vec<Printe
 }
 
 /// The printers as text for people.
-pub fn as_text(found: Vec<(Printer, Result<Details, SpoolError>)>) -> String {
+pub fn as_text(found: Vec<Found>) -> String {
     if found.is_empty() {
         return "这台电脑上没有打印机。请先在系统设置中添加打印机。\n".to_owned();
     }
