@@ -12,6 +12,13 @@ use super::{Backups, StoreError, presence::Presence, recovery::Recoveries};
 /// The environment variable that puts the data folder elsewhere.
 pub const DATA_FOLDER_VARIABLE: &str = "JIPING_DATA";
 
+/// A file of this name beside the program makes it portable: it leaves nothing in the user's folders. What stands in it
+/// does not matter.
+pub const PORTABLE_MARKER: &str = "portable.txt";
+
+/// The data folder of a portable program, beside it.
+pub const PORTABLE_DATA: &str = "data";
+
 /// Where the program keeps its own files. Nothing is created until something is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
@@ -24,23 +31,39 @@ impl Folders {
         Self { data: data.into() }
     }
 
-    /// The folder that [`DATA_FOLDER_VARIABLE`] names, or the user's own: `%LOCALAPPDATA%\Jiping\data`,
-    /// `~/.local/share/jiping`. Local, not roaming: backups should not travel with a network profile.
+    /// The folder that [`DATA_FOLDER_VARIABLE`] names; where [`PORTABLE_MARKER`] lies beside the program, [`PORTABLE_DATA`]
+    /// beside it; otherwise the user's own: `%LOCALAPPDATA%\Jiping\data`, `~/.local/share/jiping`. Local, not roaming: backups
+    /// should not travel with a network profile.
     ///
     /// # Errors
     /// The system names no home folder.
     pub fn of_user() -> Result<Self, StoreError> {
-        Self::choose(std::env::var_os(DATA_FOLDER_VARIABLE))
+        let program = std::env::current_exe().ok();
+        Self::choose(
+            std::env::var_os(DATA_FOLDER_VARIABLE),
+            program.as_deref(),
+            Path::exists,
+        )
     }
 
-    /// As [`of_user`](Self::of_user) with the variable's value given; an empty one counts as none.
+    /// As [`of_user`](Self::of_user) with the variable's value given (an empty one counts as none), the path of the program,
+    /// and a way to learn whether a file is there.
     ///
     /// # Errors
     /// As there.
-    pub fn choose(chosen: Option<OsString>) -> Result<Self, StoreError> {
+    pub fn choose(
+        chosen: Option<OsString>,
+        program: Option<&Path>,
+        exists: impl Fn(&Path) -> bool,
+    ) -> Result<Self, StoreError> {
         if let Some(chosen) = chosen.filter(|value| !value.is_empty()) {
             let chosen = PathBuf::from(chosen);
             return Ok(Self::at(std::path::absolute(&chosen).unwrap_or(chosen)));
+        }
+        if let Some(beside) = program.and_then(Path::parent)
+            && exists(&beside.join(PORTABLE_MARKER))
+        {
+            return Ok(Self::at(beside.join(PORTABLE_DATA)));
         }
         ProjectDirs::from("", "", "Jiping")
             .map(|dirs| Self::at(dirs.data_local_dir()))

@@ -5,11 +5,13 @@
 //! | [`renderers`] | what can draw, in the order in which it is tried |
 //! | [`guard`] | the program in its window: panics and lost devices end the window, not the work |
 //! | [`rescue`] | what a panic would take away, and the hook that keeps it |
+//! | [`icon`] | the picture in the title bar and the task bar |
 //! | [`fault`] | faults on demand, for tests in a real window |
 //! | [`words`] | what is said where no window can say it |
 
 pub mod fault;
 pub mod guard;
+pub mod icon;
 pub mod renderers;
 pub mod rescue;
 pub mod words;
@@ -231,6 +233,7 @@ impl Launch {
             viewport: egui::ViewportBuilder::default()
                 .with_title("绩评")
                 .with_app_id("jiping")
+                .with_icon(icon::of_program())
                 .with_inner_size(size)
                 .with_min_inner_size([800.0, 560.0])
                 .with_maximized(maximised),

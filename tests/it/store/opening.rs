@@ -1,10 +1,11 @@
 //! Reading with a bound, and cleaning up after dead processes.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use jiff::Timestamp;
 use jiping::store::{
     Folders, StoreError,
+    folders::{PORTABLE_DATA, PORTABLE_MARKER},
     fs::ProcessMark,
     open,
     simulated::{Damage, Fault, SimulatedFs},
@@ -26,7 +27,7 @@ fn clock(fs: &SimulatedFs) -> Timestamp {
 fn survives(name: &str, age: Duration) -> bool {
     let fs = disk();
     fs.set_process(HERE);
-    let path = std::path::Path::new(FOLDER).join(name);
+    let path = Path::new(FOLDER).join(name);
     fs.put(&path, b"half".as_slice());
     fs.advance(age);
     open(&fs, FILE.as_ref(), LIMIT, clock(&fs)).expect("opens");
@@ -152,17 +153,39 @@ fn temporary_names_fit_and_are_recognised_whatever_the_file_is_called() {
 
 #[test]
 fn the_data_folder_can_be_put_elsewhere() {
-    let chosen = Folders::choose(Some("/u盘/绩评数据".into())).expect("chosen");
+    let chosen = |value: Option<&str>| Folders::choose(value.map(Into::into), None, |_| false);
+    let elsewhere = chosen(Some("/u盘/绩评数据")).expect("chosen");
     assert_eq!(
-        chosen,
+        elsewhere,
         Folders::at(std::path::absolute("/u盘/绩评数据").unwrap())
     );
-    let usual = Folders::choose(Some("".into()));
-    let unset = Folders::choose(None);
-    assert_eq!(usual.ok(), unset.ok());
+    assert_eq!(chosen(Some("")).ok(), chosen(None).ok());
     assert!(Folders::at("/d").data().starts_with("/d"));
     assert_eq!(
         Folders::at("/d").backups(),
         jiping::store::Backups::at("/d/backups")
     );
+}
+
+#[test]
+fn beside_a_marker_the_program_is_portable() {
+    let program = Path::new("/u盘/绩评/jiping.exe");
+    let marker = Path::new("/u盘/绩评").join(PORTABLE_MARKER);
+    let marked = |path: &Path| path == marker;
+    let beside = Folders::at(Path::new("/u盘/绩评").join(PORTABLE_DATA));
+    assert_eq!(
+        Folders::choose(None, Some(program), marked).expect("marked"),
+        beside
+    );
+    let by_variable = Folders::choose(Some("/d".into()), Some(program), marked);
+    let asked = std::path::absolute("/d").expect("a path");
+    assert_eq!(by_variable.expect("asked for"), Folders::at(asked));
+    let usual = Folders::choose(None, None, |_| true).ok();
+    assert_ne!(usual, Some(beside));
+    for unmarked in [
+        Folders::choose(None, Some(program), |_| false),
+        Folders::choose(None, Some("/别处/jiping".as_ref()), marked),
+    ] {
+        assert_eq!(unmarked.ok(), usual);
+    }
 }
