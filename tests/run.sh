@@ -2,7 +2,7 @@
 # Runs every check of the project, after installing what the checks need.
 #
 #   bash tests/run.sh          what every change must pass
-#   bash tests/run.sh --full   also the long tests, more random cases, and the benches
+#   bash tests/run.sh --full   also the long tests, more random cases, the benches, and the packages for Windows
 #
 # A check that cannot run fails; none is skipped. cargo test comes last, so its summary closes the output.
 set -euo pipefail
@@ -146,6 +146,11 @@ bash tests/printing/cups.sh "$packaged/jiping-cli"
 if [[ $full == yes ]]; then
     heading 'benches'
     cargo bench --locked
+
+    heading 'packages for Windows'
+    bash packaging/windows/build.sh
+    bash packaging/windows/test-wine.sh "$target_dir/release"
+
     export JIPING_LONG_TESTS=1 PROPTEST_CASES=${PROPTEST_CASES:-4096}
     heading "tests, the long ones and $PROPTEST_CASES random cases included"
 else
