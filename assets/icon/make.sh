@@ -2,7 +2,7 @@
 # Makes the pictures and .ico files of this folder from its drawings. jiping is the program, document a file of it; the
 # drawings that end in -small are for 24 pixels and less.
 #
-#   apt-get install librsvg2-bin icoutils
+#   apt-get install librsvg2-bin icoutils imagemagick
 #
 #   bash assets/icon/make.sh            make all, here
 #   bash assets/icon/make.sh --check    make all elsewhere, compare with this folder byte for byte
@@ -33,6 +33,13 @@ draw() {
     rsvg-convert --width "$2" --height "$2" "$drawing" --output "$scratch/$1-$2.png"
 }
 
+# put FILE: from the scratch folder into this one, or compares the two.
+if [[ ${1:-} == --check ]]; then
+    put() { cmp "$scratch/$1" "$1"; }
+else
+    put() { cp "$scratch/$1" "$1"; }
+fi
+
 for name in jiping document; do
     icon=()
     for size in "${sizes_of_linux[@]}" "${sizes_of_windows[@]}"; do draw "$name" "$size"; done
@@ -42,9 +49,11 @@ for name in jiping document; do
         icon+=("$scratch/$name-$size.png")
     done
     icotool --create --output "$scratch/$name.ico" "${icon[@]}"
-    for made in "${sizes_of_linux[@]/%/.png}"; do
-        made=$name-$made
-        if [[ ${1:-} == --check ]]; then cmp "$scratch/$made" "$made"; else cp "$scratch/$made" "$made"; fi
-    done
-    if [[ ${1:-} == --check ]]; then cmp "$scratch/$name.ico" "$name.ico"; else cp "$scratch/$name.ico" "$name.ico"; fi
+    for size in "${sizes_of_linux[@]}"; do put "$name-$size.png"; done
+    put "$name.ico"
 done
+
+# NSIS takes no other kind of picture.
+rsvg-convert installer.svg --output "$scratch/installer.png"
+/usr/bin/convert "$scratch/installer.png" -colors 64 -type Palette -compress none "BMP3:$scratch/installer.bmp"
+put installer.bmp

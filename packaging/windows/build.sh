@@ -106,12 +106,12 @@ fix_environment() {
     unset RUSTFLAGS RUSTC RUSTC_WRAPPER CARGO_BUILD_RUSTFLAGS CARGO_BUILD_TARGET CFLAGS CXXFLAGS
     local flags=(
         "--remap-path-prefix=$PWD=/jiping"
-        "--remap-path-prefix=$target_dir=/jiping/target"
         "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
         --remap-path-prefix=/usr/lib/rust-lib=/rust
         -Clink-arg=-Wl,--no-insert-timestamp
         -Cstrip=symbols
     )
+    [[ $target_dir == "$PWD"/* ]] || flags+=("--remap-path-prefix=$target_dir=/jiping/target")
     CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")
     export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
     export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc-posix

@@ -64,6 +64,8 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT OR Apache-2.0"
 
 !define MUI_ICON "${ICONS}\jiping.ico"
 !define MUI_UNICON "${ICONS}\jiping.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${ICONS}\installer.bmp"
+
 !define MUI_ABORTWARNING
 
 !define MUI_WELCOMEPAGE_TITLE "安装绩评 ${VERSION}"
@@ -78,6 +80,8 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT OR Apache-2.0"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
+; The font of all other windows of a Chinese Windows 10.
+SetFont /LANG=2052 "Microsoft YaHei UI" 9
 
 ; ---- a program that is running
 
