@@ -179,7 +179,7 @@ Section "绩评（必需）" Program
         ${If} $0 == 0
             ${Break}
         ${EndIf}
-        MessageBox MB_ABORTRETRYIGNORE|MB_ICONEXCLAMATION "绩评正在运行。$\r$\n$\r$\n请先在绩评中保存表格并关闭窗口，再点“重试”。$\r$\n点“忽略”也能装：开着的窗口不受影响，可以继续填写和保存，关闭后再打开就是新版本。" /SD IDIGNORE IDRETRY again IDIGNORE go_on
+        MessageBox MB_ABORTRETRYIGNORE|MB_DEFBUTTON2|MB_ICONEXCLAMATION "绩评正在运行。$\r$\n$\r$\n请先在绩评中保存表格并关闭窗口，再点“重试”。$\r$\n点“忽略”也能装：开着的窗口不受影响，可以继续填写和保存，关闭后再打开就是新版本。" /SD IDIGNORE IDRETRY again IDIGNORE go_on
         SetErrorLevel 1
         Quit
         go_on:
@@ -294,7 +294,7 @@ Function un.onInit
         ${If} $0 == 0
             ${Break}
         ${EndIf}
-        MessageBox MB_ABORTRETRYIGNORE|MB_ICONEXCLAMATION "绩评正在运行。$\r$\n$\r$\n请先在绩评中保存表格并关闭窗口，再点“重试”。$\r$\n点“忽略”也能卸载：开着的窗口不受影响，可以保存后再关闭。" /SD IDIGNORE IDRETRY again IDIGNORE go_on
+        MessageBox MB_ABORTRETRYIGNORE|MB_DEFBUTTON2|MB_ICONEXCLAMATION "绩评正在运行。$\r$\n$\r$\n请先在绩评中保存表格并关闭窗口，再点“重试”。$\r$\n点“忽略”也能卸载：开着的窗口不受影响，可以保存后再关闭。" /SD IDIGNORE IDRETRY again IDIGNORE go_on
         SetErrorLevel 1
         Quit
         go_on:

@@ -237,6 +237,27 @@ make_helpers() {
     $compiler -O2 -municode -s -o "$drive_c/hold.exe" packaging/windows/wine/hold.c
 }
 
+# Chinese text in the installer and in messages of the system; the program brings its own fonts.
+install_fonts() {
+    mkdir -p "$drive_c/windows/Fonts"
+    cp fonts/JipingSans-Regular.otf fonts/JipingSans-Bold.otf "$drive_c/windows/Fonts/"
+    cat >"$scratch/fonts.reg" <<'REG'
+REGEDIT4
+
+[HKEY_CURRENT_USER\Software\Wine\Fonts\Replacements]
+"Microsoft YaHei UI"="Jiping Sans"
+"Tahoma"="Jiping Sans"
+
+[HKEY_LOCAL_MACHINE\Software\Microsoft\Windows NT\CurrentVersion\FontSubstitutes]
+"MS Shell Dlg"="Jiping Sans"
+"MS Shell Dlg 2"="Jiping Sans"
+REG
+    windows regedit /S "$scratch/fonts.reg"
+    # Fonts are read at its start.
+    wineserver -k
+    wineserver -w
+}
+
 heading 'a Windows in a scratch folder'
 screen
 windows wineboot --init >"$scratch/wineboot.output" 2>&1
@@ -245,6 +266,7 @@ windows "$setup" /S || status=$?
 [[ $status == 3 && ! -e $installed ]] || fail "on Windows 7 the installer ended with $status"
 ok 'the installer refuses Windows 7 with exit code 3 and writes nothing'
 windows winecfg -v win10
+install_fonts
 make_helpers
 
 # ---- the command line
@@ -451,9 +473,34 @@ check_installed() {
     is_version "$1" || fail "version $1 is not in the list of programs"
 }
 
+# press WINDOW-CLASS KEY...: in the foremost window of a program.
+press() {
+    class=$1 wait_for 30 "a window of $1" find_window
+    xdotool windowfocus --sync "$window"
+    shift
+    xdotool key "$@"
+    sleep 2
+}
+windows_apart "$older"
+class=older.exe wait_for 60 'the installer' find_window
+sleep 2
+picture installer-1-welcome
+press older.exe Return
+picture installer-2-choices
+press older.exe Return
+picture installer-3-folder
+press older.exe Return
+wait_for 120 'the end of the installation' is_version 0.0.1
+sleep 2
+picture installer-4-done
+# Not now: the box 打开绩评 has the keyboard.
+press older.exe space Return
+class=older.exe wait_for 30 'the end of the installer' no_window
+check_installed 0.0.1
+ok 'installed by pressing Enter: programs, start menu, list of programs'
 windows "$older" /S
 check_installed 0.0.1
-ok 'installed without a question: programs, start menu, list of programs'
+ok 'installed over the same version without a question'
 [[ -e "$HOME/Desktop/绩评.lnk" || -e "$user_folder/Desktop/绩评.lnk" ]] || fail 'nothing on the desktop'
 registry "$classes\\.jiping" /ve | grep -qw Jiping.Document || fail '.jiping is not ours'
 registry "$classes\\.jiping" /v Before.Jiping | grep -qw Other.Program || fail 'who had .jiping before is forgotten'
@@ -557,6 +604,21 @@ windows "$setup" /S
 check_installed "$version"
 compgen -G "$installed/*.old-*" >/dev/null && fail 'the program of before is still there'
 ok 'upgraded while the program ran: its window goes on and saves; the next installation clears up'
+
+start "$installed/jiping.exe" "$file_on_windows"
+windows_apart "$setup"
+for _ in 1 2 3; do press "${setup##*/}" Return; done
+picture installer-5-running
+# 中止, 重试, 忽略: the second is chosen when the message comes, and comes again while the program runs.
+press "${setup##*/}" Return
+press "${setup##*/}" Tab Return
+wait_for 60 'the running program to give way' compgen -G "$installed/jiping.exe.old-*" >/dev/null
+press "${setup##*/}" space Return
+class=${setup##*/} wait_for 30 'the end of the installer' no_window
+check_installed "$version"
+find_window || fail 'the window went away'
+close
+ok 'a person is asked to save and close first, and may go on all the same'
 
 heading 'uninstalling'
 cp "$local_data/Jiping/data/settings.json" "$scratch/settings"
