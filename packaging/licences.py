@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes the licences of Jiping and of everything that stands in its programs, as one text.
 
-    python3 packaging/licences.py x86_64-pc-windows-gnu >licences.txt
+    python3 packaging/licences.py x86_64-pc-windows-gnu [TITLE=FILE]... >licences.txt
 
-Reads what `cargo metadata` says of one target, and the licence files that each crate brings. The same sources give the
+Further texts stand behind their titles: of what the compilers link in, say. Reads what `cargo metadata` says of one target, and the licence files that each crate brings. The same sources give the
 same bytes.
 """
 
@@ -63,7 +63,7 @@ def rule(write, title):
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2 or not all("=" in further for further in sys.argv[2:]):
         sys.exit(__doc__)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     write = sys.stdout.write
@@ -71,6 +71,9 @@ def main():
     for title, files in OWN:
         rule(write, title)
         write("\n\n".join((ROOT / file).read_text("utf-8").strip("\n") for file in files) + "\n")
+    for title, _, file in (further.partition("=") for further in sys.argv[2:]):
+        rule(write, title)
+        write(pathlib.Path(file).read_text("utf-8").strip("\n") + "\n")
     crates = linked(sys.argv[1])
     rule(write, "Crates, with their licences")
     shared = {}

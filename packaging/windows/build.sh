@@ -187,7 +187,9 @@ for program in jiping jiping-cli; do
     cp "$built/$program.exe" "$out/$program.exe"
     sign "$out/$program.exe"
 done
-/usr/bin/python3 packaging/licences.py "$target" >"$scratch/licences.txt"
+/usr/bin/python3 packaging/licences.py "$target" \
+    "Standard library of Rust=/usr/share/doc/rust-web-src/copyright" \
+    "Runtime of mingw-w64=/usr/share/doc/mingw-w64-x86-64-dev/copyright" >"$scratch/licences.txt"
 portable=jiping-$version-windows-x64-portable.zip
 setup=jiping-$version-windows-x64-setup.exe
 portable_zip "$out/$portable"
