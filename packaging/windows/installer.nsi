@@ -134,7 +134,8 @@ FunctionEnd
     ; Those that still run stay until the next time.
     Delete "$INSTDIR\jiping.exe.old-*"
     Delete "$INSTDIR\jiping-cli.exe.old-*"
-    Delete "$INSTDIR\*.new"
+    Delete "$INSTDIR\jiping.exe.new"
+    Delete "$INSTDIR\jiping-cli.exe.new"
 !macroend
 
 !macro TELL_THE_SHELL

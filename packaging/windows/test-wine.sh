@@ -305,7 +305,7 @@ same_file() {
     shift
     on_windows "$@" -o "$name"
     on_linux "$@" -o "$name"
-    tail -n 1 "$scratch/windows.output" | grep -qx 'exit code 0' || fail "$(cat "$scratch"/windows*.output)"
+    grep -qx 'exit code 0' "$scratch/windows.output" || fail "$(cat "$scratch"/windows*.output)"
     cmp "$documents/$name" "$scratch/there/$name" || fail "other bytes on Windows: $*"
     ok "same bytes as on Linux: $* -o $name"
 }
@@ -397,7 +397,7 @@ kill_program() {
     windows taskkill /f /im jiping.exe >/dev/null
     wait_for 30 'the end of the program' is_ended
 }
-is_ended() { ! windows tasklist 2>/dev/null | grep -qi '^jiping\.exe'; }
+is_ended() { [[ $(windows tasklist 2>/dev/null) != *jiping.exe* ]]; }
 
 # type_into_form TEXT: types into the first field of 基本信息 that takes the text.
 type_into_form() {
@@ -449,7 +449,13 @@ ok 'the portable program keeps settings and log beside it, and nothing elsewhere
 log=$local_data/Jiping/data/log/jiping.log
 
 heading 'the installer'
-registry() { windows reg query "$1" "${@:2}" 2>/dev/null | iconv -f UTF-8 -t UTF-8 -c | tr -d '\r'; }
+registry() { windows reg query "$@" 2>/dev/null || true; }
+# registry_says TEXT KEY...: not through a pipe, which grep would leave before its end.
+registry_says() {
+    local text
+    text=$(registry "${@:2}")
+    [[ $text == *"$1"* ]]
+}
 classes='HKCU\Software\Classes'
 windows reg add "$classes\\.jiping" /ve /d Other.Program /f >/dev/null
 
@@ -461,7 +467,7 @@ cp assets/samples/*.jiping "$scratch/stage/示例/"
 makensis -V1 -WX -NOCD -INPUTCHARSET UTF8 -DQUICK -DVERSION=0.0.1 -DVERSION_NUMBERS=0.0.1.0 -DSTAGE="$scratch/stage" \
     -DICONS="$PWD/assets/icon" -DOUTPUT="$older" packaging/windows/installer.nsi
 
-is_version() { registry 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jiping' /v DisplayVersion | grep -qw "$1"; }
+is_version() { registry_says "    $1" 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jiping' /v DisplayVersion; }
 check_installed() {
     local name
     for name in jiping.exe jiping-cli.exe; do cmp "$package/$name" "$installed/$name"; done
@@ -502,11 +508,14 @@ windows "$older" /S
 check_installed 0.0.1
 ok 'installed over the same version without a question'
 [[ -e "$HOME/Desktop/绩评.lnk" || -e "$user_folder/Desktop/绩评.lnk" ]] || fail 'nothing on the desktop'
-registry "$classes\\.jiping" /ve | grep -qw Jiping.Document || fail '.jiping is not ours'
-registry "$classes\\.jiping" /v Before.Jiping | grep -qw Other.Program || fail 'who had .jiping before is forgotten'
-registry "$classes\\.jiping\\OpenWithProgids" | grep -qw Jiping.Document || fail 'not among those that open .jiping'
-registry "$classes\\Jiping.Document\\shell\\open\\command" /ve | grep -qF 'jiping.exe" "%1"' || fail 'no command to open'
-registry "$classes\\Jiping.Document\\DefaultIcon" /ve | grep -qF 'jiping.exe",-2' || fail 'no icon for files'
+registry_says Jiping.Document "$classes\\.jiping" /ve || fail '.jiping is not ours'
+registry_says Other.Program "$classes\\.jiping" /v Before.Jiping || fail 'who had .jiping before is forgotten'
+registry_says Jiping.Document "$classes\\.jiping\\OpenWithProgids" || fail 'not among those that open .jiping'
+registry_says 'jiping.exe" "%1"' "$classes\\Jiping.Document\\shell\\open\\command" /ve || fail 'no command to open'
+registry_says 'jiping.exe",-2' "$classes\\Jiping.Document\\DefaultIcon" /ve || fail 'no icon for files'
+windows reg export "$classes\\Jiping.Document" 'C:\document.reg' /y >/dev/null
+iconv -f UTF-16 -t UTF-8 "$drive_c/document.reg" >"$scratch/document.reg"
+grep -qF '用绩评打开' "$scratch/document.reg" || fail 'the verb is not 用绩评打开'
 ok 'files are associated, with an icon of their own; the program that had them before is remembered'
 
 fresh 双击
@@ -633,7 +642,7 @@ for left in "$classes\\Jiping.Document" 'HKCU\Software\Jiping' \
     'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jiping'; do
     [[ -z $(registry "$left") ]] || fail "left in the registry: $left"
 done
-registry "$classes\\.jiping" /ve | grep -qw Other.Program || fail 'the association of before is not back'
+registry_says Other.Program "$classes\\.jiping" /ve || fail 'the association of before is not back'
 [[ ! -e "$HOME/Desktop/绩评.lnk" && ! -e "$user_folder/Desktop/绩评.lnk" ]] || fail 'left on the desktop'
 ok 'uninstalled without a question: documents and settings stay, the association of before is back'
 windows "$setup" /S /NODESKTOP '/D=C:\工作\绩评 程序'
