@@ -149,7 +149,7 @@ if [[ $full == yes ]]; then
 
     heading 'packages for Windows'
     bash packaging/windows/build.sh
-    bash packaging/windows/test-wine.sh "$target_dir/release"
+    bash packaging/windows/test-wine.sh "$packaged"
 
     export JIPING_LONG_TESTS=1 PROPTEST_CASES=${PROPTEST_CASES:-4096}
     heading "tests, the long ones and $PROPTEST_CASES random cases included"
