@@ -12,11 +12,13 @@ use jiping::{
         path::{IndicatorField, Place},
         project::header,
     },
+    printers::{Abilities, Condition, Progress, SpoolError, Ticket, simulated::SimulatedPrinters},
     session::{
         environment::{Environment, FixedClock},
         print::{
             Copy, Extent, PrintOptions,
             files::{PrintError, file_name},
+            paper::Errand,
         },
         session::Session,
     },
@@ -218,4 +220,28 @@ fn a_title_makes_a_name_that_every_system_takes() {
     assert_eq!(file_name(" . "), "绩效自评表");
     assert_eq!(file_name(""), "绩效自评表");
     assert_eq!(file_name(&"长".repeat(500)).chars().count(), 60);
+}
+
+#[test]
+fn a_job_that_is_given_up_prints_nothing() {
+    let (_, _, _, mut session) = opened();
+    let official = options(&session, Copy::Official);
+    let proof = session.print_order(official).proof(&TYPESETTER);
+    let proof = proof.expect("pages");
+    let printers = SimulatedPrinters::default();
+    printers.add("财务室", Condition::Ready, Abilities::default());
+    let errand = Errand {
+        printer: "财务室".into(),
+        chosen: vec![0, 1, 2],
+        ticket: Ticket::default(),
+    };
+    let send = |goes_on: &dyn Fn(Progress) -> bool| proof.send(&printers, "表", &errand, goes_on);
+    let given_up = send(&|progress| progress.done < 2);
+    assert!(matches!(
+        given_up,
+        Err(PrintError::Spool(SpoolError::Cancelled))
+    ));
+    assert!(printers.sent().is_empty());
+    send(&|_| true).expect("it is printed");
+    assert_eq!(printers.sent().len(), 1);
 }

@@ -7,7 +7,7 @@ use egui_kittest::{
 };
 use jiping::{
     printers::{Abilities, Condition, Duplex, SpoolError, simulated::Sent},
-    ui::desk::Page,
+    ui::{action::Action, command::UiCommand, desk::Page},
 };
 
 use super::{
@@ -234,4 +234,21 @@ fn the_dialog_fits_every_window() {
         let print = print_button(&window).rect();
         assert!(window.harness.ctx.content_rect().contains_rect(print));
     }
+}
+
+#[test]
+fn on_both_sides_every_project_begins_on_a_sheet_of_its_own() {
+    let mut window = with_printers();
+    let duplicate = Action::Do(UiCommand::DuplicateProject);
+    window.harness.state_mut().send(duplicate);
+    window.run();
+    window.keys(CTRL, Key::Num6);
+    window.click("全部 2 个项目");
+    window.keys(CTRL, Key::P);
+    window.click("双面，沿长边翻");
+    // Three pages each, and a blank back behind the first project.
+    assert!(window.has("共 6 页，用纸 4 张"));
+    print(&mut window);
+    let pages = [Some(0), Some(1), Some(2), None, Some(3), Some(4), Some(5)];
+    assert_eq!(only(&window).plan.sides, pages);
 }
