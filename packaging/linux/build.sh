@@ -9,6 +9,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/shell.sh
+source packaging/linux/programs.sh
 
 case "${1:-}" in
     '') architecture=amd64 target=x86_64-unknown-linux-gnu ;;
@@ -19,7 +20,6 @@ case "${1:-}" in
         ;;
 esac
 
-glibc=2.28
 here=$PWD/packaging/linux
 target_dir=${CARGO_TARGET_DIR:-$PWD/target}
 output=$target_dir/package/linux

@@ -8,11 +8,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/shell.sh
 source tests/window/screen.sh
+source packaging/linux/programs.sh
 
 package=$(realpath "${1:?usage: bash packaging/linux/test-deb.sh PACKAGE.deb}")
 ((EUID == 0)) || exec sudo --preserve-env env "PATH=$PATH" bash packaging/linux/test-deb.sh "$package"
 
-glibc=2.28
 type=application/vnd.jiping+json
 scratch=$(mktemp -d)
 installed=no
@@ -38,26 +38,6 @@ missing_components() {
     [[ -d /usr/share/icons/hicolor/48x48/apps ]] || echo 'hicolor-icon-theme: folders of icons'
     command -v lintian >/dev/null || echo 'lintian: checks packages'
     window_components
-}
-
-# Whether version $1 is newer than $2.
-is_newer() { [[ $1 != "$2" && $(printf '%s\n' "$1" "$2" | sort -V | tail -n 1) == "$1" ]]; }
-
-# No symbol of a newer C library, and no library that old systems may lack or have in another version.
-check_program() {
-    local version newest=0 library
-    while read -r version; do
-        if is_newer "$version" "$newest"; then newest=$version; fi
-    done < <(objdump -T "$1" | grep -o 'GLIBC_[0-9.]*' | sed 's/GLIBC_//' | sort -u)
-    [[ $newest != 0 ]] || fail "$1: names no version of glibc"
-    if is_newer "$newest" "$glibc"; then fail "$1: needs glibc $newest, newer than $glibc"; fi
-    while read -r library; do
-        case $library in
-            libc.so.6 | libm.so.6 | libdl.so.2 | libpthread.so.0 | librt.so.1 | libutil.so.1 | ld-linux-x86-64.so.2) ;;
-            *) fail "$1: is linked against $library" ;;
-        esac
-    done < <(objdump -p "$1" | awk '$1 == "NEEDED" { print $2 }')
-    echo "ok: $(basename "$1") runs with glibc $newest and newer"
 }
 
 type_of() { gio info --attributes standard::content-type "$1" | sed -n 's/.*standard::content-type: //p'; }
@@ -123,8 +103,7 @@ install_components
 # Names of two C libraries are in the messages of their Rust counterparts.
 lintian --fail-on error --suppress-tags embedded-library "$package"
 dpkg-deb --fsys-tarfile "$package" | tar -x -C "$scratch" ./usr/bin
-check_program "$scratch/usr/bin/jiping"
-check_program "$scratch/usr/bin/jiping-cli"
+check_programs "$scratch/usr/bin"
 
 installed=yes
 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package" >"$scratch/output" 2>&1 ||
