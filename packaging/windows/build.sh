@@ -8,6 +8,7 @@
 # JIPING_SIGN, if set, is a command that signs the file named behind it; see README.md here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source tests/shell.sh
 
 pack_only=no
 case "${1:-}" in
@@ -42,23 +43,6 @@ heading() {
     printf '\n== [%4d s] %s\n' "$SECONDS" "$step"
 }
 
-fail() {
-    echo "$*" >&2
-    exit 1
-}
-
-# The second number of a Rust version: 95 for "1.95" and for "rustc 1.95.0 (…)".
-minor_version() {
-    [[ $1 =~ 1\.([0-9]+) ]] && echo "${BASH_REMATCH[1]}"
-}
-
-needed_minor=$(minor_version "$(grep '^rust-version' Cargo.toml)")
-
-is_new_enough() {
-    local version
-    version=$("$1" --version 2>/dev/null) && (($(minor_version "$version") >= needed_minor))
-}
-
 # One line per component that the machine lacks: the Debian package and what it is for.
 missing_components() {
     command -v git >/dev/null || echo 'git: the time of the last commit'
@@ -72,26 +56,6 @@ missing_components() {
     command -v x86_64-w64-mingw32-windres >/dev/null || echo 'binutils-mingw-w64-x86-64: icon, version and manifest'
     command -v makensis >/dev/null || echo 'nsis: the installer'
     [[ -x /usr/bin/python3 ]] || echo 'python3: the archive and the list of licences'
-}
-
-install_components() {
-    local missing packages as_root=()
-    missing=$(missing_components)
-    [[ -n $missing ]] || return 0
-    echo "missing:"
-    echo "$missing"
-    command -v apt-get >/dev/null ||
-        fail "There is no apt-get here; install the components above (named as Debian's packages), then run again."
-    if ((EUID != 0)); then
-        command -v sudo >/dev/null || fail 'Installing them needs root or sudo.'
-        as_root=(sudo)
-    fi
-    read -ra packages <<<"$(cut -d: -f1 <<<"$missing" | tr '\n' ' ')"
-    "${as_root[@]}" apt-get update
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y --no-install-recommends "${packages[@]}"
-    missing=$(missing_components)
-    [[ -z $missing ]] || fail "Still missing after installing:"$'\n'"$missing"
 }
 
 # Nothing of this machine, this folder or this hour may get into the programs.
