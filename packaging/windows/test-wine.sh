@@ -365,7 +365,7 @@ no_window() { ! find_window; }
 
 # There is no window manager, so nobody else gives the window the keyboard.
 focus() {
-    wait_for 90 'a window' find_window
+    wait_for 180 'a window' find_window
     wait_for 60 'a title' shows_title
     xdotool windowfocus --sync "$window"
     sleep 1
@@ -416,7 +416,7 @@ type_into_form() {
 
 save() {
     xdotool key --clearmodifiers ctrl+s
-    wait_for 20 'the end of saving' is_saved
+    wait_for 60 'the end of saving' is_saved
 }
 
 # fresh NAME: a copy of the sample, known to both worlds.
