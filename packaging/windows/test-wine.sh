@@ -7,6 +7,7 @@
 # target/package/windows/pictures/ for people to look at. A check that cannot run fails; none is skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source tests/shell.sh
 project=$PWD
 
 target_dir=${CARGO_TARGET_DIR:-$PWD/target}
@@ -53,26 +54,7 @@ ok() {
     passed+=("$*")
 }
 
-fail() {
-    echo "$*" >&2
-    exit 1
-}
-
-# wait_for SECONDS WHAT COMMAND...: until the command succeeds.
-wait_for() {
-    local end=$((SECONDS + $1)) what=$2
-    shift 2
-    until "$@"; do
-        ((SECONDS < end)) || fail "waited in vain: $what"
-        sleep 0.1
-    done
-}
-
 # ---- components
-
-has_library() {
-    [[ $(/sbin/ldconfig -p) == *"$1"* ]]
-}
 
 missing_components() {
     command -v wine >/dev/null || echo 'wine wine64: Windows'
@@ -82,6 +64,12 @@ missing_components() {
     command -v makensis >/dev/null || echo 'nsis: an installer of an older version'
     command -v wrestool >/dev/null || echo 'icoutils: reads icons and versions of programs'
     [[ -x /usr/bin/python3 ]] || echo 'python3: unpacks the archive'
+    [[ -x /usr/sbin/cupsd ]] || echo 'cups-daemon: a printing service'
+    [[ -x /usr/lib/cups/filter/pdftopdf ]] || echo 'cups-filters: what it does to pages'
+    [[ -e /usr/lib/cups/backend/cups-pdf ]] || echo 'printer-driver-cups-pdf: a printer that prints into a file'
+    command -v lpstat >/dev/null || echo 'cups-client: its commands'
+    command -v gs >/dev/null || echo 'ghostscript: what that printer prints with'
+    command -v pdftoppm >/dev/null || echo 'poppler-utils: looks at what was printed'
     command -v Xvfb >/dev/null || echo 'xvfb: a screen in memory'
     command -v xdotool >/dev/null || echo 'xdotool: keys for the window'
     command -v import >/dev/null || echo 'imagemagick: pictures of the window'
@@ -96,26 +84,6 @@ missing_components() {
     has_library libXi.so.6 || echo 'libxi6: its mouse'
     has_library libXrandr.so.2 || echo 'libxrandr2: the size of its screen'
     has_library libX11-xcb.so.1 || echo 'libx11-xcb1: its connection to the screen'
-}
-
-install_components() {
-    local missing packages as_root=()
-    missing=$(missing_components)
-    [[ -n $missing ]] || return 0
-    echo "missing:"
-    echo "$missing"
-    command -v apt-get >/dev/null ||
-        fail "There is no apt-get here; install the components above (named as Debian's packages), then run again."
-    if ((EUID != 0)); then
-        command -v sudo >/dev/null || fail 'Installing them needs root or sudo.'
-        as_root=(sudo)
-    fi
-    read -ra packages <<<"$(cut -d: -f1 <<<"$missing" | tr '\n' ' ')"
-    "${as_root[@]}" apt-get update
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y --no-install-recommends "${packages[@]}"
-    missing=$(missing_components)
-    [[ -z $missing ]] || fail "Still missing after installing:"$'\n'"$missing"
 }
 
 heading 'components'
@@ -554,7 +522,7 @@ picture 6-recovered
 save
 grep -q LATER8 "$file" || fail 'what was recovered is not in the file'
 ok 'killed with unsaved changes, started again, recovered, saved'
-for page in ctrl+4:indicators ctrl+5:charts ctrl+p:preview; do
+for page in ctrl+4:indicators ctrl+5:charts ctrl+6:preview; do
     xdotool key --clearmodifiers "${page%%:*}"
     sleep 3
     picture "7-${page#*:}"
@@ -563,8 +531,6 @@ close
 start "$installed/jiping.exe" "$file_on_windows"
 picture 8-reopened
 ok 'closed and opened again; pictures of indicators, charts and preview'
-
-# ---- printing: the lead's checks go here, with this window open ----
 
 heading 'a file that another program holds'
 # hold MILLISECONDS: another program lets nobody at the file.
@@ -628,6 +594,11 @@ check_installed "$version"
 find_window || fail 'the window went away'
 close
 ok 'a person is asked to save and close first, and may go on all the same'
+
+heading 'printing'
+bash tests/printing/cupsd.sh bash packaging/windows/wine/printing.sh "$package" "$linux/jiping-cli" "$pictures" |
+    tee "$scratch/printing.output"
+while read -r _ check; do passed+=("$check"); done < <(grep '^ok ' "$scratch/printing.output")
 
 heading 'uninstalling'
 cp "$local_data/Jiping/data/settings.json" "$scratch/settings"

@@ -168,7 +168,7 @@ begin 'preview, charts and help; a PDF with each save' beside
 mkdir -p "$JIPING_DATA"
 echo '{"also_export": true}' >"$JIPING_DATA/settings.json"
 start -- "$file"
-for shown in ctrl+p:preview ctrl+5:charts F1:help F1:without-help; do
+for shown in ctrl+6:preview ctrl+5:charts F1:help F1:without-help; do
     xdotool key --clearmodifiers "${shown%%:*}"
     sleep 2
     picture "5-${shown#*:}"
