@@ -93,8 +93,12 @@ looks_like() {
         other=${page/wanted/paper}
         [[ -e $other ]] || fail "no ${other##*/}"
         if [[ $(share "$page" 'w>h') != "$(share "$other" 'w>h')" ]]; then convert "$other" -rotate 90 "$other"; fi
-        convert "$other" -resize "$(identify -format '%wx%h!' "$page")" "$other"
-        difference=$(compare -metric RMSE -blur 0x2 "$page" "$other" null: 2>&1 | sed 's/.*(\(.*\))/\1/' || true)
+        convert "$other" -resize "$(identify -format '%wx%h!' "$page")" -blur 0x2 "$other"
+        convert "$page" -blur 0x2 "$page"
+        # It ends with 1 where pictures differ at all.
+        difference=$(compare -metric RMSE "$page" "$other" null: 2>&1 || true)
+        difference=${difference#*(}
+        difference=${difference%)*}
         awk -v it="$difference" 'BEGIN { exit !(it < 0.06) }' || fail "${page##*/} differs by $difference"
     done
 }
