@@ -22,7 +22,7 @@ esac
 
 readonly target=x86_64-pc-windows-gnu
 target_dir=${CARGO_TARGET_DIR:-$PWD/target}
-built=$target_dir/windows/$target/release
+built=$target_dir/windows/$target/delivery
 out=$target_dir/package/windows
 # Bytes that an artefact may have: what a slow office line and a full disk C: still take.
 readonly most_of_program=60000000 most_of_installer=35000000
@@ -73,7 +73,6 @@ fix_environment() {
         "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
         --remap-path-prefix=/usr/lib/rust-lib=/rust
         -Clink-arg=-Wl,--no-insert-timestamp
-        -Cstrip=symbols
     )
     [[ $target_dir == "$PWD"/* ]] || flags+=("--remap-path-prefix=$target_dir=/jiping/target")
     CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")
@@ -84,7 +83,7 @@ fix_environment() {
 }
 
 compile() {
-    /usr/bin/cargo build --locked --release --bins \
+    /usr/bin/cargo build --locked --profile delivery --bins \
         -Zbuild-std=std,panic_unwind --target "$target" --target-dir "$target_dir/windows"
 }
 

@@ -18,6 +18,7 @@ passed=()
 step=start
 screen_pid=
 holder_pid=
+log=
 
 # What is asked of the programs must not depend on who runs this.
 unset WAYLAND_DISPLAY WAYLAND_SOCKET WGPU_BACKEND JIPING_RENDERER JIPING_FAULT JIPING_PROBE JIPING_DATA
@@ -33,7 +34,7 @@ finish() {
     local status=$?
     if ((status != 0)); then
         echo "FAILED after $SECONDS s in: $step" >&2
-        tail -n 30 "$scratch"/*.output "$log" >&2 2>/dev/null || true
+        tail -n 30 "$scratch"/*.output ${log:+"$log"} >&2 2>/dev/null || true
         picture failed 2>/dev/null || true
     fi
     [[ -z $holder_pid ]] || kill "$holder_pid" 2>/dev/null || true
@@ -58,7 +59,6 @@ ok() {
 
 missing_components() {
     command -v wine >/dev/null || echo 'wine wine64: Windows'
-    command -v wineserver >/dev/null || echo 'wine: its server'
     command -v x86_64-w64-mingw32-objdump >/dev/null || echo 'binutils-mingw-w64-x86-64: looks into programs'
     command -v x86_64-w64-mingw32-gcc-posix >/dev/null || echo 'gcc-mingw-w64-x86-64-posix: two small helpers in C'
     command -v makensis >/dev/null || echo 'nsis: an installer of an older version'
@@ -119,12 +119,14 @@ imports() {
 # exports DLL: the names that a DLL offers.
 exports() {
     x86_64-w64-mingw32-objdump --private-headers "$1" |
-        awk '/Name Pointer\] Table/ { on = 1; next } NF == 0 { on = 0 } on && /base\[/ { print $NF }' | sort -u
+        awk '/^\[Ordinal\/Name Pointer\] Table/ { on = 1; next } NF == 0 { on = 0 } on { print $NF }' | sort -u
 }
 
 # DLLs that the programs may ask for: all of them are parts of Windows 10 1809. Look there before a name is added here.
-known_dlls='advapi32.dll bcrypt.dll bcryptprimitives.dll combase.dll comctl32.dll dwmapi.dll gdi32.dll imm32.dll kernel32.dll
-    msvcrt.dll ntdll.dll ole32.dll oleaut32.dll opengl32.dll propsys.dll shell32.dll shlwapi.dll uiautomationcore.dll
+known_dlls='advapi32.dll bcrypt.dll bcryptprimitives.dll combase.dll comctl32.dll dwmapi.dll
+    dwrite.dll dxgi.dll gdi32.dll imm32.dll kernel32.dll
+    msvcrt.dll ntdll.dll ole32.dll oleaut32.dll opengl32.dll propsys.dll
+    rpcrt4.dll setupapi.dll shell32.dll shlwapi.dll uiautomationcore.dll
     user32.dll userenv.dll uxtheme.dll winmm.dll winspool.drv ws2_32.dll
     api-ms-win-core-synch-l1-2-0.dll api-ms-win-core-winrt-error-l1-1-0.dll api-ms-win-core-winrt-l1-1-0.dll
     api-ms-win-core-winrt-string-l1-1-0.dll'
@@ -143,7 +145,13 @@ check_imports() {
         # Wine 8 alone lacks this one; see processprng.c.
         [[ $dll != bcryptprimitives.dll ]] || continue
         if [[ -z ${exported[$dll]:-} ]]; then
-            wine_dll=/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/$dll
+            # Names of API sets stand for the DLL behind them.
+            case $dll in
+                api-ms-win-core-winrt-*) wine_dll=combase.dll ;;
+                api-ms-win-core-*) wine_dll=kernelbase.dll ;;
+                *) wine_dll=$dll ;;
+            esac
+            wine_dll=/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/$wine_dll
             [[ -e $wine_dll ]] || fail "${program##*/} asks for $dll, which Wine 8 lacks"
             exported[$dll]=" $(exports "$wine_dll" | tr '\n' ' ') "
         fi
@@ -239,7 +247,7 @@ make_helpers
 
 # ---- the command line
 
-documents=$drive_c/工作/绩效 自评
+documents="$drive_c/工作/绩效 自评"
 mkdir -p "$documents" "$scratch/there"
 cp assets/samples/*.jiping "$documents/"
 cp assets/samples/*.jiping "$scratch/there/"
@@ -267,15 +275,18 @@ same_output() {
     ok "same output as on Linux ($(tail -n 1 "$scratch/linux.output")): $*"
 }
 
-# same_file NAME ARGUMENT...: the command writes the same bytes to NAME.
-same_file() {
-    local name=$1
+# same_files NAME ARGUMENT...: the command writes the same bytes to NAME, or to several files numbered behind it.
+same_files() {
+    local name=$1 file written=()
     shift
     on_windows "$@" -o "$name"
     on_linux "$@" -o "$name"
     grep -qx 'exit code 0' "$scratch/windows.output" || fail "$(cat "$scratch"/windows*.output)"
-    cmp "$documents/$name" "$scratch/there/$name" || fail "other bytes on Windows: $*"
-    ok "same bytes as on Linux: $* -o $name"
+    written=("$scratch/there/${name%.*}"*".${name##*.}")
+    for file in "${written[@]}"; do
+        cmp "$file" "$documents/${file##*/}" || fail "other bytes on Windows: $*"
+    done
+    ok "same bytes as on Linux in ${#written[@]} file(s): $* -o $name"
 }
 
 heading 'the command line'
@@ -285,10 +296,10 @@ for sample in shenzhen-2020-filed shenzhen-2020-corrected; do
         same_output $command $sample.jiping --format json
     done
     same_output show $sample.jiping
-    same_file "$sample 自评表.pdf" export $sample.jiping --to pdf
-    same_file "$sample 审阅稿.pdf" export $sample.jiping --to pdf --review --charts
+    same_files "$sample 自评表.pdf" export $sample.jiping --to pdf
+    same_files "$sample 审阅稿.pdf" export $sample.jiping --to pdf --review --charts
 done
-same_file '自评表.png' export shenzhen-2020-filed.jiping --to png --scale 150
+same_files '自评表.png' export shenzhen-2020-filed.jiping --to png --scale 150
 same_output editions
 same_output check 没有这个文件.jiping
 same_output unknown
@@ -296,7 +307,7 @@ same_output unknown
 heading 'paths'
 # Longer than 260 characters as a whole; each name is one that people give.
 long=$documents
-for _ in $(seq 8); do long+=/关于报送二〇二〇年度项目支出绩效自评材料的通知及附件汇总; done
+for _ in $(seq 12); do long+=/关于报送二〇二〇年度项目支出绩效自评材料的通知及附件汇总; done
 mkdir -p "$long"
 cp assets/samples/shenzhen-2020-filed.jiping "$long/自评表.jiping"
 long_on_windows=C:${long#"$drive_c"}
@@ -336,7 +347,7 @@ focus() {
     wait_for 180 'a window' find_window
     wait_for 60 'a title' shows_title
     xdotool windowfocus --sync "$window"
-    sleep 1
+    sleep 2
 }
 
 title() { xdotool getwindowname "$window" 2>/dev/null || true; }
@@ -447,16 +458,23 @@ check_installed() {
     is_version "$1" || fail "version $1 is not in the list of programs"
 }
 
-# press WINDOW-CLASS KEY...: in the foremost window of a program.
+height() { [[ $(xdotool getwindowgeometry "$1" 2>/dev/null) =~ x([0-9]+)$ ]] && echo "${BASH_REMATCH[1]}"; }
+# press WINDOW-CLASS KEY...: in the window of a program, or in the message in front of it, which is less high.
 press() {
+    local candidate
     class=$1 wait_for 30 "a window of $1" find_window
+    for candidate in $(xdotool search --onlyvisible --class "$1"); do
+        if (($(height "$candidate") < $(height "$window"))); then window=$candidate; fi
+    done
     xdotool windowfocus --sync "$window"
     shift
     xdotool key "$@"
     sleep 2
 }
 windows_apart "$older"
-class=older.exe wait_for 60 'the installer' find_window
+# Before its first page it checks itself, in a small window.
+first_page() { find_window && (($(height "$window") > 300)); }
+class=older.exe wait_for 120 'the installer' first_page
 sleep 2
 picture installer-1-welcome
 press older.exe Return
@@ -487,7 +505,11 @@ grep -qF '用绩评打开' "$scratch/document.reg" || fail 'the verb is not 用�
 ok 'files are associated, with an icon of their own; the program that had them before is remembered'
 
 fresh 双击
-windows_apart start "$file_on_windows"
+# Windows looks for what opens a file in the classes of the user first, Wine 8 in those of the computer alone.
+for class_key in .jiping Jiping.Document; do
+    windows reg copy "$classes\\$class_key" "HKLM\\Software\\Classes\\$class_key" /s /f >/dev/null
+done
+windows_apart start /unix "$file"
 focus
 wait_for 30 'the document' eval '[[ $(title) == *双击* ]]'
 picture 2-double-click
@@ -582,6 +604,7 @@ ok 'upgraded while the program ran: its window goes on and saves; the next insta
 
 start "$installed/jiping.exe" "$file_on_windows"
 windows_apart "$setup"
+class=${setup##*/} wait_for 120 'the installer' first_page
 for _ in 1 2 3; do press "${setup##*/}" Return; done
 picture installer-5-running
 # 中止, 重试, 忽略: the second is chosen when the message comes, and comes again while the program runs.

@@ -344,7 +344,7 @@ pub fn reason(error: &io::Error) -> String {
         ErrorKind::IsADirectory => "这是文件夹，不是文件",
         ErrorKind::Unsupported if error.raw_os_error().is_none() => "不是普通文件",
         ErrorKind::Unsupported => "这个磁盘或系统不支持此操作",
-        ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符",
+        ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符，或是系统保留的名称",
         ErrorKind::InvalidInput => "文件名中有不允许的字符",
         ErrorKind::FileTooLarge => "文件超过了这个磁盘允许的大小",
         ErrorKind::OutOfMemory => "内存不足",
@@ -391,6 +391,7 @@ fn advice_to_read(error: &io::Error) -> &'static str {
         _ if is_sharing_violation(error) => "请关闭占用该文件的程序后再试",
         _ if is_link_loop(error) => "请另选文件，或删除这个链接",
         ErrorKind::PermissionDenied => "请向文件的所有者或管理员申请权限",
+        ErrorKind::InvalidFilename => "请换一个文件名",
         _ => "请检查磁盘、U 盘或共享文件夹的连接后再试",
     }
 }
@@ -402,7 +403,7 @@ fn advice_to_write(error: &io::Error) -> &'static str {
             "请清理磁盘空间后再保存，或另存到其他磁盘"
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "请另存到有写入权限的文件夹",
-        ErrorKind::InvalidFilename => "请换一个较短的文件名",
+        ErrorKind::InvalidFilename => "请换一个较短、没有特殊字符的文件名",
         _ => "请检查磁盘、U 盘或共享文件夹的连接后再保存，或另存到其他位置",
     }
 }

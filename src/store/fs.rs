@@ -11,7 +11,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::Fingerprint;
+use super::{Fingerprint, device_names::refuse_device};
 
 /// What sort of thing a path names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +150,7 @@ pub struct RealFs;
 )]
 impl Fs for RealFs {
     fn info(&self, path: &Path) -> io::Result<FileInfo> {
+        refuse_device(path)?;
         let metadata = fs::metadata(path)?;
         Ok(FileInfo {
             kind: match () {
@@ -166,6 +167,8 @@ impl Fs for RealFs {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         // As many hops as Linux allows before it calls a chain of links a loop.
         const HOPS: usize = 40;
+        // Before the path is made absolute: what that does with such a name differs between versions of Windows.
+        refuse_device(path)?;
         let mut path = std::path::absolute(path)?;
         for _ in 0..HOPS {
             match canonical(&path) {
@@ -291,10 +294,13 @@ impl Fs for RealFs {
     }
 }
 
-/// The canonical path, or the absolute one on the RAM disks and mapped drives of Windows that cannot tell (error 1).
+/// The canonical path, or the absolute one where Windows cannot tell: on RAM disks and some mapped drives (error 1), and for
+/// long paths on Wine (error 234).
 fn canonical(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
-        Err(error) if cfg!(windows) && error.raw_os_error() == Some(1) => std::path::absolute(path),
+        Err(error) if cfg!(windows) && matches!(error.raw_os_error(), Some(1 | 234)) => {
+            std::path::absolute(path)
+        }
         other => other,
     }
 }

@@ -26,6 +26,7 @@
 //! The modules of files do not know what the bytes mean; those of formats do not know where the bytes come from.
 
 pub mod backup;
+pub mod device_names;
 pub mod editions;
 pub mod error;
 pub mod fingerprint;

@@ -1,6 +1,6 @@
 //! Patterns of file names, and what typed text may contribute to them.
 
-use crate::cli::one_line::one_line;
+use crate::{cli::one_line::one_line, store::device_names::is_device_name};
 
 /// The most characters that one placeholder brings in.
 const LONGEST_VALUE: usize = 60;
@@ -106,7 +106,7 @@ impl Pattern {
                 break;
             }
         }
-        if self.is_for_each() && is_reserved(&filled.0) {
+        if self.is_for_each() && is_device_name(&filled.0) {
             filled.0.insert(0, '_');
         }
         filled
@@ -167,19 +167,4 @@ fn safe(text: &str, limit: usize, otherwise: &str) -> String {
         "" => otherwise.to_owned(),
         text => text.to_owned(),
     }
-}
-
-/// Whether Windows takes a name for a device, whatever extension follows.
-fn is_reserved(stem: &str) -> bool {
-    let base = stem.split('.').next().unwrap_or_default();
-    let base = base.trim_end().to_uppercase();
-    let is_numbered = |rest: &str| {
-        let mut rest = rest.chars();
-        let digit = rest.next();
-        digit.is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && rest.next().is_none()
-    };
-    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&base.as_str())
-        || ["COM", "LPT"]
-            .iter()
-            .any(|port| base.strip_prefix(port).is_some_and(is_numbered))
 }
