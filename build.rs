@@ -6,11 +6,12 @@ const RESOURCES: &str = "packaging/windows";
 const ICONS: &str = "assets/icon";
 
 fn main() {
-    for path in ["build.rs", RESOURCES, ICONS] {
-        println!("cargo::rerun-if-changed={path}");
-    }
+    println!("cargo::rerun-if-changed=build.rs");
     if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
         return;
+    }
+    for folder in [RESOURCES, ICONS] {
+        println!("cargo::rerun-if-changed={folder}");
     }
     let macros = [
         concat!("VERSION=", env!("CARGO_PKG_VERSION")),
