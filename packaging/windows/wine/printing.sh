@@ -99,7 +99,7 @@ looks_like() {
         difference=$(compare -metric RMSE "$page" "$other" null: 2>&1 || true)
         difference=${difference#*(}
         difference=${difference%)*}
-        awk -v it="$difference" 'BEGIN { exit !(it < 0.06) }' || fail "${page##*/} differs by $difference"
+        awk -v it="$difference" 'BEGIN { exit !(it < 0.1) }' || fail "${page##*/} differs by $difference"
     done
 }
 
