@@ -73,6 +73,7 @@ fix_environment() {
         "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
         --remap-path-prefix=/usr/lib/rust-lib=/rust
         -Clink-arg=-Wl,--no-insert-timestamp
+        -Clink-arg=-Wl,--strip-all
     )
     [[ $target_dir == "$PWD"/* ]] || flags+=("--remap-path-prefix=$target_dir=/jiping/target")
     CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")

@@ -453,10 +453,7 @@ fn a_column_is_resized_at_its_edge_and_reset_by_a_double_click() {
         "{wider:?}"
     );
     let edge = wider.right_center() - vec2(1.0, 0.0);
-    let events = &mut window.harness.input_mut().events;
-    events.push(Event::PointerMoved(edge));
-    events.extend([true, false, true, false].map(|pressed| button(edge, pressed)));
-    window.run();
+    window.double_click_at(edge);
     assert_eq!(window.get(column).rect(), before);
 }
 

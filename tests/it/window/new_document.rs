@@ -55,18 +55,7 @@ fn a_double_click_makes_the_document() {
         .harness
         .get_by_role_and_label(egui::Role::ListBoxOption, name);
     let pos = row.rect().center();
-    let button = |pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    let events = [true, false, true, false].map(button);
-    for event in [Event::PointerMoved(pos)].into_iter().chain(events) {
-        window.harness.event(event);
-        window.harness.step();
-    }
-    window.run();
+    window.double_click_at(pos);
     assert_eq!(window.project().edition.id, "shenzhen-2020");
 }
 

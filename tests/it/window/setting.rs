@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use egui::{Event, Key, Modifiers, Theme, Vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Theme, Vec2};
 use egui_kittest::{Harness, Node, kittest::Queryable as _};
 use jiff::civil::date;
 use jiping::{
@@ -206,6 +206,26 @@ impl Window {
     /// Clicks on the widget with this name.
     pub fn click(&mut self, name: &str) {
         self.harness.get_by_label(name).click();
+        self.run();
+    }
+
+    /// Clicks twice in quick succession, a frame for each event.
+    pub fn double_click_at(&mut self, pos: Pos2) {
+        // A click shortly before, wherever it was, would make the second one a third.
+        for _ in 0..FRAMES_PER_SECOND / 2 {
+            self.harness.step();
+        }
+        let button = |pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        let events = [true, false, true, false].map(button);
+        for event in [Event::PointerMoved(pos)].into_iter().chain(events) {
+            self.harness.event(event);
+            self.harness.step();
+        }
         self.run();
     }
 
