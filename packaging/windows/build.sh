@@ -24,8 +24,8 @@ readonly target=x86_64-pc-windows-gnu
 target_dir=${CARGO_TARGET_DIR:-$PWD/target}
 built=$target_dir/windows/$target/delivery
 out=$target_dir/package/windows
-# Bytes that an artefact may have: what a slow office line and a full disk C: still take.
-readonly most_of_program=60000000 most_of_installer=35000000
+# Bytes that an artefact may have, 60 and 35 MB as Windows counts them: what a slow office line and a full disk C: still take.
+readonly most_of_program=$((60 << 20)) most_of_installer=$((35 << 20))
 scratch=$(mktemp -d)
 step=start
 

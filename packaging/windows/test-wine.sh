@@ -342,9 +342,14 @@ find_window() {
 }
 no_window() { ! find_window; }
 
+# How often a window came to stand: not those that a renderer opened before it failed.
+windows_opened() { cat "$log" 2>/dev/null | grep -cF 'window opened' || true; }
+has_opened() { (($(windows_opened) > opened_before)); }
+
 # There is no window manager, so nobody else gives the window the keyboard.
 focus() {
-    wait_for 180 'a window' find_window
+    wait_for 180 'a window that stays' has_opened
+    wait_for 60 'a window' find_window
     wait_for 60 'a title' shows_title
     xdotool windowfocus --sync "$window"
     sleep 2
@@ -363,6 +368,7 @@ start() {
     focus
 }
 windows_apart() {
+    opened_before=$(windows_opened)
     timeout 1800 wine "$@" >"$scratch/window.output" 2>&1 &
 }
 
@@ -446,7 +452,8 @@ cp assets/samples/*.jiping "$scratch/stage/示例/"
 makensis -V1 -WX -NOCD -INPUTCHARSET UTF8 -DQUICK -DVERSION=0.0.1 -DVERSION_NUMBERS=0.0.1.0 -DSTAGE="$scratch/stage" \
     -DICONS="$PWD/assets/icon" -DOUTPUT="$older" packaging/windows/installer.nsi
 
-is_version() { registry_says "    $1" 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jiping' /v DisplayVersion; }
+uninstalling='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jiping'
+is_version() { registry_says "    $1" "$uninstalling" /v DisplayVersion; }
 check_installed() {
     local name
     for name in jiping.exe jiping-cli.exe; do cmp "$package/$name" "$installed/$name"; done
@@ -603,6 +610,8 @@ compgen -G "$installed/*.old-*" >/dev/null && fail 'the program of before is sti
 ok 'upgraded while the program ran: its window goes on and saves; the next installation clears up'
 
 start "$installed/jiping.exe" "$file_on_windows"
+# What the installer writes last says when its last page comes.
+windows reg delete "$uninstalling" /v DisplayVersion /f >/dev/null
 windows_apart "$setup"
 class=${setup##*/} wait_for 120 'the installer' first_page
 for _ in 1 2 3; do press "${setup##*/}" Return; done
@@ -611,6 +620,8 @@ picture installer-5-running
 press "${setup##*/}" Return
 press "${setup##*/}" Tab Return
 wait_for 60 'the running program to give way' compgen -G "$installed/jiping.exe.old-*" >/dev/null
+wait_for 120 'the end of the installation' is_version "$version"
+sleep 2
 press "${setup##*/}" space Return
 class=${setup##*/} wait_for 30 'the end of the installer' no_window
 check_installed "$version"

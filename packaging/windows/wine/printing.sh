@@ -55,7 +55,7 @@ says() {
 }
 
 papers() { find "$PRINTED" -name '*.pdf' | wc -l; }
-has_more_papers() { (($(papers) > $1)) && [[ -z $(lpstat -W not-completed -o office) ]]; }
+has_more_papers() { (($(papers) > $1)) && [[ -z $(lpstat -W not-completed -o) ]]; }
 
 # printed ARGUMENT...: what comes out on the printer office is then in `paper`.
 printed() {

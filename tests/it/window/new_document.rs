@@ -1,6 +1,6 @@
 //! New documents and new projects.
 
-use egui::{Event, Key, Modifiers, PointerButton};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use jiping::{
     model::project::header,
