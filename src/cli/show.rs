@@ -9,7 +9,7 @@ use crate::{
         id::Id,
         indicator::{Adjustment, Approved, Indicator, SharedReason},
         measure::Tier,
-        project::{Evidence, Explanation, FundRow, Goal, Note, Project, fund, header},
+        project::{Account, Evidence, Explanation, FundRow, Goal, Note, Project, fund, header},
         record::{KeyMap, Text},
         rows::Rows,
     },
@@ -47,6 +47,7 @@ pub struct FlatProject<'a> {
     evidence: &'a Rows<Evidence>,
     notes: &'a Rows<Note>,
     explanations: &'a Rows<Explanation>,
+    account: Option<&'a Account>,
     total: FlatTotal<'a>,
 }
 
@@ -173,6 +174,7 @@ impl<'a> FlatProject<'a> {
             evidence: &project.evidence,
             notes: &project.notes,
             explanations: &project.explanations,
+            account: project.account.as_ref(),
             total: FlatTotal {
                 weight: typed(&project.stated.total_weight),
                 score: typed(&project.stated.total_score),

@@ -104,6 +104,18 @@ impl Draft {
                 let address = self.find_row(*project, *row)?;
                 self.content(*project, |p| filing::adjust(p, address, adjustment))
             }
+            C::ApproveRow {
+                project,
+                row,
+                approved,
+            } => {
+                let address = self.find_row(*project, *row)?;
+                self.content(*project, |p| filing::approve_row(p, address, approved))
+            }
+            C::SetAccount { project, account } => self.content(*project, |p| {
+                p.account.clone_from(account);
+                Ok(())
+            }),
             C::AddNote { project, note } => filing::add_note(self.change(*project)?, note),
             C::ResolveNote {
                 project,

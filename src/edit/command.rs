@@ -6,11 +6,11 @@ use crate::model::{
     edition::{Edition, IndicatorRole},
     figure::MoneyUnit,
     id::Id,
-    indicator::{ApprovedField, Group, Indicator, Section, SharedReason},
+    indicator::{Approved, ApprovedField, Group, Indicator, Section, SharedReason},
     path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{
-        EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, TableRow, fund,
-        header,
+        Account, EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, TableRow,
+        fund, header,
     },
 };
 
@@ -168,6 +168,15 @@ pub enum EditCommand {
         /// The project.
         project: Id<Project>,
     },
+    /// Records what was approved (批复值) for one row, or takes the record back. What is filed stays as it is.
+    ApproveRow {
+        /// The project.
+        project: Id<Project>,
+        /// The row.
+        row: Id<Indicator>,
+        /// The values as approved; `None` leaves nothing on record.
+        approved: Option<Approved>,
+    },
     /// Changes a value that was approved, and records why.
     RecordAdjustment {
         /// The project.
@@ -176,6 +185,13 @@ pub enum EditCommand {
         row: Id<Indicator>,
         /// The new value and why.
         adjustment: NewAdjustment,
+    },
+    /// Records what the budget or payment system says of the project's funds (账面数). The amounts of the form stay as they are.
+    SetAccount {
+        /// The project.
+        project: Id<Project>,
+        /// The amounts and where they come from; `None` leaves nothing on record.
+        account: Option<Account>,
     },
     /// Puts an edition into the document, so that it travels with it.
     EmbedEdition {
@@ -308,9 +324,17 @@ impl EditCommand {
             Self::SetExplanation { .. } => "填写 核实说明".into(),
             Self::RemoveExplanation { .. } => "删除 核实说明".into(),
             Self::ApproveTargets { .. } => "登记 批复值".into(),
+            Self::ApproveRow { approved, .. } => match approved {
+                Some(_) => "登记 一行批复值".into(),
+                None => "取消 一行批复值".into(),
+            },
             Self::RecordAdjustment { adjustment, .. } => {
                 format!("记录调整 {}", caption_of_approved(adjustment.field))
             }
+            Self::SetAccount { account, .. } => match account {
+                Some(_) => "登记 账面数".into(),
+                None => "取消 账面数".into(),
+            },
             Self::EmbedEdition { .. } => "随文件保存表样".into(),
             Self::Many { label, .. } => label.clone(),
         }

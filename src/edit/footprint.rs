@@ -11,7 +11,8 @@ use crate::model::{
     measure::Tier,
     path::CellPath,
     project::{
-        EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, Stated, TableRow,
+        Account, EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, Stated,
+        TableRow,
     },
     record::{KeyMap, Text, Unknown},
     rows::Rows,
@@ -40,8 +41,9 @@ records! {
     Document { id, projects, editions, unknown }
     Project {
         id, copied_from, edition, stage, money_unit, header, funds, goals, tables, texts, footer, stated, evidence, notes,
-        explanations, unknown,
+        explanations, account, unknown,
     }
+    Account { initial, adjusted, executed, money_unit, source, unknown }
     EditionRef { id, hash, unknown }
     FundRow { id, copied_from, key, name, figures, remark, unknown }
     Goal { id, copied_from, caption, weight, expected, actual, texts, sections, reasons, unknown }

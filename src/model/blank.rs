@@ -60,6 +60,7 @@ impl Project {
             evidence: Rows::new(),
             notes: Rows::new(),
             explanations: Rows::new(),
+            account: None,
             unknown: Default::default(),
         }
     }

@@ -13,7 +13,7 @@ use super::{
     figure::MoneyUnit,
     path::BlockField,
     policy::{CheckPolicy, ScoringPolicy},
-    project::{EditionRef, header},
+    project::{EditionRef, fund, header},
     typed::trim,
 };
 pub use super::{
@@ -249,7 +249,7 @@ impl Edition {
                 .map_or("原因说明", |column| &column.caption),
             _ => self
                 .fund_column_named(key)
-                .map_or(key, |column| &column.caption),
+                .map_or(usual_fund_caption(key), |column| &column.caption),
         }
     }
 
@@ -310,6 +310,19 @@ impl Edition {
                     .collect()
             })
             .unwrap_or_default()
+    }
+}
+
+/// What a fund column is usually called, for editions without it.
+fn usual_fund_caption(key: &str) -> &str {
+    match key {
+        fund::INITIAL => "年初预算数",
+        fund::ADJUSTED => "全年预算数",
+        fund::EXECUTED => "全年执行数",
+        fund::RATE => "执行率",
+        fund::WEIGHT => "分值",
+        fund::SCORE => "得分",
+        _ => key,
     }
 }
 

@@ -215,6 +215,18 @@ impl Indicator {
         })
     }
 
+    /// The values that are approved with the budget, as they are filed now.
+    pub fn filed(&self) -> Approved {
+        Approved {
+            name: self.name.clone(),
+            nature: self.nature.text().to_owned(),
+            target: self.target.text().to_owned(),
+            unit: self.unit.clone(),
+            weight: self.weight.text().to_owned(),
+            unknown: Default::default(),
+        }
+    }
+
     /// The tier that was picked, or that the actual value spells out.
     pub fn effective_tier(&self) -> Option<Tier> {
         self.tier.or_else(|| {

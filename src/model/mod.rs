@@ -25,6 +25,7 @@
 //! | 不适用 | [`typed::Reading::NotApplicable`] | |
 //! | 批复值 | [`indicator::Approved`] | what was approved with the budget |
 //! | 调整 | [`indicator::Adjustment`] | a recorded change of an approved value |
+//! | 账面数 | [`project::Account`] | the amounts of a budget or payment table, to reconcile with |
 //! | 评价等级 | [`figure::Rating`] | |
 //! | 佐证材料 | [`project::Evidence`] | |
 //! | 审核意见 | [`project::Note`] | |

@@ -79,6 +79,22 @@ record! {
         pub notes: Rows<Note>,
         /// 核实说明 given for findings.
         pub explanations: Rows<Explanation>,
+        /// 账面数; `None` where none is on record.
+        pub account: Option<Account>,
+    }
+
+    /// 账面数: what the budget or payment system says of the project's total funds. Nothing is computed from it; rules compare.
+    pub struct Account {
+        /// 年初预算数
+        pub initial: FigureCell,
+        /// 全年预算数
+        pub adjusted: FigureCell,
+        /// 全年执行数
+        pub executed: FigureCell,
+        /// The unit of amounts that name none of their own.
+        pub money_unit: MoneyUnit,
+        /// Where they come from: the file's name, and the sheet's.
+        pub source: String,
     }
 
     /// Which edition a project is filled in on.

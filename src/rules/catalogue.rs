@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    amounts, execution, form::Form, funds, goals, indicators, remains, scoring, sink::Sink,
-    structure, values, weights,
+    account, amounts, execution, form::Form, funds, goals, indicators, remains, scoring,
+    sink::Sink, structure, values, weights,
 };
 use crate::model::{policy::Severity, project::Stage};
 
@@ -105,12 +105,13 @@ impl PartialEq for Rule {
 }
 
 /// Families in the order of the form.
-const FAMILIES: [&[Rule]; 10] = [
+const FAMILIES: [&[Rule]; 11] = [
     structure::RULES,
     remains::RULES,
     funds::RULES,
     amounts::RULES,
     execution::RULES,
+    account::RULES,
     weights::RULES,
     indicators::RULES,
     values::RULES,

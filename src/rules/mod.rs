@@ -18,6 +18,7 @@ pub mod finding;
 pub mod form;
 pub mod sink;
 
+mod account;
 mod amounts;
 mod cells;
 mod execution;

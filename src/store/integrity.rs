@@ -428,6 +428,12 @@ impl Inspection {
             self.record(Kind::Explanation, explanation.id, &explanation.unknown);
             self.refer_to_path(Kind::Explanation, &explanation.at);
         }
+        if let Some(account) = &project.account {
+            self.unknown(&account.unknown);
+            self.cell(&account.initial);
+            self.cell(&account.adjusted);
+            self.cell(&account.executed);
+        }
     }
 
     fn goal(&mut self, goal: &Goal) {

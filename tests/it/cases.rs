@@ -11,7 +11,7 @@ use jiping::{
         indicator::{Group, Indicator, Section, SharedReason},
         measure::Tier,
         policy::Severity,
-        project::{FundRow, Goal, Project, Stage},
+        project::{Account, FundRow, Goal, Project, Stage},
     },
     rules::{checker::check_project, finding::Finding},
 };
@@ -428,12 +428,10 @@ impl<'e> Builder<'e> {
             ["总分", "得分"] => project.stated.total_score = text.into(),
             ["评价等级"] => project.stated.rating = text.into(),
             ["标注单位"] => project.stated.money_unit = text.to_owned(),
-            ["金额单位"] => {
-                project.money_unit = if text == "元" {
-                    MoneyUnit::Yuan
-                } else {
-                    MoneyUnit::TenThousandYuan
-                };
+            ["金额单位"] => project.money_unit = money_unit(text),
+            ["账面", part] => {
+                let blank = || serde_json::from_str("{}").expect("an account");
+                change_account(project.account.get_or_insert_with(blank), part, text);
             }
             ["注释"] => project.stated.footnotes.push(text.to_owned()),
             ["合并原因", span] => self.span_reason(goal, span, text),
@@ -520,6 +518,24 @@ impl<'e> Builder<'e> {
             }
         }
         goal.reasons.push(reason);
+    }
+}
+
+fn change_account(account: &mut Account, part: &str, text: &str) {
+    match part {
+        "年初预算数" => account.initial = text.into(),
+        "全年预算数" => account.adjusted = text.into(),
+        "全年执行数" => account.executed = text.into(),
+        "金额单位" => account.money_unit = money_unit(text),
+        "来源" => account.source = text.to_owned(),
+        _ => panic!("unknown part of 账面 {part}"),
+    }
+}
+
+fn money_unit(text: &str) -> MoneyUnit {
+    match text {
+        "元" => MoneyUnit::Yuan,
+        _ => MoneyUnit::TenThousandYuan,
     }
 }
 

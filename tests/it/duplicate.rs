@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use jiping::model::{
     edition::Edition,
+    figure::MoneyUnit,
     id::{CountedIds, Id},
     indicator::SharedReason,
     path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
-    project::{Evidence, Explanation, Note, Project},
+    project::{Account, Evidence, Explanation, Note, Project},
 };
 use serde_json::Value;
 
@@ -75,6 +76,14 @@ fn project(places: &mut Vec<CellPath>) -> Project {
             unknown: Default::default(),
         });
     }
+    project.account = Some(Account {
+        initial: "100.00".into(),
+        adjusted: "90.00".into(),
+        executed: "88.50".into(),
+        money_unit: MoneyUnit::TenThousandYuan,
+        source: "支付明细.xlsx".into(),
+        unknown: Default::default(),
+    });
     project.explanations.push(Explanation {
         id: Id::new(&mut ids),
         rule: "C07".into(),

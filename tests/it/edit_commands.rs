@@ -8,10 +8,11 @@ use jiping::{
     },
     model::{
         document::Document,
+        figure::MoneyUnit,
         id::{CountedIds, Id},
-        indicator::{ApprovedField, Group, Indicator, SharedReason},
+        indicator::{Approved, ApprovedField, Group, Indicator, SharedReason},
         path::{BlockField, CellPath, IndicatorField, Place, StatedField},
-        project::{Evidence, Explanation, Note, Project, Stage},
+        project::{Account, Evidence, Explanation, Note, Project, Stage},
     },
 };
 use proptest::prelude::*;
@@ -279,6 +280,77 @@ fn approving_again_keeps_what_was_approved_first() {
     assert_eq!(form.row(0).approved, filed);
     let added = form.row(4).approved.as_ref().expect("a record");
     assert_eq!(added.target, "≥3");
+}
+
+#[test]
+fn what_was_approved_for_a_row_is_recorded_beside_what_is_filed() {
+    let mut form = Form::new();
+    let project = form.id();
+    let approve = |row, approved: Option<&Approved>| EditCommand::ApproveRow {
+        project,
+        row,
+        approved: approved.cloned(),
+    };
+    let filed = form.row(1).clone();
+    let approved = Approved {
+        name: filed.name.clone(),
+        nature: String::new(),
+        target: "≥20".into(),
+        unit: "次".into(),
+        weight: "5".into(),
+        unknown: Default::default(),
+    };
+    form.make(&approve(filed.id, Some(&approved)));
+    let recorded = Indicator {
+        approved: Some(approved.clone()),
+        ..filed.clone()
+    };
+    assert_eq!(*form.row(1), recorded);
+    let refusal = form.refusal(&form.set(1, IndicatorField::Target, "≥1"));
+    assert!(matches!(refusal, Refusal::LockedByApproval { .. }));
+
+    form.make(&approve(filed.id, None));
+    assert_eq!(*form.row(1), filed);
+    let unknown = form.refusal(&approve(Id::from_bits(u64::MAX), Some(&approved)));
+    assert_eq!(unknown, Refusal::UnknownPlace(Missing::Indicator));
+}
+
+#[test]
+fn the_account_is_recorded_beside_the_funds_and_kept_in_the_file() {
+    let mut form = Form::new();
+    let project = form.id();
+    let before = form.document.clone();
+    let account = Account {
+        initial: "1,200,000.00".into(),
+        adjusted: Default::default(),
+        executed: "1,150,000.00".into(),
+        money_unit: MoneyUnit::Yuan,
+        source: "支付明细.xlsx · 汇总".into(),
+        unknown: Default::default(),
+    };
+    let set = |account: Option<&Account>| EditCommand::SetAccount {
+        project,
+        account: account.cloned(),
+    };
+    form.make(&set(Some(&account)));
+    assert_eq!(form.project().account.as_ref(), Some(&account));
+    assert_eq!(
+        form.project().funds,
+        before.project(project).expect("it").funds
+    );
+    let file = serde_json::to_value(form.project()).expect("it can be written");
+    let expected = serde_json::json!({
+        "initial": "1,200,000.00",
+        "executed": "1,150,000.00",
+        "money_unit": "元",
+        "source": "支付明细.xlsx · 汇总",
+    });
+    assert_eq!(file["account"], expected);
+
+    form.make(&set(None));
+    assert_eq!(form.document, before);
+    let file = serde_json::to_value(form.project()).expect("it can be written");
+    assert_eq!(file.get("account"), None);
 }
 
 #[test]

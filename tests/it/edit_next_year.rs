@@ -56,13 +56,18 @@ fn remarks(project: &Project, edition: &Edition) -> BTreeMap<String, String> {
 
 #[test]
 fn the_seed_form_keeps_its_targets_and_loses_its_results() {
-    let document = filed();
+    let mut document = filed();
+    let booked = serde_json::json!({ "executed": "600.00", "money_unit": "万元" });
+    document.projects.get_mut(0).expect("a project").account =
+        serde_json::from_value(booked).expect("an account");
     let old = document.projects.first().expect("a project");
+    assert!(old.account.is_some());
     let edition = cases::edition("shenzhen-2020");
     let new = copied(old, &edition);
 
     assert_eq!(new.year(), old.year().map(|year| year + 1));
     assert_eq!(new.stage, Stage::Targets);
+    assert_eq!(new.account, None);
     assert_eq!(new.copied_from, Some(old.id));
     assert_eq!(new.rows().count(), old.rows().count());
     for (new, old) in new.rows().zip(old.rows()) {

@@ -15,10 +15,10 @@ use jiping::{
         edition::Edition,
         figure::MoneyUnit,
         id::{CountedIds, Id, IdSource},
-        indicator::{ApprovedField, Group, Indicator, Section, SharedReason},
+        indicator::{Approved, ApprovedField, Group, Indicator, Section, SharedReason},
         measure::Tier,
         path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
-        project::{Evidence, Explanation, FundRow, Goal, Note, Project, Stage},
+        project::{Account, Evidence, Explanation, FundRow, Goal, Note, Project, Stage},
     },
 };
 use proptest::{prelude::*, sample::Index};
@@ -208,7 +208,7 @@ pub struct Step {
 }
 
 /// How many kinds of change there are.
-const KINDS: usize = 27;
+const KINDS: usize = 29;
 
 /// A change of any kind; some of them are refused.
 pub fn step() -> impl Strategy<Value = Step> {
@@ -497,6 +497,29 @@ impl Step {
             },
             (24, _) => EditCommand::EmbedEdition {
                 edition: Arc::new(EDITION.clone()),
+            },
+            (25, _) => EditCommand::SetAccount {
+                project: id,
+                account: self.flag.then(|| Account {
+                    initial: self.text.as_str().into(),
+                    adjusted: Default::default(),
+                    executed: "12.5".into(),
+                    money_unit: MoneyUnit::Yuan,
+                    source: self.text.clone(),
+                    unknown: Default::default(),
+                }),
+            },
+            (26, _) => EditCommand::ApproveRow {
+                project: id,
+                row: self.row(1, project),
+                approved: self.flag.then(|| Approved {
+                    name: self.text.clone(),
+                    nature: String::new(),
+                    target: "≥3".into(),
+                    unit: String::new(),
+                    weight: String::new(),
+                    unknown: Default::default(),
+                }),
             },
             _ => {
                 let part = |kind| Self {

@@ -1,13 +1,15 @@
 //! Scoring consistency on forms that were really filed: what case files cannot say about fixes, folding and places.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 use jiff::civil::date;
 use jiping::{
     model::{
         document::Document,
+        edition::{Edition, IndicatorRole},
         path::{BlockField, IndicatorField, Place},
         policy::Severity,
+        project::Project,
     },
     rules::{
         checker::check_project,
@@ -18,16 +20,21 @@ use serde_json::Value;
 
 use crate::cases;
 
-/// The findings of the scoring family on a filed form.
-fn findings(number: &str) -> Vec<Finding> {
+/// A filed form.
+fn filed(number: &str) -> Arc<Project> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/forms/{number}.jiping"));
     let text = fs::read_to_string(path).expect("a filed form");
     let envelope: Value = serde_json::from_str(&text).expect("JSON");
     let document: Document =
         serde_json::from_value(envelope["document"].clone()).expect("a document");
-    let project = document.projects.first().expect("a project");
+    Arc::clone(document.projects.first().expect("a project"))
+}
+
+/// The findings of the scoring family on a filed form.
+fn findings(number: &str) -> Vec<Finding> {
+    let project = filed(number);
     let edition = cases::edition(&project.edition.id);
-    let mut findings = check_project(project, &edition, date(2022, 3, 1)).findings;
+    let mut findings = check_project(&project, &edition, date(2022, 3, 1)).findings;
     findings.retain(|finding| finding.rule.code.starts_with('C'));
     findings
 }
@@ -53,6 +60,22 @@ fn scores_off_the_formula_fold_by_group_and_level_and_are_fixed_together() {
         let mended: Vec<_> = fix.changes.iter().map(|change| &change.at).collect();
         assert_eq!(mended, finding.cells.iter().collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn a_form_without_a_column_for_reasons_is_asked_for_none() {
+    let of_reasons = |edition: &Edition| {
+        let project = filed("12");
+        let findings = check_project(&project, edition, date(2022, 3, 1)).findings;
+        let codes = findings.iter().map(|finding| finding.rule.code);
+        codes.filter(|code| ["C06", "C07"].contains(code)).count()
+    };
+    let edition = cases::edition(&filed("12").edition.id);
+    assert!(of_reasons(&edition) > 0);
+    let mut without = Edition::clone(&edition);
+    let columns = &mut without.indicators.columns;
+    columns.retain(|column| column.role != IndicatorRole::Deviation);
+    assert_eq!(of_reasons(&without), 0);
 }
 
 #[test]

@@ -151,22 +151,23 @@ pub(super) fn approve(project: &mut Project) -> Result<(), Refusal> {
         if let Some(address) = address {
             near = address;
             if let Some(row) = address.change(project) {
-                row.approved = Some(filed(row));
+                row.approved = Some(row.filed());
             }
         }
     }
     Ok(())
 }
 
-fn filed(row: &Indicator) -> Approved {
-    Approved {
-        name: row.name.clone(),
-        nature: row.nature.text().to_owned(),
-        target: row.target.text().to_owned(),
-        unit: row.unit.clone(),
-        weight: row.weight.text().to_owned(),
-        unknown: Default::default(),
-    }
+/// Records what was approved for one row; what is filed stays as it is.
+pub(super) fn approve_row(
+    project: &mut Project,
+    address: RowAddress,
+    approved: &Option<Approved>,
+) -> Result<(), Refusal> {
+    let missing = Refusal::UnknownPlace(Missing::Indicator);
+    let row = address.change(project).ok_or(missing)?;
+    row.approved.clone_from(approved);
+    Ok(())
 }
 
 /// Changes a filed value and records the change. What was approved stays on record as it was.

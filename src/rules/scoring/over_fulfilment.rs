@@ -5,7 +5,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::{has_full_marks, name_of};
 use crate::{
     model::{
-        numeral::plain, path::IndicatorField, policy::OverFulfilment, policy::Severity, typed::trim,
+        edition::IndicatorRole, numeral::plain, path::IndicatorField, policy::OverFulfilment,
+        policy::Severity, typed::trim,
     },
     rules::{
         form::{Form, Row},
@@ -23,8 +24,11 @@ pub(super) fn wants_reason(row: &Row<'_>, policy: &OverFulfilment) -> bool {
     }
 }
 
-/// C07
+/// C07. A form without a column for reasons has no place for one.
 pub(super) fn unexplained(form: &Form<'_>, sink: &mut Sink<'_>) {
+    if !form.edition.has_column(IndicatorRole::Deviation) {
+        return;
+    }
     let policy = &form.edition.scoring.over_fulfilment;
     for row in form.counted() {
         let Some(over) = row.score.over else {

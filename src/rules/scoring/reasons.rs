@@ -3,6 +3,7 @@
 use super::{deducted, group_deducted, group_name, name_of, over_fulfilment::wants_reason};
 use crate::{
     model::{
+        edition::IndicatorRole,
         indicator::SharedReason,
         numeral::plain,
         path::{BlockField, IndicatorField, Place},
@@ -78,8 +79,11 @@ pub(super) fn all_met(form: &Form<'_>, group: &GroupOf<'_>) -> bool {
         .all(|row| matches!(row.score.verdict, Verdict::Met | Verdict::NotJudged))
 }
 
-/// C06
+/// C06. A form without a column for reasons has no place for one.
 pub(super) fn deducted_without_reason(form: &Form<'_>, sink: &mut Sink<'_>) {
+    if !form.edition.has_column(IndicatorRole::Deviation) {
+        return;
+    }
     const HINT: &str = "请写明扣分的原因和改进措施";
     for row in form.counted() {
         let judged_met = row.score.verdict == Verdict::Met;

@@ -8,7 +8,8 @@ use jiping::model::{
     measure::Tier,
     path::{CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{
-        EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, Stated, TableRow,
+        Account, EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, Stated,
+        TableRow,
     },
     record::KeyMap,
     rows::Rows,
@@ -118,6 +119,17 @@ impl Seeds {
             target: self.text(),
             unit: self.text(),
             weight: self.text(),
+            unknown: Default::default(),
+        }
+    }
+
+    fn account(&mut self) -> Account {
+        Account {
+            initial: self.cell(),
+            adjusted: self.cell(),
+            executed: self.cell(),
+            money_unit: MoneyUnit::Yuan,
+            source: self.text(),
             unknown: Default::default(),
         }
     }
@@ -268,6 +280,7 @@ impl Seeds {
                 time: seeds.text(),
                 unknown: Default::default(),
             }),
+            account: self.choice().is_multiple_of(2).then(|| self.account()),
             unknown: Default::default(),
         }
     }
