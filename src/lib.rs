@@ -9,12 +9,14 @@
 //! | [`printers`] | the *printers* of this computer, and pages on their way onto paper |
 //! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
+//! | [`exchange`] | other people's *files* in: workbooks, Word, PDF and text, guarded, recognised, reported |
 //! | [`session`] | one open file: document, history, findings, disk state, jobs |
 //! | [`cli`] | the command line |
 //! | `ui` | the window; only with the feature `gui` |
 
 pub mod cli;
 pub mod edit;
+pub mod exchange;
 pub mod model;
 pub mod printers;
 pub mod rules;

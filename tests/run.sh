@@ -55,6 +55,7 @@ missing_components() {
     window_components
     if [[ $full == yes ]]; then
         command -v soffice >/dev/null || echo 'libreoffice-calc: prints the same forms, for the benches'
+        /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || echo 'python3-openpyxl: reads the same workbooks, for the benches'
         [[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ]] ||
             echo 'fonts-noto-cjk: fonts for it'
     fi

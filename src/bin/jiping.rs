@@ -3,8 +3,15 @@
 // Without this, Windows opens a console behind the window.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
-use std::process::ExitCode;
+use std::{alloc::System, env::args_os, process::ExitCode};
+
+use cap::Cap;
+use jiping::{exchange::child, ui::launch};
+
+/// Counts, and limits the memory of a process that reads a file of other people.
+#[global_allocator]
+static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
 fn main() -> ExitCode {
-    jiping::ui::launch::main(std::env::args_os())
+    child::serve(args_os(), &ALLOCATOR).unwrap_or_else(|| launch::main(args_os()))
 }

@@ -110,6 +110,11 @@ impl Folders {
         self.data.join("views")
     }
 
+    /// Files that a reader in a process of its own is handed; they vanish with it.
+    pub fn scratch(&self) -> PathBuf {
+        self.data.join("reading")
+    }
+
     /// The log file and the one before it.
     pub fn log(&self) -> PathBuf {
         self.data.join("log")

@@ -17,6 +17,7 @@
 //! | [`settings`] | what the window remembers |
 //! | [`recovery`] | copies of documents with unsaved changes, for after a crash |
 //! | [`presence`] | who has which file open |
+//! | [`scratch`] | files without a lasting name, for other processes |
 //! | [`run`] | one run of the program, and whether another is still going |
 //! | `moment` | a moment as text in a file |
 //! | [`log`] | the log file |
@@ -44,6 +45,7 @@ pub mod recovery;
 pub mod run;
 pub mod save;
 pub mod schema;
+pub mod scratch;
 pub mod settings;
 pub mod simulated;
 pub mod temporary;
@@ -57,3 +59,4 @@ pub use open::{MAX_FILE_BYTES, Opened, open};
 pub use save::{
     Expected, RealSleeper, SaveOutcome, SaveRequest, SaveWarning, Saved, Saver, Sleeper,
 };
+pub use scratch::Scratch;

@@ -34,8 +34,9 @@ const UP_TO_SESSION: &[&str] = &[
     "model", "score", "edit", "store", "rules", "sheet", "printers", "exchange", "session",
 ];
 
-/// What the programs in `src/bin` may name of the library.
-const PROGRAMS_MAY_USE: &[&str] = &["cli", "ui"];
+/// What the programs in `src/bin` may name of the library: `exchange` because one that is started to read a file of other
+/// people does that before anything else.
+const PROGRAMS_MAY_USE: &[&str] = &["cli", "ui", "exchange"];
 
 /// A file of `src/` has fewer lines than this.
 const MAX_LINES: usize = 700;

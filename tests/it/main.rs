@@ -17,6 +17,7 @@ mod edit_next_year;
 mod edit_paste;
 mod edit_suggest;
 mod editions;
+mod exchange;
 mod filed_forms;
 mod format;
 mod generate;

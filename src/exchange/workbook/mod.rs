@@ -1,0 +1,81 @@
+//! Workbooks (.xlsx, .xlsm), read as a stream, by the texts that their cells show; and what workbooks of all kinds share.
+//!
+//! | module | subject |
+//! |---|---|
+//! | `outline` | which sheets there are, and where their parts lie |
+//! | `strings`, `styles` | shared texts and number formats, as XML has them |
+//! | `sheet`, `reference` | the cells of a sheet, and their places |
+//! | `book` | the sheets of a workbook of any kind, and what is told of the rest |
+//! | `gathered`, `spans` | the cells and merged areas of a sheet of any kind |
+//! | `texts` | shared texts of any kind |
+//! | `formats`, `format`, `code`, `number`, `date` | numbers, texts and dates as a number format shows them |
+
+pub(super) mod book;
+mod code;
+mod date;
+pub mod format;
+pub(super) mod formats;
+pub(super) mod gathered;
+mod number;
+mod outline;
+mod reference;
+mod sheet;
+mod spans;
+mod strings;
+mod styles;
+pub(super) mod texts;
+
+use self::{
+    book::{Book, LeftOut},
+    formats::Formats,
+    outline::{Outline, SheetPart},
+    sheet::SheetReader,
+};
+use super::{error::ReadError, grid::Content, guard::Package, watch::Budget};
+
+/// Reads a workbook: the sheets that are not hidden, in their order.
+///
+/// # Errors
+///
+/// Broken, or past a limit.
+pub fn read(mut package: Package, budget: &mut Budget) -> Result<Content, ReadError> {
+    let outline = Outline::read(&mut package, budget)?;
+    let mut formats = Formats::default();
+    formats.since_1904 = outline.since_1904;
+    styles::read(
+        &mut package,
+        outline.styles.as_deref(),
+        &mut formats,
+        budget,
+    )?;
+    let texts = strings::read(&mut package, outline.strings.as_deref(), budget)?;
+    let mut book = Book::default();
+    book.left_out = LeftOut::of(&package);
+    for (at, sheet) in outline.sheets.iter().enumerate() {
+        if !book.wants(&sheet.name, sheet.hidden, sheet.has_cells)? {
+            continue;
+        }
+        let reached = 1000 * at / outline.sheets.len();
+        budget
+            .watch()
+            .reached(u32::try_from(reached).unwrap_or(1000));
+        let part = package.part(&sheet.path)?.ok_or_else(|| missing(sheet))?;
+        let reader = SheetReader {
+            name: &sheet.name,
+            texts: &texts,
+            formats: &formats,
+            budget,
+        };
+        book.add(reader.read(part)?);
+    }
+    Ok(book.finish())
+}
+
+fn missing(sheet: &SheetPart) -> ReadError {
+    ReadError::Broken(format!("缺少工作表“{}”的内容", sheet.name))
+}
+
+/// Whether a switch (`hidden`, `date1904`) is on.
+fn is_on(value: Option<&str>) -> bool {
+    matches!(value, Some("1" | "true" | "on"))
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Ends with an exit code.
+exit 101

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Ends well and answers nonsense.
+printf '{"Ok":{"grids":'

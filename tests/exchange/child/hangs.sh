@@ -1,0 +1,3 @@
+#!/bin/sh
+# Never ends, whatever happens to its input.
+exec sleep 600

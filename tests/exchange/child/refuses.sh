@@ -1,0 +1,3 @@
+#!/bin/sh
+# Reads nothing and says why.
+printf '{"Err":"Protected"}'

@@ -1,0 +1,1 @@
+"""Builds the files under tests/exchange/forms: forms as offices make them, with what must be read of them."""

@@ -1,0 +1,20 @@
+//! Other people's files in, through public interfaces.
+
+mod apart;
+mod documents;
+mod forms;
+mod found_cells;
+mod fuzz;
+mod hostile;
+mod old;
+mod packages;
+mod paper;
+mod pdfs;
+mod printed;
+mod returned;
+mod scanned;
+mod settled;
+mod shown;
+mod stepped;
+mod texts;
+mod workbooks;
