@@ -5,6 +5,7 @@ mod check;
 mod content;
 mod editions;
 mod export;
+mod import;
 mod misuse;
 mod new;
 mod one_line;
@@ -101,6 +102,7 @@ fn answer(command: Command) -> Answer {
         Command::Show(arguments) => show_file(&arguments),
         Command::Check(arguments) => check_files(&arguments),
         Command::Score(arguments) => score_file(&arguments),
+        Command::Import(arguments) => import::import_files(&arguments),
         Command::Export(arguments) => export::export_files(&arguments),
         Command::Print(arguments) => paper::print_files(&arguments),
         Command::Printers(arguments) => {

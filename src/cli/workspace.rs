@@ -46,6 +46,11 @@ impl Workspace {
         Session::new(Arc::clone(&self.environment), edition)
     }
 
+    /// A new document without projects.
+    pub fn empty(&self) -> Session {
+        Session::empty(Arc::clone(&self.environment))
+    }
+
     /// Opens a file. What a person should know of it is told on the error output.
     ///
     /// # Errors

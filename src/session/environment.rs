@@ -10,6 +10,13 @@ use std::{
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{
+    exchange::{
+        child::{Apart, Aside, Within},
+        error::ReadError,
+        grid::Content,
+        kind::Kind,
+        watch::Watch,
+    },
     model::id::{CountedIds, IdSource, RandomIds},
     printers::{self, Spooler, simulated::SimulatedPrinters},
     store::{
@@ -85,6 +92,7 @@ pub struct Environment {
     sleeper: Arc<dyn Sleeper>,
     folders: Option<Folders>,
     spooler: Arc<dyn Spooler>,
+    reader: Box<dyn Aside + Send + Sync>,
     editions: EditionShelf,
     problems: Vec<String>,
     /// Begun when first asked for: commands of the command line need none.
@@ -112,6 +120,7 @@ impl Environment {
                 .map(ToString::to_string)
                 .into_iter()
                 .collect(),
+            reader: reader_of_program(folders.as_ref().ok()),
             folders: folders.ok(),
             spooler: printers::of_system(),
             editions: EditionShelf::built_in(),
@@ -132,6 +141,7 @@ impl Environment {
             sleeper: Arc::new(NoSleep),
             folders: Some(Folders::at("/data")),
             spooler: Arc::new(SimulatedPrinters::default()),
+            reader: Box::new(Within),
             editions: EditionShelf::built_in(),
             problems: Vec::new(),
             run: OnceLock::new(),
@@ -174,6 +184,11 @@ impl Environment {
     /// The printers of this computer.
     pub fn spooler(&self) -> &dyn Spooler {
         &*self.spooler
+    }
+
+    /// Reads files of other people whose parsers are not to run in this process.
+    pub fn reader(&self) -> &dyn Aside {
+        &*self.reader
     }
 
     /// The disk.
@@ -287,6 +302,25 @@ impl fmt::Debug for Environment {
             .field("fs", &self.fs)
             .field("folders", &self.folders)
             .finish_non_exhaustive()
+    }
+}
+
+/// Reads in another process of this program. Where the system does not tell which program this is, files that need one are
+/// refused, and all others are read.
+fn reader_of_program(folders: Option<&Folders>) -> Box<dyn Aside + Send + Sync> {
+    let folder = folders.map_or_else(std::env::temp_dir, Folders::scratch);
+    match Apart::of_this_program(folder) {
+        Ok(apart) => Box::new(apart),
+        Err(error) => Box::new(NoReader(error)),
+    }
+}
+
+/// There is no other process to read in.
+struct NoReader(ReadError);
+
+impl Aside for NoReader {
+    fn read(&self, _: Kind, _: &[u8], _: &dyn Watch) -> Result<Content, ReadError> {
+        Err(self.0.clone())
     }
 }
 

@@ -10,11 +10,13 @@
 //! | [`difference`] | how two states of a document differ, in a few words |
 //! | [`editions`] | the editions that the open file's projects are filled in on |
 //! | [`mod@print`] | what is printed, its pages with what they show, and their files |
+//! | [`import`] | other people's files: read and recognised in the background, taken as one step |
 //! | [`jobs`] | work in the background over a snapshot |
 
 pub mod difference;
 pub mod editions;
 pub mod environment;
+pub mod import;
 pub mod jobs;
 pub mod print;
 pub mod recovery;

@@ -113,6 +113,12 @@ impl Session {
         Self::of(environment, document)
     }
 
+    /// A new document without projects. It has no file yet.
+    pub fn empty(environment: Arc<Environment>) -> Self {
+        let document = Document::new(Id::new(&mut &*environment));
+        Self::of(environment, document)
+    }
+
     /// Opens a file.
     ///
     /// # Errors

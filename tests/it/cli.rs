@@ -1,6 +1,7 @@
 //! The command line as people and programs meet it: the real program on copies of the samples.
 
 mod export;
+mod import;
 
 use std::{
     fs,
@@ -13,8 +14,8 @@ use tempfile::TempDir;
 
 const FILED: &str = "filed.jiping";
 const CORRECTED: &str = "corrected.jiping";
-const COMMANDS: [&str; 8] = [
-    "new", "show", "check", "score", "export", "editions", "rules", "schema",
+const COMMANDS: [&str; 9] = [
+    "new", "show", "check", "score", "import", "export", "editions", "rules", "schema",
 ];
 
 /// A folder with the samples in it, and a data folder of its own.

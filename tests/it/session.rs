@@ -2,6 +2,7 @@
 
 mod editions;
 mod findings;
+mod import;
 mod jobs;
 mod print;
 mod recovery;
