@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     charting::ChartFile, command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest,
-    help::book::Address, preferences::Change, printing::PrintAction,
+    help::book::Address, importing::ImportAction, preferences::Change, printing::PrintAction,
 };
 use crate::{
     edit::{command::EditCommand, history::Grouping},
@@ -105,6 +105,10 @@ pub enum Action {
     Say(String),
     /// Something about the preview and what is made of it.
     Print(PrintAction),
+    /// Something about an import.
+    Import(Box<ImportAction>),
+    /// Read these files, which are no documents of this program.
+    ImportFiles(Vec<PathBuf>),
 }
 
 /// What a new form begins with.

@@ -1,7 +1,7 @@
 //! The state of the program and its frame: keys first, then panels and pages, then what they asked for.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, OnceLock},
 };
 
@@ -16,6 +16,7 @@ use super::{
     files::{FileAnswer, FileDialogs, FileRequest},
     focus::{BehindTab, Beneath},
     frame::{self, Views, start},
+    importing::{self, Importing},
     keeping::Keeping,
     pictures::EditionPictures,
     printing::{Made, Printing, ProofResult, Target, Tile},
@@ -38,7 +39,6 @@ use crate::{
     },
     store::{
         StoreError,
-        error::shown,
         settings::{Appearance, Settings},
     },
 };
@@ -71,6 +71,8 @@ pub enum JobKind {
     Printers,
     /// How a printer is.
     PrinterDetails,
+    /// The reading of files to import.
+    Import,
 }
 
 /// What comes back.
@@ -97,6 +99,8 @@ pub enum JobResult {
     Printers(Result<Vec<Printer>, SpoolError>),
     /// How a printer is.
     PrinterDetails(String, Result<Details, SpoolError>),
+    /// What was read to import.
+    Import(Box<importing::Outcome>),
 }
 
 /// The program.
@@ -114,6 +118,7 @@ pub struct App {
     pub(super) files: Arc<dyn FileDialogs>,
     pub(super) pictures: EditionPictures,
     pub(super) printing: Printing,
+    pub(super) importing: Importing,
     /// Made by the first job that needs it: it looks for the fonts of this computer.
     pub(super) typesetter: Arc<OnceLock<Typesetter>>,
     pub(super) faces: Faces,
@@ -150,6 +155,7 @@ impl App {
             files,
             pictures: EditionPictures::default(),
             printing: Printing::default(),
+            importing: Importing::default(),
             typesetter: Arc::default(),
             faces: Faces::default(),
             is_leaving: false,
@@ -201,6 +207,7 @@ impl App {
             JobKind::Chart,
             JobKind::Printers,
             JobKind::PrinterDetails,
+            JobKind::Import,
         ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
@@ -231,6 +238,7 @@ impl App {
             desk: self.desk.as_ref(),
             pictures: &self.pictures,
             printing: &self.printing,
+            importing: &self.importing,
             faces: &self.faces,
             position: &mut self.position,
             send: &mut self.send,
@@ -335,6 +343,11 @@ impl App {
         });
         match dropped.as_slice() {
             [] => {}
+            // The dialog in front takes them.
+            _ if self
+                .dialogs
+                .last()
+                .is_some_and(|dialog| dialog.takes_files()) => {}
             _ if self.is_covered() => {
                 let text = "请先完成打开的对话框，再拖入文件".to_owned();
                 self.send.send(Action::Say(text));
@@ -342,11 +355,11 @@ impl App {
             [path] if start::is_document(path) => {
                 self.send.send(Action::OpenFile(path.clone()));
             }
-            [path] => self.tell("没有打开", not_a_document(path)),
-            several => self.send.send(Action::Say(format!(
-                "拖入了 {} 个文件。一个窗口打开一个文件，请一次拖一个。",
-                several.len()
-            ))),
+            several if several.iter().any(|path| start::is_document(path)) => {
+                let text = "绩评文件请一次拖一个；要导入的表格可以一次拖多个".to_owned();
+                self.send.send(Action::Say(text));
+            }
+            _ => self.send.send(Action::ImportFiles(dropped)),
         }
     }
 
@@ -408,8 +421,10 @@ impl App {
                 Ok(JobResult::PrinterDetails(name, answer)) => {
                     self.printing.printers.take_details(name, answer);
                 }
+                Ok(JobResult::Import(outcome)) => self.import_read(*outcome),
                 Err(error) => {
                     self.printing.give_up(finished.kind);
+                    self.importing.give_up(finished.kind);
                     if finished.kind == JobKind::Save
                         && let Some(desk) = &mut self.desk
                     {
@@ -505,14 +520,6 @@ fn zoom_steps(event: &Event) -> f32 {
         Event::Zoom(factor) => (factor - 1.0) * 100.0 / ZOOM_STEP as f32,
         _ => 0.0,
     }
-}
-
-/// What is said about a dropped file that is no document.
-fn not_a_document(path: &Path) -> String {
-    format!(
-        "目前只能打开绩评文件（.jiping）。Excel 和 Word 表格将在以后的版本中支持，这个文件没有改动。文件：{}",
-        shown(path)
-    )
 }
 
 /// An empty document, for jobs that need none.

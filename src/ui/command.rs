@@ -13,6 +13,8 @@ pub enum UiCommand {
     New,
     /// 打开…
     Open,
+    /// 导入…
+    Import,
     /// 打开示例
     OpenSample,
     /// 恢复未保存的内容…
@@ -130,9 +132,10 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 64] = [
+pub const ALL: [UiCommand; 65] = [
     C::New,
     C::Open,
+    C::Import,
     C::OpenSample,
     C::Recover,
     C::Save,
@@ -210,7 +213,7 @@ pub const MENUS: &[Menu] = &[
     Menu {
         caption: "文件",
         groups: &[
-            &[C::New, C::Open, C::OpenSample, C::Recover],
+            &[C::New, C::Open, C::Import, C::OpenSample, C::Recover],
             &[C::Save, C::SaveAs, C::SaveCopy],
             &[C::Print, C::ExportPdf, C::ExportPictures, C::OpenPdf],
             &[C::Settings],
@@ -277,7 +280,7 @@ pub const MENUS: &[Menu] = &[
 
 /// The tool bar, in groups.
 pub const TOOLS: &[&[UiCommand]] = &[
-    &[C::New, C::Open, C::Save],
+    &[C::New, C::Open, C::Import, C::Save],
     &[C::Undo, C::Redo],
     &[C::ShowPage(Page::Preview), C::Print, C::ExportPdf],
     &[C::InsertRow, C::RemoveRows, C::UseComputed],
@@ -294,6 +297,7 @@ impl UiCommand {
         match self {
             C::New => "新建…",
             C::Open => "打开…",
+            C::Import => "导入…",
             C::OpenSample => "打开示例",
             C::Recover => "恢复未保存的内容…",
             C::Save => "保存",
@@ -359,6 +363,7 @@ impl UiCommand {
         match self {
             C::New => "选择表样，新建一个文件",
             C::Open => "打开 .jiping 文件",
+            C::Import => "从 Excel、Word、PDF、文本导入自评表、目标表和资金表",
             C::OpenSample => "打开一张填好的自评表",
             C::Recover => "查看程序没有正常关闭时留下的副本",
             C::Save => "保存到文件",
@@ -424,6 +429,7 @@ impl UiCommand {
         Some(match self {
             C::New => icons::FILE_PLUS,
             C::Open => icons::FOLDER_OPEN,
+            C::Import => icons::TRAY_ARROW_DOWN,
             C::OpenSample => icons::BOOK_OPEN,
             C::Save | C::SaveAs => icons::FLOPPY_DISK,
             C::SaveCopy | C::DuplicateProject => icons::COPY_SIMPLE,
@@ -496,6 +502,7 @@ impl UiCommand {
         match self {
             C::New => keys!(CTRL, N),
             C::Open => keys!(CTRL, O),
+            C::Import => keys!(CTRL, I),
             C::Save => keys!(CTRL, S),
             C::SaveAs => keys!(CTRL_SHIFT, S; Modifiers::NONE, F12),
             C::Print => keys!(CTRL, P),

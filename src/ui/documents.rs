@@ -13,7 +13,7 @@ use super::{
         conflict::ConflictDialog, new::NewDialog, open_other::OpenOther, path::PathDialog,
         unsaved::Unsaved,
     },
-    files::{Export, FileAnswer, FileRequest, Purpose},
+    files::{Export, FileAnswer, FileRequest, Purpose, is_imported},
     preferences::Change,
     printing::Target,
 };
@@ -89,6 +89,15 @@ impl App {
                 "没有打开新窗口（{error}）。这个窗口和文件都没有改动；可以再启动一次绩评，从那里打开。"
             );
             self.tell("没有打开", text);
+        }
+    }
+
+    /// Opens the file that the program was started with, or imports it where it is another program's.
+    pub fn open_or_import(&mut self, path: PathBuf) {
+        if is_imported(&path) {
+            self.import_dropped(vec![path]);
+        } else {
+            self.open(&path);
         }
     }
 
@@ -355,14 +364,17 @@ impl App {
                 self.dialogs.push(Box::new(PathDialog::new(request, next)));
             }
             FileAnswer::Chosen(path) => self.use_path(request, path, next),
+            FileAnswer::Several(paths) => self.read_to_import(paths),
         }
     }
 
     /// Does what the path was asked for.
     pub(super) fn use_path(&mut self, request: FileRequest, path: PathBuf, next: Option<Next>) {
         match request.purpose {
+            Purpose::Open if is_imported(&path) => self.import_dropped(vec![path]),
             Purpose::Open => self.open_or_ask(path),
             Purpose::SaveAs => self.save_to(&with_extension(path, "jiping"), next),
+            Purpose::Import | Purpose::ImportFolder => self.read_to_import(vec![path]),
             Purpose::Folder => self.change_settings(Change::Folder(Some(path))),
             Purpose::SaveCopy => {
                 let Some(desk) = &self.desk else { return };

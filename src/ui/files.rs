@@ -10,11 +10,30 @@ use std::{
 
 use crate::sheet::fonts::{Face, SystemFonts};
 
+/// Endings of files that can be imported, for the filter of the dialog: whatever is chosen is looked into.
+const IMPORTED: &[&str] = &[
+    "xlsx", "xlsm", "xls", "xlsb", "et", "ods", "docx", "pdf", "csv", "tsv", "txt",
+];
+
+/// Whether a file is another program's, by its name.
+pub fn is_imported(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        IMPORTED
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
 /// What a chosen path is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// Open a document.
     Open,
+    /// Import files of other programs.
+    Import,
+    /// Import all files of a folder.
+    ImportFolder,
     /// Save the document under this path from now on.
     SaveAs,
     /// Save a copy; the document stays with its own file.
@@ -56,6 +75,8 @@ impl FileRequest {
     pub fn title(&self) -> &'static str {
         match &self.purpose {
             Purpose::Open => "打开",
+            Purpose::Import => "选择要导入的文件",
+            Purpose::ImportFolder => "选择要导入的文件夹",
             Purpose::SaveAs => "另存为",
             Purpose::SaveCopy => "保存副本",
             Purpose::Folder => "选择文件夹",
@@ -69,8 +90,9 @@ impl FileRequest {
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match &self.purpose {
             Purpose::Open => ("绩评文件", &["jiping", "json"]),
+            Purpose::Import => ("表格、文档和文本", IMPORTED),
             Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
-            Purpose::Folder => ("文件夹", &[]),
+            Purpose::Folder | Purpose::ImportFolder => ("文件夹", &[]),
             Purpose::ExportPdf => ("PDF 文件", &["pdf"]),
             Purpose::ExportPictures => ("图片（PNG）", &["png"]),
             Purpose::Export(export) => export.filter,
@@ -79,12 +101,17 @@ impl FileRequest {
 
     /// Whether a file that exists is asked for.
     pub fn is_open(&self) -> bool {
-        self.purpose == Purpose::Open
+        matches!(self.purpose, Purpose::Open | Purpose::Import)
     }
 
     /// Whether a folder is asked for.
     pub fn is_folder(&self) -> bool {
-        self.purpose == Purpose::Folder
+        matches!(self.purpose, Purpose::Folder | Purpose::ImportFolder)
+    }
+
+    /// Whether several files may be chosen at once.
+    pub fn takes_several(&self) -> bool {
+        self.purpose == Purpose::Import
     }
 }
 
@@ -93,6 +120,8 @@ impl FileRequest {
 pub enum FileAnswer {
     /// Chose a path.
     Chosen(PathBuf),
+    /// Chose several files, where that is possible.
+    Several(Vec<PathBuf>),
     /// Chose nothing.
     Cancelled,
     /// There is no dialog of the system; the program shows its own.
@@ -143,6 +172,10 @@ impl FileDialogs for SystemDialogs {
         dialog = dialog
             .add_filter(kind, extensions)
             .add_filter("所有文件", &["*"]);
+        if request.takes_several() {
+            let chosen = dialog.pick_files();
+            return chosen.map_or(FileAnswer::Cancelled, FileAnswer::Several);
+        }
         let chosen = if request.is_open() {
             dialog.pick_file()
         } else {

@@ -45,6 +45,7 @@ pub mod frame;
 pub mod grid;
 pub mod help;
 pub mod icons;
+pub mod importing;
 pub mod keeping;
 pub mod launch;
 pub mod pages;

@@ -93,6 +93,8 @@ impl App {
             Action::SaveChart(chart, file) => self.save_chart(&chart, file),
             Action::Say(text) => self.views.toasts.say(text),
             Action::Print(action) => self.perform_print(action),
+            Action::Import(action) => self.perform_import(*action),
+            Action::ImportFiles(paths) => self.import_dropped(paths),
         }
     }
 
@@ -117,6 +119,7 @@ impl App {
         match command {
             C::New => self.leave_for(Next::New),
             C::Open => self.ask_to_open(),
+            C::Import => self.ask_what_to_import(),
             C::OpenSample => self.leave_for(Next::Sample),
             C::Recover => self.show_recoveries(),
             C::Save => self.save(None),

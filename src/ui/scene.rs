@@ -7,6 +7,7 @@ use super::{
     desk::{Desk, Position},
     faces::Faces,
     facts::ProjectFacts,
+    importing::Importing,
     pictures::EditionPictures,
     printing::Printing,
 };
@@ -28,6 +29,8 @@ pub struct Scene<'a> {
     pub pictures: &'a EditionPictures,
     /// The proof of what is printed.
     pub printing: &'a Printing,
+    /// What is being imported.
+    pub importing: &'a Importing,
     /// Faces of the system.
     pub faces: &'a Faces,
     /// Where the person is in it. The one thing that views set themselves.

@@ -180,6 +180,29 @@ wait_for 30 'the PDF beside the file' test -s "$pdf"
 [[ $(head -c 5 "$pdf") == %PDF- ]] || fail 'what lies beside the file is no PDF'
 stop
 
+heading 'a workbook of Excel 97 is read in a process of its own, looked at and imported'
+rm -rf "$JIPING_DATA"
+imported=$scratch/imported.jiping
+start -- "$PWD/tests/exchange/forms/v06-review.xls"
+sleep 3
+picture 6-import
+for _ in $(seq 20); do
+    if is_unsaved; then break; fi
+    xdotool key --clearmodifiers Return
+    sleep 1
+done
+wait_for 5 'the imported document' is_unsaved
+picture 6-imported
+# There is no dialog of the system on this screen: the program's own asks for the name.
+xdotool key --clearmodifiers ctrl+s
+sleep 1
+xdotool key --clearmodifiers ctrl+a
+xdotool type --clearmodifiers "$imported"
+xdotool key --clearmodifiers Return
+wait_for 20 'the end of saving' is_saved
+grep -q '"projects"' "$imported" || fail 'the imported document is not in the file'
+stop
+
 # fault NAME WORDS-OF-THE-LOG: the window breaks down with unsaved changes and comes back with them.
 fault() {
     begin "fault: $1" "$1"

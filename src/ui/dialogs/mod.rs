@@ -10,6 +10,7 @@ pub mod cleanup;
 pub mod conflict;
 pub mod help;
 pub mod history;
+pub mod import;
 pub mod message;
 pub mod messages;
 pub mod name;
@@ -62,6 +63,11 @@ pub trait Dialog {
 
     /// Whether something was typed into it that would be lost: then Esc and a click beside it do not close it.
     fn holds_text(&self) -> bool {
+        false
+    }
+
+    /// Whether it takes files that are dropped on the window while it is in front.
+    fn takes_files(&self) -> bool {
         false
     }
 }

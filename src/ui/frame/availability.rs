@@ -49,6 +49,7 @@ fn is_always(command: C) -> bool {
         C::New
             | C::Open
             | C::OpenSample
+            | C::Import
             | C::Recover
             | C::Settings
             | C::Quit

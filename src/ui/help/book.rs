@@ -105,6 +105,7 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
             ("approved", include_str!("../../../assets/help/approved.md")),
             ("projects", include_str!("../../../assets/help/projects.md")),
             ("saving", include_str!("../../../assets/help/saving.md")),
+            ("import", include_str!("../../../assets/help/import.md")),
             ("exchange", include_str!("../../../assets/help/exchange.md")),
             ("settings", include_str!("../../../assets/help/settings.md")),
         ],

@@ -302,7 +302,7 @@ impl Launch {
 fn open(app: &mut App, opening: Opening) {
     match opening {
         Opening::Nothing => {}
-        Opening::File(file) => app.open(&file),
+        Opening::File(file) => app.open_or_import(file),
         Opening::Recovered(entry, file) => {
             if !app.go_on_with(entry)
                 && let Some(file) = file

@@ -11,6 +11,7 @@ mod goals;
 mod grid;
 mod help;
 mod history;
+mod importing;
 mod launch;
 mod new_document;
 mod notes;

@@ -72,16 +72,11 @@ fn a_file_that_hovers_is_invited() {
 }
 
 #[test]
-fn a_table_of_another_program_is_told_about() {
+fn a_table_of_another_program_is_read_to_be_imported() {
     let mut window = Window::new();
-    drop_file(&mut window, "/docs/自评表.xlsx");
-    assert!(
-        window
-            .harness
-            .query_by_label_contains("目前只能打开绩评文件")
-            .is_some()
-    );
-    window.click("知道了");
+    drop_file(&mut window, "/docs/没有这张表.xlsx");
+    assert!(window.has("无法读取 1"));
+    window.click("取消");
     assert!(window.has("把表拖到这里"));
 }
 

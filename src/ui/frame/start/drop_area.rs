@@ -14,7 +14,7 @@ use crate::ui::{
 
 const ASKING: &str = "把表拖到这里";
 const HOVERED: &str = "松开即打开";
-const EXPLANATION: &str = "绩评文件 .jiping；也可以点这里选择文件";
+const EXPLANATION: &str = "绩评文件 .jiping，或 Excel、Word、PDF 表格；也可以点这里选择文件";
 
 /// Whether a file hovers over the window.
 pub fn is_hovered(ctx: &Context) -> bool {

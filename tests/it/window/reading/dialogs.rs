@@ -8,7 +8,7 @@ use jiping::{
     edit::{block::Block, paste},
     model::{id::CountedIds, path::IndicatorField, project::Stage},
     printers::{Abilities, Condition},
-    session::saving::Conflict,
+    session::{import::Source, saving::Conflict},
     store::{Fingerprint, simulated::Survival},
     ui::{
         action::{Action, Next},
@@ -21,6 +21,7 @@ use jiping::{
         },
         files::{FileRequest, Purpose},
         help::book::Address,
+        importing::ImportAction,
         preferences::Group,
         scene::Shown,
     },
@@ -44,6 +45,7 @@ pub fn chapter() -> Chapter {
     entries.extend(of_work(&mut screen));
     entries.extend(of_approval(&mut screen));
     entries.extend(of_blocks(&mut screen));
+    entries.extend(of_import());
     entries.push(recovery());
     Chapter {
         title: "对话框",
@@ -261,6 +263,21 @@ fn of_blocks(screen: &mut Screen) -> Vec<Entry> {
 }
 
 /// What a crash left.
+fn of_import() -> Vec<Entry> {
+    let source = "src/ui/dialogs/import/mod.rs::ImportDialog";
+    let mut screen = Screen::with_sample("import");
+    let mut entries = vec![screen.run("导入", source, C::Import)];
+    screen.settle();
+    screen.command(C::Import);
+    let text = "项目支出绩效自评表\n项目名称\t送戏下乡\t主管部门\t文旅局\n\
+        一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n\
+        产出指标\t数量指标\t演出场次\t20场\t２０场\t50\t50\n";
+    let read = ImportAction::Read(Source::Text(text.into()));
+    screen.send(Action::Import(Box::new(read)));
+    entries.push(screen.entry("导入：核对", source));
+    entries
+}
+
 fn recovery() -> Entry {
     let mut crashed = Screen::with_sample("crashed");
     crashed.write("project_name", "崩溃前的名称");

@@ -12,6 +12,10 @@ use jiping::{
         batch_funds::Unmatched,
         refusal::{Missing, Refusal},
     },
+    exchange::{
+        error::{Excess, ReadError},
+        kind::Kind as FileKind,
+    },
     model::{indicator::ApprovedField, project::Stage},
     printers::{SpoolError, ticket::RangeError},
     rules::checker::Verdict,
@@ -243,6 +247,41 @@ fn examples() -> Vec<Example> {
     all.extend(format_errors());
     all.extend(session_errors());
     all.extend(refusals());
+    all.extend(of_reading());
+    all
+}
+
+/// Why a file of other people cannot be read.
+fn of_reading() -> Vec<Example> {
+    let mut all = examples![ReadError:
+        ReadError::Empty,
+        ReadError::Unreadable(FileKind::OldWord),
+        ReadError::Protected,
+        ReadError::Scanned,
+        ReadError::TooLarge(Excess::Ratio),
+        ReadError::TooSlow(5),
+        ReadError::Broken("xl/workbook.xml".into()),
+        ReadError::NoTable,
+        ReadError::Crashed("139".into()),
+        ReadError::Cancelled,
+    ];
+    all.extend(examples![Excess:
+        Excess::File,
+        Excess::Entries,
+        Excess::Entry,
+        Excess::Ratio,
+        Excess::Unpacked,
+        Excess::SharedStrings,
+        Excess::Rows,
+        Excess::Columns,
+        Excess::Sheets,
+        Excess::Cells,
+        Excess::Text,
+        Excess::Cell,
+        Excess::Depth,
+        Excess::Pages,
+        Excess::Memory,
+    ]);
     all
 }
 

@@ -1,0 +1,330 @@
+//! Import in the window: what is being read, what was recognised, and what becomes of it. Reading and recognising are jobs.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{
+    app::{App, JobKind, JobResult},
+    dialogs::import::ImportDialog,
+    files::Purpose,
+};
+use crate::{
+    exchange::{
+        recognise::{Recognised, Wishes},
+        report::Report,
+        step::{self, Take},
+    },
+    model::figure::MoneyUnit,
+    session::{
+        import::{self, Gathered, Progress, Source},
+        jobs::Wanted,
+        session::Session,
+    },
+    store::editions::EditionShelf,
+};
+
+/// What the dialog asks for.
+#[derive(Debug, Clone)]
+pub enum ImportAction {
+    /// Ask for files.
+    ChooseFiles,
+    /// Ask for a folder.
+    ChooseFolder,
+    /// Read this.
+    Read(Source),
+    /// Recognise anew with these wishes.
+    Wish(Wishes),
+    /// Do this with a form.
+    Take(usize, Take),
+    /// Read the amounts of budget tables in this unit.
+    Unit(MoneyUnit),
+    /// Give up what is being read.
+    Stop,
+    /// Begin again with other files.
+    Restart,
+    /// Take it into the document.
+    Finish,
+}
+
+/// Where an import stands.
+#[derive(Default)]
+pub struct Importing {
+    phase: Phase,
+}
+
+/// Where an import stands.
+#[derive(Default)]
+pub enum Phase {
+    /// Nothing was chosen yet.
+    #[default]
+    Asking,
+    /// Files are being read.
+    Reading(Arc<Progress>),
+    /// Everything is read.
+    Read(Preview),
+}
+
+/// What was read, before anything changes.
+pub struct Preview {
+    /// What the files hold.
+    pub gathered: Arc<Gathered>,
+    /// What was recognised in them.
+    pub recognised: Arc<Recognised>,
+    /// The report on it all: files that cannot be read, then every cell.
+    pub report: Arc<Report>,
+    /// What is done with each form.
+    pub taking: Vec<Take>,
+    /// The unit in which budget tables state their amounts.
+    pub unit: Option<MoneyUnit>,
+    /// What the person wants otherwise.
+    pub wishes: Wishes,
+}
+
+/// What a job read.
+pub struct Outcome {
+    /// The reading that this came of; `None` where files that were read before were recognised anew.
+    of: Option<Arc<Progress>>,
+    gathered: Arc<Gathered>,
+    recognised: Recognised,
+    wishes: Wishes,
+}
+
+impl Importing {
+    /// Where it stands.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Gives up what is being read: the program ends, and would wait for it.
+    pub(super) fn stop(&self) {
+        if let Phase::Reading(progress) = &self.phase {
+            progress.stop();
+        }
+    }
+
+    /// Nothing comes of a job.
+    pub(super) fn give_up(&mut self, kind: JobKind) {
+        if kind == JobKind::Import && matches!(self.phase, Phase::Reading(_)) {
+            self.phase = Phase::Asking;
+        }
+    }
+}
+
+impl Preview {
+    /// How many projects the document gets or changes.
+    pub fn taken(&self) -> usize {
+        self.taking
+            .iter()
+            .filter(|take| **take != Take::Skip)
+            .count()
+    }
+
+    /// Whether there is anything to take.
+    pub fn has_something(&self) -> bool {
+        self.taken() > 0 || !self.recognised.accounts.is_empty()
+    }
+}
+
+impl App {
+    /// Shows the dialog of an import.
+    pub(super) fn ask_what_to_import(&mut self) {
+        self.importing.phase = Phase::Asking;
+        self.dialogs.push(Box::new(ImportDialog::default()));
+    }
+
+    /// Shows the dialog and reads what was dropped on the window.
+    pub(super) fn import_dropped(&mut self, paths: Vec<PathBuf>) {
+        self.ask_what_to_import();
+        self.read(Source::Paths(paths));
+    }
+
+    pub(super) fn perform_import(&mut self, action: ImportAction) {
+        match action {
+            ImportAction::ChooseFiles => self.ask_where(Purpose::Import, ""),
+            ImportAction::ChooseFolder => self.ask_where(Purpose::ImportFolder, ""),
+            ImportAction::Read(source) => self.read(source),
+            ImportAction::Wish(wishes) => self.recognise_anew(wishes),
+            ImportAction::Take(form, take) => {
+                if let Phase::Read(preview) = &mut self.importing.phase
+                    && let Some(own) = preview.taking.get_mut(form)
+                {
+                    *own = take;
+                }
+            }
+            ImportAction::Unit(unit) => {
+                if let Phase::Read(preview) = &mut self.importing.phase {
+                    preview.unit = Some(unit);
+                }
+            }
+            ImportAction::Stop => {
+                self.importing.stop();
+                self.importing.phase = Phase::Asking;
+            }
+            ImportAction::Restart => self.importing.phase = Phase::Asking,
+            ImportAction::Finish => self.finish_import(),
+        }
+    }
+
+    /// Reads files that the person chose.
+    pub(super) fn read_to_import(&mut self, paths: Vec<PathBuf>) {
+        self.read(Source::Paths(paths));
+    }
+
+    /// Reads files or pasted text, and recognises what is in them.
+    fn read(&mut self, source: Source) {
+        let progress = Arc::new(Progress::default());
+        self.importing.phase = Phase::Reading(Arc::clone(&progress));
+        let environment = Arc::clone(&self.environment);
+        let shelf = self.shelf();
+        self.start(JobKind::Import, "import", Wanted::Always, move || {
+            let gathered = Arc::new(import::gather(&environment, &source, &progress));
+            let wishes = Wishes::default();
+            let recognised = import::recognise(&environment, &shelf, &gathered, &wishes);
+            JobResult::Import(Box::new(Outcome {
+                of: Some(progress),
+                gathered,
+                recognised,
+                wishes,
+            }))
+        });
+    }
+
+    /// Recognises the same files once more. What is shown stays until the new result is there.
+    fn recognise_anew(&mut self, wishes: Wishes) {
+        let Phase::Read(preview) = &self.importing.phase else {
+            return;
+        };
+        let gathered = Arc::clone(&preview.gathered);
+        let environment = Arc::clone(&self.environment);
+        let shelf = self.shelf();
+        self.start(JobKind::Import, "import", Wanted::Always, move || {
+            let recognised = import::recognise(&environment, &shelf, &gathered, &wishes);
+            JobResult::Import(Box::new(Outcome {
+                of: None,
+                gathered,
+                recognised,
+                wishes,
+            }))
+        });
+    }
+
+    /// The editions at hand: those of the open document, where one is open.
+    fn shelf(&self) -> EditionShelf {
+        match &self.desk {
+            Some(desk) => desk.session.editions().shelf().clone(),
+            None => self.environment.editions().clone(),
+        }
+    }
+
+    /// Shows what was read, unless the person has given it up.
+    pub(super) fn import_read(&mut self, outcome: Outcome) {
+        let before = match &self.importing.phase {
+            Phase::Reading(progress) if is_for(&outcome, progress) => None,
+            Phase::Read(preview) if Arc::ptr_eq(&preview.gathered, &outcome.gathered) => {
+                Some((preview.taking.clone(), preview.unit))
+            }
+            // Given up, or something else is being read by now.
+            Phase::Asking | Phase::Reading(_) | Phase::Read(_) => return,
+        };
+        let Outcome {
+            gathered,
+            recognised,
+            wishes,
+            ..
+        } = outcome;
+        let empty;
+        let document = match &self.desk {
+            Some(desk) => desk.session.document(),
+            None => {
+                empty = Session::empty(Arc::clone(&self.environment));
+                empty.document()
+            }
+        };
+        let mut taking = step::proposed(document, &recognised);
+        let mut unit = None;
+        if let Some((earlier, earlier_unit)) = before {
+            unit = earlier_unit;
+            if earlier.len() == taking.len() {
+                taking = earlier;
+            }
+        }
+        self.importing.phase = Phase::Read(Preview {
+            report: Arc::new(gathered.report(&recognised)),
+            gathered,
+            recognised: Arc::new(recognised),
+            taking,
+            unit,
+            wishes,
+        });
+    }
+
+    /// Takes what was read into the open document as one step, or into a new one.
+    fn finish_import(&mut self) {
+        let phase = std::mem::take(&mut self.importing.phase);
+        let Phase::Read(preview) = phase else { return };
+        let is_new = self.desk.is_none();
+        let mut session = None;
+        let desk = match &mut self.desk {
+            Some(desk) => &mut desk.session,
+            None => session.insert(Session::empty(Arc::clone(&self.environment))),
+        };
+        match import::take(
+            desk,
+            &preview.gathered,
+            &preview.recognised,
+            &preview.taking,
+            preview.unit,
+        ) {
+            Err(refusal) => {
+                self.views.toasts.warn(refusal.to_string());
+                self.importing.phase = Phase::Read(preview);
+            }
+            Ok(done) => {
+                if let Some(session) = session {
+                    self.take(session);
+                }
+                if let Some(first) = done.first {
+                    self.position.show(first);
+                }
+                self.say_imported(is_new, &done.said, done.left_out);
+            }
+        }
+    }
+
+    /// Says what was imported, with the way back where there was a document before.
+    fn say_imported(&mut self, is_new: bool, said: &str, left_out: Vec<String>) {
+        match self.desk.as_ref().filter(|_| !is_new) {
+            Some(desk) => {
+                let state = desk.session.history().state();
+                self.views.toasts.undoable(said.to_owned(), state);
+            }
+            None => self.views.toasts.done(said.to_owned()),
+        }
+        if left_out.is_empty() {
+            return;
+        }
+        /// As many as are read; all of them stand in the report of the command line.
+        const TOLD: usize = 12;
+        let mut text = left_out
+            .iter()
+            .take(TOLD)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n");
+        if let Some(more) = left_out.len().checked_sub(TOLD).filter(|more| *more > 0) {
+            text.push_str(&format!("\n另有 {more} 条"));
+        }
+        self.tell("已导入，另有几处请看一下", text);
+    }
+}
+
+/// Whether what was read is what is waited for.
+fn is_for(outcome: &Outcome, progress: &Arc<Progress>) -> bool {
+    let of = outcome.of.as_ref();
+    of.is_some_and(|of| Arc::ptr_eq(of, progress)) && !progress.is_stopped()
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.importing.stop();
+    }
+}
