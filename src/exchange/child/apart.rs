@@ -34,7 +34,7 @@ const NO_MEMORY: &str = "memory allocation of";
 /// Reads in a process of its own.
 #[derive(Debug, Clone)]
 pub struct Apart {
-    /// The program that is started: it must begin with [`serve`](super::serve).
+    /// The program that is started: it must begin with [`serve`](super::serve()).
     pub program: PathBuf,
     /// Where the files that are handed over lie while the child runs.
     pub folder: PathBuf,

@@ -3,7 +3,7 @@
 //! elsewhere.
 //!
 //! The parent ([`Apart`]) hands the file over as standard input and takes the answer from standard output, both files without
-//! a name ([`Scratch`](crate::store::Scratch)): a pipe could fill up and would need a thread. The child ([`serve`]) reads and
+//! a name ([`Scratch`](crate::store::Scratch)): a pipe could fill up and would need a thread. The child ([`serve()`]) reads and
 //! answers in JSON.
 
 mod apart;
