@@ -1471,3 +1471,20 @@ fn points_that_count_and_ratings_with_their_caption() {
     assert_eq!(text(total.rating.as_ref()), "（自评等级）优");
     assert_eq!(text(total.score.as_ref()), "40");
 }
+
+#[test]
+fn captions_and_texts_may_share_a_cell() {
+    let form = only(&sheet(
+        "项目支出绩效自评表|<|<|<|<|<
+        一、基本情况|<|<|<|<|<
+        项目名称|展览|<|<|<|<
+        目标|年初目标：举办展览8场。|<|完成情况：举办展览9场。|<|<
+        一级指标|权重|三级指标|权重|指标值|实际完成值
+        产出指标|50|展览场次|30|8场|9场",
+    ));
+    let goal = &form.goals[0];
+    assert_eq!(text(goal.side.as_ref()), "目标");
+    assert_eq!(fields(goal.expected.as_slice()), ["年初目标=举办展览8场。"]);
+    assert_eq!(fields(goal.actual.as_slice()), ["完成情况=举办展览9场。"]);
+    assert_eq!(table(goal).last().unwrap(), "展览场次|8场|9场|30");
+}

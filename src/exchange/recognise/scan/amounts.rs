@@ -80,7 +80,7 @@ pub(super) fn read(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32 {
     }
     let first = funds.rows.first().and_then(|line| line.cells.first());
     if let Some((_, cell)) = first.filter(|_| !reading.states_targets()) {
-        let note = "资金没有列标题，按年初预算数读取，请核对";
+        let note = "资金没有列标题，已按年初预算数读取，请核对";
         let warning = remarked(cell.clone(), note);
         reading.form.warnings.push(warning);
     }

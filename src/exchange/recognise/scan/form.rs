@@ -14,7 +14,7 @@ use super::{
 use crate::model::edition::IndicatorRole;
 
 /// What is said of a cell that nothing was made of.
-const UNKNOWN: &str = "没有认出这一格是什么，没有导入";
+const UNKNOWN: &str = "没有认出这一格的用途，没有导入；如有需要，请手工填入";
 
 /// A form while it is read.
 pub(super) struct Reading {
@@ -99,6 +99,8 @@ fn block(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32 {
         funds::read_pairs(sheet, reading, row)
     } else if reading.form.funds.is_none() && !reading.tabled && amounts::begins(sheet, row) {
         amounts::read(sheet, reading, row)
+    } else if !reading.tabled && goals::is_inline(sheet, row) {
+        goals::read_inline(sheet, reading, row)
     } else if goals::begins(sheet, row) {
         goals::read(sheet, reading, row)
     } else if goals::goes_on(sheet, reading, row) {

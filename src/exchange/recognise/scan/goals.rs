@@ -4,7 +4,7 @@ use super::{
     super::found::{Field, FoundGoal},
     foot,
     form::Reading,
-    funds, head, heading, outline,
+    funds, head, heading, outline, parts,
     sheet::{Sheet, append, overlap},
     table::remarked,
     words::{self, Caption, GoalWord},
@@ -43,6 +43,38 @@ pub(super) fn read_further(sheet: &mut Sheet, reading: &mut Reading, row: u32) -
         let caption = sheet.take(first);
         let value = sheet.take_joined(rest, " ");
         reading.goal().others.push(Field { caption, value });
+    }
+    row + 1
+}
+
+/// Whether the row holds goals with their captions in the same cell ("年初目标：举办展览8场。").
+pub(super) fn is_inline(sheet: &Sheet, row: u32) -> bool {
+    let line = sheet.line(row);
+    line.len() <= 3 && line.iter().any(|&index| inline(sheet, index).is_some())
+}
+
+/// A goal with its caption in the same cell.
+fn inline(sheet: &Sheet, index: usize) -> Option<(GoalWord, Field)> {
+    let word = |key: &str| {
+        words::goal(key)
+            .filter(|(_, numbered)| !numbered)
+            .map(|(word, _)| word)
+    };
+    let mut fields = parts::split(sheet.cell(index), |key| word(key).is_some())?;
+    let field = fields.pop().filter(|field| field.value.is_some())?;
+    let word = word(&words::key(&field.caption.text))?;
+    fields.is_empty().then_some((word, field))
+}
+
+/// Reads goals with their captions in the same cell; another caption stands at their side.
+pub(super) fn read_inline(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32 {
+    for index in sheet.line(row) {
+        if let Some((word, field)) = inline(sheet, index) {
+            sheet.take(index);
+            place(reading.goal_without_table(), word, field);
+        } else if words::goal(sheet.key(index)).is_some() {
+            side_caption(sheet, reading, index);
+        }
     }
     row + 1
 }

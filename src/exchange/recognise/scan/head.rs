@@ -61,7 +61,7 @@ fn lone(sheet: &mut Sheet, reading: &mut Reading, index: usize) {
             reading.form.money_unit = Some((sheet.cell(index).clone(), unit.to_owned()));
         }
         if whole && before == Some(true) {
-            reading.ignore(sheet, index, "金额单位写了不止一处，取第一处");
+            reading.ignore(sheet, index, "金额单位写了多处，已取第一处");
         } else if whole {
             sheet.take(index);
         }
@@ -91,6 +91,8 @@ fn lone(sheet: &mut Sheet, reading: &mut Reading, index: usize) {
         reading.form.form_no = Some(sheet.take(index));
     } else if (key.starts_with("附件") || key.starts_with("附表")) && words::length(&key) <= 8 {
         reading.ignore(sheet, index, "附件编号，不是表中的内容");
+    } else if words::is_part_title(text) && sheet.line(sheet.cell(index).place.row).len() == 1 {
+        reading.ignore(sheet, index, "小标题，不是表中的内容");
     } else if words::is_page_number(text)
         && sheet.loose
         && sheet.line(sheet.cell(index).place.row).len() == 1

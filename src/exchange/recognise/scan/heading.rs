@@ -158,15 +158,20 @@ fn roles(sheet: &Sheet, leaves: &[(usize, Option<usize>)]) -> Vec<Role> {
         guesses.iter().filter(is).count() == 2
     };
     let halves = twice(Role::Target) && twice(Role::Name);
+    let is = |at: usize, wanted: Role| guesses[at].is_some_and(|word| word.role == wanted);
     for weak in [false, true] {
         let mut order: Vec<usize> = (0..leaves.len()).collect();
         if halves {
             order.reverse();
         }
-        // An adjusted target goes before the first one, points that count towards the total before those of one indicator.
+        // An adjusted target goes before the first one, points that count towards the total before those of one indicator,
+        // the share of an indicator before those of its levels.
         order.sort_by_key(|&at| {
             !leaves.get(at).is_some_and(|&(index, _)| {
-                is_adjusted_target(sheet, index) || words::is_weighted_score(sheet.key(index))
+                is_adjusted_target(sheet, index)
+                    || words::is_weighted_score(sheet.key(index))
+                    || (is(at, Role::Weight)
+                        && at.checked_sub(1).is_some_and(|at| is(at, Role::Name)))
             })
         });
         for at in order {

@@ -174,7 +174,7 @@ fn single(sheet: &mut Sheet, reading: &mut Reading, table: &mut Table, index: us
         let column = table.column(Role::Name).unwrap_or(0);
         let row = sheet.cell(index).place.row;
         let cell = sheet.take(index);
-        let note = "只有一段文字，可能是上一行折行断开的部分，按指标名称读取".to_owned();
+        let note = "只有一段文字，可能是上一行折行断开的部分，已按指标名称读取，请核对".to_owned();
         table.push(FoundRow {
             row,
             cells: vec![(column, cell)],
@@ -197,7 +197,7 @@ fn indicator(
     let texts: Vec<&str> = cells.iter().map(|&index| sheet.text(index)).collect();
     let Places { columns, sure } = places(table, &texts);
     if sure < 100 && note.is_empty() {
-        "单元格个数与表头不符，按先后次序归入各列".clone_into(&mut note);
+        "单元格个数与表头不符，已按先后次序归入各列，请核对".clone_into(&mut note);
     }
     let sure = if note.is_empty() { sure } else { sure.min(90) };
     let mut found: Vec<(usize, Cell)> = Vec::new();

@@ -135,7 +135,7 @@ fn points(
             }
         }
         Span::Rows(first) => {
-            let note = "分值或得分为几行合并的单元格，按首行的读取";
+            let note = "几行合并的分值或得分，已记在首行，请核对";
             put(table, first, column, cell, note);
             return;
         }
@@ -144,7 +144,7 @@ fn points(
         None => *slot = Some(cell),
         Some(_) => reading.form.ignored.push(remarked(
             cell,
-            "同一组有不止一个合并的分值或得分，只取第一个",
+            "同一组有多个合并的分值或得分，只取了第一个，请核对",
         )),
     }
 }
@@ -208,7 +208,7 @@ fn lift(table: &mut Table, merged: bool, loose: bool) {
                 *slot = Some(first.cells.remove(at).1);
                 if guessed {
                     first.sure = first.sure.min(80);
-                    "分值和得分只写在本组首行，按整组的读取".clone_into(&mut first.note);
+                    "分值和得分只写在本组首行，已按整组的读取，请核对".clone_into(&mut first.note);
                 }
             }
         }

@@ -81,7 +81,7 @@ impl<'a> Settler<'a, '_> {
             row.name = self.take(&line.name, Kind::Caption, place, words, &trust);
         }
         let note = if line.sure < 100 {
-            "这一行的格子有错位，按次序对应各列"
+            "这一行的格子有错位，已按先后次序对应各列，请核对"
         } else {
             ""
         };

@@ -139,6 +139,13 @@ pub(in crate::exchange::recognise::scan) fn is_footnote(text: &str) -> bool {
         || (after_number && length(text) >= 8)
 }
 
+/// Whether the text is a numbered line over a part of the form ("二、预算执行情况").
+pub(in crate::exchange::recognise::scan) fn is_part_title(text: &str) -> bool {
+    let number = text.split_once('、').map_or("", |(number, _)| number);
+    let numbered = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c));
+    numbered && length(text) <= 20 && !text.contains(['：', ':', '。', '，'])
+}
+
 /// Whether the text is what a page prints below its body.
 pub(in crate::exchange::recognise::scan) fn is_page_number(text: &str) -> bool {
     if text.len() > LONGEST {
