@@ -7,7 +7,7 @@ from pathlib import Path
 from making import writers
 
 FORMS = Path(__file__).parent / "forms"
-MODULES = ["general", "provinces", "transfers", "systems", "tables"]
+MODULES = ["general", "provinces", "transfers", "systems", "tables", "offices"]
 
 
 def main(stems: list[str]) -> None:

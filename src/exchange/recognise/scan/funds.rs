@@ -335,13 +335,15 @@ fn found_headings(
     }
     for &parent in parents {
         let cell = sheet.take(parent);
-        if !found
+        let joined = found
             .iter()
-            .any(|heading| heading.cell.text.contains(trim(&cell.text)))
-        {
-            let note = "几列共用的标题，已按下一行的各列标题读取";
-            reading.form.ignored.push(remarked(cell, note));
-        }
+            .any(|heading| heading.cell.text.contains(trim(&cell.text)));
+        let note = if joined {
+            "几列共用的标题，已并入下一行的各列标题"
+        } else {
+            "几列共用的标题，已按下一行的各列标题读取"
+        };
+        reading.form.ignored.push(remarked(cell, note));
     }
     found
 }
