@@ -42,9 +42,19 @@ pub fn read(
             aside.read(kind, bytes, &limited)
         }
         Kind::Encrypted => Err(ReadError::Protected),
+        // Nothing of an office's file can be found in it any more.
+        Kind::Archive if is_called_a_package(name) => Err(ReadError::Broken("文件目录".into())),
         kind => Err(ReadError::Unreadable(kind)),
     }?;
     finished(content)
+}
+
+/// Whether a file has the name of one that is a package inside.
+fn is_called_a_package(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ["docx", "xlsx", "xlsm", "xlsb", "ods"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Reads what was pasted: HTML tables of a workbook do not come this way, only plain text.
