@@ -80,8 +80,10 @@ fn read_text(bytes: &[u8], name: &str, budget: &mut Budget) -> Result<Content, R
     Ok(content)
 }
 
+/// Where nothing but remarks came out of a file (its sheets are hidden), they say why.
 fn finished(content: Content) -> Result<Content, ReadError> {
-    if content.grids.iter().all(|grid| grid.cells.is_empty()) {
+    let is_blank = content.grids.iter().all(|grid| grid.cells.is_empty());
+    if is_blank && content.remarks.is_empty() {
         return Err(ReadError::NoTable);
     }
     Ok(content)

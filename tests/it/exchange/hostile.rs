@@ -370,7 +370,7 @@ proptest! {
         let entries: Vec<(&str, &[u8])> =
             entries.iter().map(|(name, content)| (*name, content.as_slice())).collect();
         if let Ok(content) = read_file(&zipped(&entries)) {
-            for cell in &content.grids[0].cells {
+            for cell in content.grids.iter().flat_map(|grid| &grid.cells) {
                 prop_assert!(cell.rows >= 1 && cell.columns >= 1 && !cell.text.trim().is_empty());
             }
         }
