@@ -74,10 +74,10 @@ prepare_rust() {
     cargo fetch --locked
 }
 
-# Runs every command that README.md shows in a block marked sh, in a folder of its own beside a link to assets/.
+# Runs every command that README.md shows in a block marked sh, in a folder of its own beside links to assets/ and tests/.
 # "退出码 N" in the comment behind a command is the exit code that it must end with; without, 0.
 check_readme() {
-    ln -s "$PWD/assets" "$scratch/assets"
+    ln -s "$PWD/assets" "$PWD/tests" "$scratch/"
     local program=$packaged/jiping-cli line arguments expected status count=0
     while IFS= read -r line; do
         expected=0
