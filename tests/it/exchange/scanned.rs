@@ -1185,7 +1185,7 @@ fn columns_of_every_kind_keep_their_places() {
     ));
     assert_eq!(
         funds(form.funds.as_ref().unwrap()),
-        ["?|?|?|?|?|executed|rate", "金额|0|0|10|0|10|9|90%"]
+        ["?|?|?|?|adjusted|executed|rate", "金额|0|0|10|0|10|9|90%"]
     );
     let goal = &form.goals[0];
     let roles: Vec<IndicatorRole> = goal.columns.iter().map(|heading| heading.role).collect();

@@ -333,6 +333,7 @@ fn found_headings(
         }
         found.push(FundHeading { cell, key });
     }
+    total_as_budget(&mut found);
     for &parent in parents {
         let cell = sheet.take(parent);
         let joined = found
@@ -360,6 +361,9 @@ fn is_side(sheet: &Sheet, index: usize, body: u32, first: bool) -> bool {
         return true;
     }
     let here = sheet.columns(index);
+    if heads_blank_amounts(sheet, &here, body) {
+        return false;
+    }
     let below: Vec<usize> = (body..body.saturating_add(3))
         .flat_map(|row| sheet.line(row))
         .filter(|&below| overlap(&sheet.columns(below), &here) > 0)
@@ -369,6 +373,32 @@ fn is_side(sheet: &Sheet, index: usize, body: u32, first: bool) -> bool {
         .first()
         .is_some_and(|&below| words::is_number(sheet.text(below)));
     !numbers && (first || !below.is_empty() || words::is_fund_caption(sheet.key(index)))
+}
+
+/// Whether nothing stands below a heading in the first row, whose caption stands to the left: its amount is left blank.
+fn heads_blank_amounts(sheet: &Sheet, here: &Range<u32>, body: u32) -> bool {
+    let line = sheet.line(body);
+    let is_blank = line
+        .iter()
+        .all(|&cell| overlap(&sheet.columns(cell), here) == 0);
+    is_blank
+        && line.iter().any(|&cell| {
+            sheet.columns(cell).end <= here.start && !words::is_points(sheet.text(cell))
+        })
+}
+
+/// Where no column is called a budget, the total of its sources is what the execution is measured by.
+fn total_as_budget(found: &mut [FundHeading]) {
+    let has = |key: &str| found.iter().any(|heading| heading.key == Some(key));
+    if !has(fund::EXECUTED) || has(fund::INITIAL) || has(fund::ADJUSTED) {
+        return;
+    }
+    let total = found.iter_mut().find(|heading| {
+        heading.key.is_none() && matches!(trim(&heading.cell.text), "合计" | "总计")
+    });
+    if let Some(total) = total {
+        total.key = Some(fund::ADJUSTED);
+    }
 }
 
 /// Whether the row belongs to the table.
