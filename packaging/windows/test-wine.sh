@@ -310,8 +310,8 @@ for form in v01-mof.xlsx v01-mof.docx v01-mof.pdf v06-review.xls v08-transfer-20
     cp "tests/exchange/forms/$form" "$documents/"
     cp "tests/exchange/forms/$form" "$scratch/there/"
     same_output import "$form"
-    same_output import "$form" --format json
-    grep -q '"forms": \[\]' "$scratch/linux.output" && fail "nothing recognised in $form"
+    # As JSON the report holds ids, which are new each time.
+    grep -qE '(自评表|目标)' "$scratch/linux.output" || fail "nothing recognised in $form"
 done
 head -c 3000 tests/exchange/forms/v06-review.xls >"$documents/坏表.xls"
 cp "$documents/坏表.xls" "$scratch/there/"
