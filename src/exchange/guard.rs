@@ -5,12 +5,13 @@
 
 use std::{
     cell::Cell,
-    io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom},
+    collections::BTreeMap,
+    io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom, Write as _},
     rc::Rc,
 };
 
 use memchr::memmem;
-use zip::{ZipArchive, result::ZipError};
+use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::{
     error::{Excess, ReadError},
@@ -76,6 +77,12 @@ impl<'b> Package<'b> {
         self.index(name).is_some()
     }
 
+    /// The name that an entry has among [`Self::names`] (case does not count).
+    pub fn own_name(&self, name: &str) -> Option<&str> {
+        let at = self.index(name)?;
+        self.names.get(at).map(String::as_str)
+    }
+
     /// An entry, unpacked as it is read; `None` where there is none of this name (case does not count).
     /// The reader fails with an [`io::Error`] that carries a [`ReadError`] once the entry, its ratio or all that was read
     /// of the package is past the limits; [`ReadError::from`] an io error gets it out again.
@@ -97,6 +104,37 @@ impl<'b> Package<'b> {
             packed_before: before,
         };
         Ok(Some(Box::new(BufReader::with_capacity(32 << 10, counted))))
+    }
+
+    /// The package with some entries changed: a new content, or none where the entry is to go. All others are copied as they
+    /// are packed, in the same order. Names are as [`Self::names`] has them.
+    ///
+    /// # Errors
+    ///
+    /// A broken entry.
+    pub fn rewritten(
+        &mut self,
+        changed: &BTreeMap<String, Option<Vec<u8>>>,
+    ) -> Result<Vec<u8>, ReadError> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (at, name) in self.names.iter().enumerate() {
+            let entry = self.archive.by_index_raw(at).map_err(broken_archive)?;
+            match changed.get(name) {
+                None => writer.raw_copy_file(entry).map_err(broken_archive)?,
+                Some(None) => {}
+                Some(Some(content)) => {
+                    let options = SimpleFileOptions::default()
+                        .compression_method(CompressionMethod::Deflated)
+                        .last_modified_time(entry.last_modified().unwrap_or_default());
+                    writer
+                        .start_file(name.as_str(), options)
+                        .map_err(broken_archive)?;
+                    writer.write_all(content)?;
+                }
+            }
+        }
+        let written = writer.finish().map_err(broken_archive)?;
+        Ok(written.into_inner())
     }
 
     fn index(&self, name: &str) -> Option<usize> {

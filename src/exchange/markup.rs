@@ -177,7 +177,7 @@ fn element(tag: &BytesStart) -> Result<Element, quick_xml::Error> {
 }
 
 /// An attribute's value; what is no reference that is known stays as it stands.
-fn unescaped(raw: &str) -> String {
+pub(super) fn unescaped(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
@@ -222,7 +222,8 @@ fn failed(error: &quick_xml::Error, position: u64) -> ReadError {
     }
 }
 
-fn broken(position: u64) -> ReadError {
+/// Why XML is not read any further than a byte.
+pub(super) fn broken(position: u64) -> ReadError {
     ReadError::Broken(format!("内容在第 {position} 字节处中断或写法有误"))
 }
 

@@ -14,6 +14,8 @@
 //! | [`grid`] | what every source becomes |
 //! | [`recognise`] | the forms in grids |
 //! | [`account`], [`step`] | budget tables and forms as changes of a document |
+//! | [`fill`] | 填回原表: a project back into the bureau's own file |
+//! | [`system`] | projects in the columns of a budget system, to be imported there or retyped |
 //! | [`report`], [`error`] | what became of every cell; why a file cannot be read |
 //!
 //! Bytes pass the [`guard`] before any parser sees them. Readers that hold much of a file at once (.xls, .xlsb, .ods, .pdf) run
@@ -23,6 +25,7 @@ pub mod account;
 pub mod child;
 pub mod encoding;
 pub mod error;
+pub mod fill;
 pub mod grid;
 pub mod guard;
 pub mod kind;
@@ -36,6 +39,7 @@ pub mod recognise;
 mod relations;
 pub mod report;
 pub mod step;
+pub mod system;
 pub mod text;
 pub mod watch;
 pub mod word;

@@ -49,6 +49,25 @@ pub fn read(
     finished(content)
 }
 
+/// Reads a workbook or Word document that is to be filled in: blank cells are kept where they tell how far they reach.
+///
+/// # Errors
+///
+/// Why nothing was read.
+pub fn read_template(bytes: &[u8], kind: Kind, watch: &dyn Watch) -> Result<Content, ReadError> {
+    if bytes.len() > limits::FILE {
+        return Err(ReadError::TooLarge(Excess::File));
+    }
+    let limited = Limited::new(watch);
+    let mut budget = Budget::new(&limited).with_blanks();
+    let content = match kind {
+        Kind::Workbook => workbook::read(Package::open(bytes)?, &mut budget),
+        Kind::Word => word::read(Package::open(bytes)?, &mut budget),
+        kind => Err(ReadError::Unreadable(kind)),
+    }?;
+    finished(content)
+}
+
 /// Whether a file has the name of one that is a package inside.
 fn is_called_a_package(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();

@@ -67,6 +67,11 @@ impl Relations {
         self.by_id.get(id)
     }
 
+    /// All of them, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Relation> {
+        self.by_id.values()
+    }
+
     /// The part of a kind of which there is one.
     pub fn first(&self, kind: &str) -> Option<String> {
         self.by_id

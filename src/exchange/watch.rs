@@ -31,6 +31,7 @@ pub struct Budget<'w> {
     watch: &'w dyn Watch,
     cells: usize,
     text: usize,
+    blanks: bool,
 }
 
 impl<'w> Budget<'w> {
@@ -40,7 +41,23 @@ impl<'w> Budget<'w> {
             watch,
             cells: limits::CELLS,
             text: limits::TEXT,
+            blanks: false,
         }
+    }
+
+    /// The same budget for a reader that also keeps blank cells: those of tables, and merged ones of sheets. Whoever fills
+    /// a template in needs to know where they are.
+    #[must_use]
+    pub fn with_blanks(self) -> Self {
+        Self {
+            blanks: true,
+            ..self
+        }
+    }
+
+    /// Whether blank cells are kept.
+    pub fn keeps_blanks(&self) -> bool {
+        self.blanks
     }
 
     /// Who looks on.

@@ -246,10 +246,10 @@ impl Edition {
             "name" => "资金名称",
             "remark" => self
                 .fund_column(FundRole::Remark)
-                .map_or("原因说明", |column| &column.caption),
+                .map_or(fund::usual_caption(key), |column| &column.caption),
             _ => self
                 .fund_column_named(key)
-                .map_or(usual_fund_caption(key), |column| &column.caption),
+                .map_or(fund::usual_caption(key), |column| &column.caption),
         }
     }
 
@@ -310,19 +310,6 @@ impl Edition {
                     .collect()
             })
             .unwrap_or_default()
-    }
-}
-
-/// What a fund column is usually called, for editions without it.
-fn usual_fund_caption(key: &str) -> &str {
-    match key {
-        fund::INITIAL => "年初预算数",
-        fund::ADJUSTED => "全年预算数",
-        fund::EXECUTED => "全年执行数",
-        fund::RATE => "执行率",
-        fund::WEIGHT => "分值",
-        fund::SCORE => "得分",
-        _ => key,
     }
 }
 

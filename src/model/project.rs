@@ -44,6 +44,21 @@ pub mod fund {
     pub const WEIGHT: &str = "weight";
     /// 得分, as stated
     pub const SCORE: &str = "score";
+
+    /// What a column is usually called, for forms that have no such column; a key that the program does not know is
+    /// called by itself.
+    pub fn usual_caption(key: &str) -> &str {
+        match key {
+            INITIAL => "年初预算数",
+            ADJUSTED => "全年预算数",
+            EXECUTED => "全年执行数",
+            RATE => "执行率",
+            WEIGHT => "分值",
+            SCORE => "得分",
+            "remark" => "原因说明",
+            _ => key,
+        }
+    }
 }
 
 record! {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{
-    edition::{Edition, IndicatorRole},
+    edition::{Edition, IndicatorRole, Sense},
     figure::FigureCell,
     indicator::{Group, Indicator},
     policy::{GroupMembers, ScoringPolicy},
@@ -81,6 +81,27 @@ pub(super) fn score(group: &Group, first_level: &str, context: Context<'_>) -> G
         }
     }
     outcome
+}
+
+/// Scores one row by itself: one that is put together from the rows of several forms stands in none of them.
+pub fn score_row(
+    indicator: &Indicator,
+    sense: Sense,
+    form_year: Option<i16>,
+    edition: &Edition,
+) -> IndicatorScore {
+    let policy = &edition.scoring;
+    let mut member = IndicatorScore {
+        counts: counts(indicator),
+        weight: indicator.weight.number(),
+        filed: indicator.score.number(),
+        ..IndicatorScore::default()
+    };
+    if member.counts {
+        let judgement = quantitative::judge(indicator, sense, form_year, policy);
+        finish(&mut member, judgement, policy);
+    }
+    member
 }
 
 fn counts(indicator: &Indicator) -> bool {

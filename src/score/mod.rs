@@ -15,8 +15,9 @@ mod total;
 mod unit;
 
 pub use execution::{ExecutionRate, execution_rate};
+pub use group::score_row;
 pub use outcome::*;
-pub use unit::says_the_same;
+pub use unit::{converted, says_the_same};
 
 use crate::model::{edition::Edition, project::Project};
 

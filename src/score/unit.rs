@@ -117,6 +117,13 @@ pub(super) fn common(target: &str, actual: &str) -> Option<(Decimal, Decimal)> {
     comparable.then_some((target.factor, actual.factor))
 }
 
+/// A number in one unit as a number in another; `None` where they cannot be compared or the number gets too large. A number
+/// without unit takes the other's.
+pub fn converted(number: Decimal, from: &str, to: &str) -> Option<Decimal> {
+    let (from, to) = common(from, to)?;
+    number.checked_mul(from)?.checked_div(to)
+}
+
 /// Whether two units say the same thing, at most at different scales (万人次 and 人次, 万元 and 元). Counters that differ
 /// (人 and 人次) do not, although they are compared.
 pub fn says_the_same(target: &str, actual: &str) -> bool {

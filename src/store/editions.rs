@@ -2,8 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde_json::error::Category;
-
+use super::json_fault::JsonFault;
 use crate::model::{document::Document, edition::Edition, project::EditionRef};
 
 /// The editions built into the program, as file name and JSON text.
@@ -222,11 +221,15 @@ impl Default for EditionShelf {
 /// Text that is not an edition, with line and column, or an edition that contradicts itself, with all its problems.
 pub fn read_edition(name: &str, text: &str) -> Result<Edition, EditionError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let edition: Edition = serde_json::from_str(text).map_err(|error| EditionError::Json {
-        name: name.to_owned(),
-        line: error.line(),
-        column: column_in_characters(text, &error),
-        what: in_chinese(&error),
+    let edition: Edition = serde_json::from_str(text).map_err(|error| {
+        const TYPES: &str = "表样格式（金额、分值和比例写成带引号的数）";
+        let JsonFault { line, column, what } = JsonFault::of(text, &error, TYPES);
+        EditionError::Json {
+            name: name.to_owned(),
+            line,
+            column,
+            what,
+        }
     })?;
     let problems = edition.problems();
     if problems.is_empty() {
@@ -236,40 +239,5 @@ pub fn read_edition(name: &str, text: &str) -> Result<Edition, EditionError> {
             name: name.to_owned(),
             problems,
         })
-    }
-}
-
-/// serde counts bytes, of which a Chinese character has three.
-fn column_in_characters(text: &str, error: &serde_json::Error) -> usize {
-    let line = text
-        .split('\n')
-        .nth(error.line().saturating_sub(1))
-        .unwrap_or_default();
-    let before = line
-        .char_indices()
-        .take_while(|(at, _)| *at < error.column());
-    before.count().max(1)
-}
-
-/// What a JSON error says. serde words it in English; field names and values stand between grave accents.
-fn in_chinese(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let quoted = message.split('`').nth(1).unwrap_or_default();
-    match error.classify() {
-        Category::Eof => "之后内容中断，文件不完整".into(),
-        Category::Syntax | Category::Io => "附近不是有效的JSON，请检查逗号、引号和括号".into(),
-        Category::Data if message.starts_with("unknown field") => {
-            format!("有不认识的字段“{quoted}”")
-        }
-        Category::Data if message.starts_with("missing field") => {
-            format!("之前的对象缺少字段“{quoted}”")
-        }
-        Category::Data if message.starts_with("duplicate field") => format!("的字段“{quoted}”重复"),
-        Category::Data if message.starts_with("unknown variant") => {
-            let (_, allowed) = message.split_once("expected").unwrap_or_default();
-            let allowed: Vec<&str> = allowed.split('`').skip(1).step_by(2).collect();
-            format!("的取值“{quoted}”不认识，可用：{}", allowed.join("、"))
-        }
-        Category::Data => "的值类型不对，请对照表样格式（金额、分值和比例写成带引号的数）".into(),
     }
 }

@@ -80,6 +80,11 @@ impl Folders {
         self.data.join("editions")
     }
 
+    /// Where the user's own maps of budget systems lie, one JSON file each.
+    pub fn systems(&self) -> PathBuf {
+        self.data.join("systems")
+    }
+
     /// The backups of all files.
     pub fn backups(&self) -> Backups {
         Backups::at(self.data.join("backups"))

@@ -13,6 +13,7 @@
 //! | [`integrity`] | ids made unique, references that lead nowhere, cells that cannot be read |
 //! | [`schema`] | the published JSON Schema of the format |
 //! | [`editions`] | 表样 at hand: the program's own, the user's, and those inside a document |
+//! | [`json_fault`] | what is wrong with JSON that a person wrote |
 //! | [`folders`] | the program's own data folder |
 //! | [`settings`] | what the window remembers |
 //! | [`recovery`] | copies of documents with unsaved changes, for after a crash |
@@ -36,6 +37,7 @@ pub mod format;
 pub mod format_error;
 pub mod fs;
 pub mod integrity;
+pub mod json_fault;
 pub mod log;
 pub mod migrate;
 mod moment;

@@ -1,7 +1,7 @@
 //! Little-endian numbers at a place that may not be there.
 
 /// Two bytes.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(in crate::exchange) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes
         .get(at..)?
         .first_chunk()
@@ -10,7 +10,7 @@ pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 }
 
 /// Four bytes.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(in crate::exchange) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes
         .get(at..)?
         .first_chunk()
@@ -19,12 +19,12 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// Four bytes that number something.
-pub(super) fn index_at(bytes: &[u8], at: usize) -> Option<usize> {
+pub(in crate::exchange) fn index_at(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32_at(bytes, at)?).ok()
 }
 
 /// A float of eight bytes.
-pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
+pub(in crate::exchange) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
     bytes
         .get(at..)?
         .first_chunk()
@@ -33,7 +33,7 @@ pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
 }
 
 /// A number as Excel packs it into four bytes: the upper half of a float or a whole number, perhaps times 100.
-pub(super) fn packed(bits: u32) -> f64 {
+pub(in crate::exchange) fn packed(bits: u32) -> f64 {
     const TIMES_100: u32 = 1;
     const WHOLE: u32 = 2;
     let number = match bits & WHOLE {
@@ -47,7 +47,7 @@ pub(super) fn packed(bits: u32) -> f64 {
 }
 
 /// An error as a cell shows it.
-pub(super) fn error_text(code: u8) -> &'static str {
+pub(in crate::exchange) fn error_text(code: u8) -> &'static str {
     match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
@@ -60,7 +60,7 @@ pub(super) fn error_text(code: u8) -> &'static str {
 }
 
 /// A truth value as a cell shows it.
-pub(super) fn truth_text(value: u8) -> &'static str {
+pub(in crate::exchange) fn truth_text(value: u8) -> &'static str {
     match value {
         0 => "FALSE",
         _ => "TRUE",

@@ -24,7 +24,7 @@ const HEADER: usize = 512;
 const ENTRY: usize = 128;
 
 /// A compound file.
-pub(super) struct Compound<'b> {
+pub(in crate::exchange) struct Compound<'b> {
     bytes: &'b [u8],
     sector: usize,
     table: Vec<u32>,
@@ -53,7 +53,7 @@ enum EntryKind {
 
 impl<'b> Compound<'b> {
     /// Reads the tables and the directory.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
+    pub(in crate::exchange) fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
         if bytes.len() < HEADER || !bytes.starts_with(&SIGNATURE) {
             return Err(broken());
         }
@@ -85,7 +85,7 @@ impl<'b> Compound<'b> {
     }
 
     /// A stream by its name, in the topmost storage: workbooks that are embedded in this one have such streams too.
-    pub(super) fn stream(&self, name: &str) -> Option<Vec<u8>> {
+    pub(in crate::exchange) fn stream(&self, name: &str) -> Option<Vec<u8>> {
         let entry = self.find(name)?;
         Some(match entry.size < MINI_CUTOFF {
             true => self.mini_chain(entry.start, entry.size),

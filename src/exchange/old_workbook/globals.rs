@@ -19,7 +19,7 @@ const BIFF8: u16 = 0x0600;
 const BIFF5: u16 = 0x0500;
 
 /// What holds for the whole workbook.
-pub(super) struct Globals {
+pub(in crate::exchange) struct Globals {
     pub script: Script,
     pub sheets: Vec<SheetEntry>,
     pub texts: Texts,
@@ -27,17 +27,19 @@ pub(super) struct Globals {
 }
 
 /// A sheet as it is listed.
-pub(super) struct SheetEntry {
+pub(in crate::exchange) struct SheetEntry {
     pub name: String,
     pub start: usize,
     pub hidden: bool,
+    /// Hidden so that no menu shows it again.
+    pub very_hidden: bool,
     /// Cells, not a chart or macros.
     pub has_cells: bool,
 }
 
 impl Globals {
     /// Reads the records up to the end of the globals.
-    pub(super) fn read(stream: &[u8], budget: &Budget) -> Result<Self, ReadError> {
+    pub(in crate::exchange) fn read(stream: &[u8], budget: &Budget) -> Result<Self, ReadError> {
         let mut records = Records::from(stream, 0);
         let opening = records.next().filter(|record| record.kind == kind::BOF);
         let version = opening.and_then(|record| u16_at(record.data, 0));
@@ -109,6 +111,7 @@ impl Globals {
 
     fn take_sheet(&mut self, record: &Record) {
         const HIDDEN: u8 = 3;
+        const VERY_HIDDEN: u8 = 2;
         let start = index_at(record.data, 0);
         let name = record.reader(6).text(self.script, Length::Byte);
         if let (Some(start), [_, _, _, _, state, what, ..]) = (start, record.data) {
@@ -116,6 +119,7 @@ impl Globals {
                 name: name.unwrap_or_default(),
                 start,
                 hidden: state & HIDDEN != 0,
+                very_hidden: state & HIDDEN == VERY_HIDDEN,
                 has_cells: *what == 0,
             });
         }

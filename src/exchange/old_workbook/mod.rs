@@ -13,14 +13,15 @@
 //! count. The tests compare the values with calamine's.
 
 mod binary;
-mod bytes;
+pub(super) mod bytes;
 mod compound;
-mod globals;
-mod records;
+pub(super) mod globals;
+pub(super) mod records;
 mod sheet;
 
 use compound::Compound;
 use globals::Globals;
+pub(super) use sheet::is_drawing;
 
 use super::{
     error::ReadError,
@@ -43,12 +44,20 @@ pub fn read(kind: Kind, bytes: &[u8], budget: &mut Budget) -> Result<Content, Re
     }
 }
 
-fn read_old(bytes: &[u8], budget: &mut Budget) -> Result<Content, ReadError> {
+/// The records of the workbook in an .xls.
+///
+/// # Errors
+///
+/// Broken, or it holds none.
+pub(super) fn stream(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let file = Compound::open(bytes)?;
-    let stream = file
-        .stream("Workbook")
+    file.stream("Workbook")
         .or_else(|| file.stream("Book"))
-        .ok_or_else(without_workbook)?;
+        .ok_or_else(without_workbook)
+}
+
+fn read_old(bytes: &[u8], budget: &mut Budget) -> Result<Content, ReadError> {
+    let stream = stream(bytes)?;
     let globals = Globals::read(&stream, budget)?;
     let mut book = Book::default();
     for entry in &globals.sheets {

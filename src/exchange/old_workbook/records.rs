@@ -7,35 +7,55 @@ use encoding_rs::Encoding;
 use super::bytes::u16_at;
 
 /// Record types, by their names in the published specification.
-pub(super) mod kind {
+pub(in crate::exchange) mod kind {
     pub const FORMULA: u16 = 0x0006;
     pub const EOF: u16 = 0x000A;
+    pub const PROTECT: u16 = 0x0012;
+    pub const HEADER: u16 = 0x0014;
+    pub const FOOTER: u16 = 0x0015;
+    pub const NAME: u16 = 0x0018;
+    pub const ROW_BREAKS: u16 = 0x001B;
     pub const NOTE: u16 = 0x001C;
     pub const DATE_MODE: u16 = 0x0022;
+    pub const LEFT_MARGIN: u16 = 0x0026;
+    pub const RIGHT_MARGIN: u16 = 0x0027;
+    pub const TOP_MARGIN: u16 = 0x0028;
+    pub const BOTTOM_MARGIN: u16 = 0x0029;
     pub const FILE_PASS: u16 = 0x002F;
+    pub const FONT: u16 = 0x0031;
     pub const CONTINUE: u16 = 0x003C;
+    pub const PANE: u16 = 0x0041;
     pub const CODE_PAGE: u16 = 0x0042;
     pub const OBJECT: u16 = 0x005D;
     pub const COL_INFO: u16 = 0x007D;
+    pub const SHEET_SETTINGS: u16 = 0x0081;
+    pub const CENTRED_ACROSS: u16 = 0x0083;
+    pub const CENTRED_DOWN: u16 = 0x0084;
     pub const BOUND_SHEET: u16 = 0x0085;
+    pub const PALETTE: u16 = 0x0092;
+    pub const PAGE_SETUP: u16 = 0x00A1;
     pub const MUL_RK: u16 = 0x00BD;
+    pub const MUL_BLANK: u16 = 0x00BE;
     pub const R_STRING: u16 = 0x00D6;
     pub const XF: u16 = 0x00E0;
     pub const MERGE_CELLS: u16 = 0x00E5;
     pub const SST: u16 = 0x00FC;
     pub const LABEL_SST: u16 = 0x00FD;
+    pub const BLANK: u16 = 0x0201;
     pub const NUMBER: u16 = 0x0203;
     pub const LABEL: u16 = 0x0204;
     pub const BOOL_ERR: u16 = 0x0205;
     pub const STRING: u16 = 0x0207;
     pub const ROW: u16 = 0x0208;
+    pub const DEFAULT_ROW_HEIGHT: u16 = 0x0225;
+    pub const WINDOW: u16 = 0x023E;
     pub const RK: u16 = 0x027E;
     pub const FORMAT: u16 = 0x041E;
     pub const BOF: u16 = 0x0809;
 }
 
 /// A record: its type, and its data in the parts that it was cut into.
-pub(super) struct Record<'s> {
+pub(in crate::exchange) struct Record<'s> {
     pub kind: u16,
     pub data: &'s [u8],
     stream: &'s [u8],
@@ -43,13 +63,13 @@ pub(super) struct Record<'s> {
 }
 
 /// Walks the records of a stream from a place on; ends where a record is cut off.
-pub(super) struct Records<'s> {
+pub(in crate::exchange) struct Records<'s> {
     stream: &'s [u8],
     at: usize,
 }
 
 impl<'s> Records<'s> {
-    pub(super) fn from(stream: &'s [u8], at: usize) -> Self {
+    pub(in crate::exchange) fn from(stream: &'s [u8], at: usize) -> Self {
         Self { stream, at }
     }
 }
@@ -78,7 +98,7 @@ fn record_at(stream: &[u8], at: usize) -> Option<(u16, &[u8])> {
 
 impl<'s> Record<'s> {
     /// Its data from a place on, to be read in order and through its continuations.
-    pub(super) fn reader(&self, from: usize) -> Reader<'s> {
+    pub(in crate::exchange) fn reader(&self, from: usize) -> Reader<'s> {
         Reader {
             part: self.data.get(from..).unwrap_or_default(),
             stream: self.stream,
@@ -88,7 +108,7 @@ impl<'s> Record<'s> {
 }
 
 /// Reads a record in order.
-pub(super) struct Reader<'s> {
+pub(in crate::exchange) struct Reader<'s> {
     part: &'s [u8],
     stream: &'s [u8],
     next: usize,
@@ -96,14 +116,14 @@ pub(super) struct Reader<'s> {
 
 /// How texts are kept: in Unicode since Excel 97, in a code page before.
 #[derive(Clone, Copy)]
-pub(super) enum Script {
+pub(in crate::exchange) enum Script {
     Unicode,
     CodePage(&'static Encoding),
 }
 
 /// How long a text's length is.
 #[derive(Clone, Copy)]
-pub(super) enum Length {
+pub(in crate::exchange) enum Length {
     Byte,
     Word,
 }
@@ -124,7 +144,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Whether nothing is left.
-    pub(super) fn is_at_end(&mut self) -> bool {
+    pub(in crate::exchange) fn is_at_end(&mut self) -> bool {
         !self.refill()
     }
 
@@ -158,7 +178,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A text with its length before it; `None` if it is cut off.
-    pub(super) fn text(&mut self, script: Script, length: Length) -> Option<String> {
+    pub(in crate::exchange) fn text(&mut self, script: Script, length: Length) -> Option<String> {
         let units = match length {
             Length::Byte => usize::from(self.byte()?),
             Length::Word => usize::from(self.word()?),
@@ -172,7 +192,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds one of the shared texts, which are in Unicode and have a long length; `None` if it is cut off.
-    pub(super) fn shared_text(&mut self, text: &mut String) -> Option<()> {
+    pub(in crate::exchange) fn shared_text(&mut self, text: &mut String) -> Option<()> {
         let units = usize::from(self.word()?);
         self.unicode(units, text)
     }

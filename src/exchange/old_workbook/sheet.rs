@@ -210,7 +210,7 @@ fn without_text(place: Place) -> ReadError {
 }
 
 /// Whether an object is one that people see: comments are objects too, and so are the arrows of filters and lists.
-fn is_drawing(data: &[u8]) -> bool {
+pub(in crate::exchange) fn is_drawing(data: &[u8]) -> bool {
     const DROP_DOWN: u16 = 0x14;
     const COMMENT: u16 = 0x19;
     u16_at(data, 4).is_some_and(|what| what != DROP_DOWN && what != COMMENT)

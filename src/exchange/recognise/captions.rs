@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use crate::model::{folding::fold, project::header, typed::trim};
 
 /// A caption to compare by: folded, without spaces, stars and colons.
-pub(super) fn exact(caption: &str) -> String {
+pub(in crate::exchange) fn exact(caption: &str) -> String {
     caption
         .chars()
         .map(fold)
@@ -14,7 +14,7 @@ pub(super) fn exact(caption: &str) -> String {
 }
 
 /// The same without what stands in brackets.
-pub(super) fn bare(caption: &str) -> String {
+pub(in crate::exchange) fn bare(caption: &str) -> String {
     let mut depth = 0u32;
     let mut bare = String::new();
     for c in exact(caption).chars() {
@@ -37,14 +37,14 @@ fn is_decoration(c: char) -> bool {
 }
 
 /// The caption without the colon that parts it from its value.
-pub(super) fn label(caption: &str) -> String {
+pub(in crate::exchange) fn label(caption: &str) -> String {
     let mut caption = super::clean::caption(caption).text;
     caption.truncate(caption.trim_end_matches(['：', ':', ' ']).len());
     caption
 }
 
 /// The caption, or a numbered one where it says nothing: "第2列". `number` counts from 0.
-pub(super) fn or_numbered(caption: &str, number: usize, what: &str) -> String {
+pub(in crate::exchange) fn or_numbered(caption: &str, number: usize, what: &str) -> String {
     let caption = label(caption);
     if exact(&caption).is_empty() {
         format!("第{}{what}", number + 1)
@@ -163,9 +163,9 @@ const FUND_ROWS: &[&[&str]] = &[
 
 /// What a caption means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Class {
+pub(in crate::exchange) struct Class {
     /// The key of all captions that mean it.
-    pub(super) key: &'static str,
+    pub(in crate::exchange) key: &'static str,
     /// How many known captions say it better.
     rank: usize,
 }
@@ -179,12 +179,12 @@ fn class_of(classes: &[&[&'static str]], caption: &str) -> Option<Class> {
 }
 
 /// What a field of head or foot is, where its caption is one of those known.
-pub(super) fn field(caption: &str) -> Option<Class> {
+pub(in crate::exchange) fn field(caption: &str) -> Option<Class> {
     class_of(FIELDS, &bare(caption))
 }
 
 /// What each of the fields is. Of several that mean the same, as 单位名称 and 项目实施单位, only the one that says it best.
-pub(super) fn fields(captions: &[String]) -> Vec<Option<&'static str>> {
+pub(in crate::exchange) fn fields(captions: &[String]) -> Vec<Option<&'static str>> {
     let classes: Vec<Option<Class>> = captions.iter().map(|caption| field(caption)).collect();
     let is_best = |at: usize, own: &Class| {
         let mut others = classes.iter().enumerate();
@@ -201,13 +201,13 @@ pub(super) fn fields(captions: &[String]) -> Vec<Option<&'static str>> {
 }
 
 /// What a row of the fund table is, where its caption is one of those known.
-pub(super) fn fund_row(caption: &str) -> Option<Class> {
+pub(in crate::exchange) fn fund_row(caption: &str) -> Option<Class> {
     let bare = bare(caption);
     class_of(FUND_ROWS, bare.strip_prefix("其中").unwrap_or(&bare))
 }
 
 /// Whether the caption of a field says that it holds the total of the scores.
-pub(super) fn is_total(caption: &str) -> bool {
+pub(in crate::exchange) fn is_total(caption: &str) -> bool {
     matches!(
         bare(caption).as_str(),
         "自评总分" | "项目总得分" | "自评得分" | "总分" | "总得分" | "自评总得分" | "评价得分"
@@ -215,7 +215,7 @@ pub(super) fn is_total(caption: &str) -> bool {
 }
 
 /// Whether the caption of a field says that it holds 评价等级.
-pub(super) fn is_rating(caption: &str) -> bool {
+pub(in crate::exchange) fn is_rating(caption: &str) -> bool {
     matches!(
         bare(caption).as_str(),
         "评价等级" | "自评等级" | "等级" | "评价结果等级" | "自评结果等级" | "绩效等级"
@@ -223,7 +223,7 @@ pub(super) fn is_rating(caption: &str) -> bool {
 }
 
 /// A rating without the caption before it ("（自评等级）优", "等级：优").
-pub(super) fn rating_value(text: &str) -> &str {
+pub(in crate::exchange) fn rating_value(text: &str) -> &str {
     match text.split_once([')', '）', '】', ':', '：']) {
         Some((caption, value)) if is_rating(caption.trim_start_matches(['(', '（', '【'])) => {
             trim(value)
@@ -234,7 +234,7 @@ pub(super) fn rating_value(text: &str) -> &str {
 
 /// Pairs captions with known ones, each used once: first those that are equal, then those equal but for brackets, then
 /// those of the same class, the best caption of a class first. For every caption the index of its partner.
-pub(super) fn pair(
+pub(in crate::exchange) fn pair(
     captions: &[String],
     known: &[String],
     class: fn(&str) -> Option<Class>,
@@ -266,7 +266,7 @@ pub(super) fn pair(
 }
 
 /// No caption has a class.
-pub(super) fn unclassed(_: &str) -> Option<Class> {
+pub(in crate::exchange) fn unclassed(_: &str) -> Option<Class> {
     None
 }
 

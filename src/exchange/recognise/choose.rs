@@ -296,7 +296,7 @@ impl Fitness {
 }
 
 /// The money unit that the form states, where it is one that the program counts in.
-pub(super) fn stated_unit(found: &FoundForm) -> Option<MoneyUnit> {
+pub(in crate::exchange) fn stated_unit(found: &FoundForm) -> Option<MoneyUnit> {
     match trim(&found.money_unit.as_ref()?.1) {
         "元" | "人民币元" => Some(MoneyUnit::Yuan),
         "万元" | "人民币万元" => Some(MoneyUnit::TenThousandYuan),

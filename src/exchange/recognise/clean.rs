@@ -14,13 +14,13 @@ use crate::{
 
 /// A text after cleaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Cleaned {
+pub(in crate::exchange) struct Cleaned {
     /// The text to keep.
-    pub(super) text: String,
+    pub(in crate::exchange) text: String,
     /// What was done, in words for the report.
-    pub(super) done: Vec<&'static str>,
+    pub(in crate::exchange) done: Vec<&'static str>,
     /// What a person should look at; nothing was changed for it.
-    pub(super) doubt: Option<String>,
+    pub(in crate::exchange) doubt: Option<String>,
 }
 
 impl Cleaned {
@@ -33,7 +33,7 @@ impl Cleaned {
 }
 
 /// Text of any length; lines and indents stay.
-pub(super) fn paragraph(raw: &str) -> Cleaned {
+pub(in crate::exchange) fn paragraph(raw: &str) -> Cleaned {
     let mut cleaned = Cleaned {
         // Spaces and breaks at the end come with typing and are not worth a word.
         text: raw.trim_end_matches([' ', '\n', '\r', '\t']).to_owned(),
@@ -53,7 +53,7 @@ pub(super) fn paragraph(raw: &str) -> Cleaned {
 }
 
 /// Text of one line: line breaks that a narrow cell needed are taken out.
-pub(super) fn line(raw: &str) -> Cleaned {
+pub(in crate::exchange) fn line(raw: &str) -> Cleaned {
     let mut cleaned = paragraph(raw.trim_start_matches([' ', '\n', '\r', '\t']));
     if cleaned.text.contains('\n') {
         let joined = joined_lines(&cleaned.text);
@@ -65,7 +65,7 @@ pub(super) fn line(raw: &str) -> Cleaned {
 }
 
 /// What was filled into a field of one line. Dashes to write on, and boxes of which none is ticked, are no entry.
-pub(super) fn entry(raw: &str) -> Cleaned {
+pub(in crate::exchange) fn entry(raw: &str) -> Cleaned {
     let mut cleaned = line(raw);
     let to_write_on = cleaned
         .text
@@ -84,7 +84,7 @@ pub(super) fn entry(raw: &str) -> Cleaned {
 }
 
 /// 评价等级, without its caption where that stands in the same cell.
-pub(super) fn rating(raw: &str) -> Cleaned {
+pub(in crate::exchange) fn rating(raw: &str) -> Cleaned {
     let mut cleaned = line(raw);
     let value = captions::rating_value(&cleaned.text).to_owned();
     cleaned.change(value, "去掉了等级前面的标题");
@@ -92,7 +92,7 @@ pub(super) fn rating(raw: &str) -> Cleaned {
 }
 
 /// A caption: a line; spaces that only stretch it ("项 目 名 称") are taken out.
-pub(super) fn caption(raw: &str) -> Cleaned {
+pub(in crate::exchange) fn caption(raw: &str) -> Cleaned {
     let mut cleaned = line(raw);
     let is_stretched = {
         let mut words = cleaned
@@ -113,7 +113,7 @@ pub(super) fn caption(raw: &str) -> Cleaned {
 }
 
 /// A number. `unit` is given for amounts of money: the form's own unit need not stand in every cell.
-pub(super) fn figure(raw: &str, unit: Option<MoneyUnit>) -> Cleaned {
+pub(in crate::exchange) fn figure(raw: &str, unit: Option<MoneyUnit>) -> Cleaned {
     let mut cleaned = paragraph(raw.trim_start_matches([' ', '\n', '\r', '\t']));
     let trimmed = trim(&cleaned.text).to_owned();
     cleaned.change(trimmed, "清除了首尾的空格");

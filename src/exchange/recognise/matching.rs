@@ -14,20 +14,20 @@ use crate::model::{
 
 /// The places of a form's parts on an edition; every list is as long as that of the form.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Matches {
-    pub(super) header: Vec<Spot>,
-    pub(super) below: Vec<Spot>,
+pub(in crate::exchange) struct Matches {
+    pub(in crate::exchange) header: Vec<Spot>,
+    pub(in crate::exchange) below: Vec<Spot>,
     /// Indices of the edition's fund columns.
-    pub(super) fund_columns: Vec<Option<usize>>,
+    pub(in crate::exchange) fund_columns: Vec<Option<usize>>,
     /// Indices of the edition's fund rows.
-    pub(super) fund_rows: Vec<Option<usize>>,
-    pub(super) goals: Vec<GoalMatches>,
-    pub(super) tables: Vec<Option<TableMatches>>,
+    pub(in crate::exchange) fund_rows: Vec<Option<usize>>,
+    pub(in crate::exchange) goals: Vec<GoalMatches>,
+    pub(in crate::exchange) tables: Vec<Option<TableMatches>>,
 }
 
 /// Where a field of head or foot goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(in crate::exchange) enum Spot {
     /// A field of the header, by index.
     Header(usize),
     /// A further text, by index.
@@ -44,27 +44,27 @@ pub(super) enum Spot {
 
 /// The places of a goal block's parts.
 #[derive(Debug, Clone, Default)]
-pub(super) struct GoalMatches {
+pub(in crate::exchange) struct GoalMatches {
     /// Indices of the edition's further goal cells.
-    pub(super) others: Vec<Option<usize>>,
+    pub(in crate::exchange) others: Vec<Option<usize>>,
     /// Indices of the edition's indicator columns.
-    pub(super) columns: Vec<Option<usize>>,
+    pub(in crate::exchange) columns: Vec<Option<usize>>,
 }
 
 /// The places of a further table's parts.
 #[derive(Debug, Clone)]
-pub(super) struct TableMatches {
+pub(in crate::exchange) struct TableMatches {
     /// Index of the edition's table.
-    pub(super) table: usize,
+    pub(in crate::exchange) table: usize,
     /// Indices of its columns.
-    pub(super) columns: Vec<Option<usize>>,
+    pub(in crate::exchange) columns: Vec<Option<usize>>,
     /// Indices of its rows.
-    pub(super) rows: Vec<Option<usize>>,
+    pub(in crate::exchange) rows: Vec<Option<usize>>,
 }
 
 impl Matches {
     /// Looks for every part of the form on the edition.
-    pub(super) fn new(found: &FoundForm, edition: &Edition) -> Self {
+    pub(in crate::exchange) fn new(found: &FoundForm, edition: &Edition) -> Self {
         let (header, below) = match_fields(found, edition);
         let funds = found.funds.as_ref();
         Self {
@@ -83,7 +83,9 @@ impl Matches {
 }
 
 /// The captions of fields, numbered where they are blank.
-pub(super) fn field_captions<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Vec<String> {
+pub(in crate::exchange) fn field_captions<'f>(
+    fields: impl IntoIterator<Item = &'f Field>,
+) -> Vec<String> {
     fields
         .into_iter()
         .enumerate()
@@ -245,7 +247,7 @@ fn fill_by_caption<C>(
 }
 
 /// The captions of the fund columns. Amounts that only have their row's caption are what the budget gave at first.
-pub(super) fn fund_column_captions(funds: &Funds) -> Vec<String> {
+pub(in crate::exchange) fn fund_column_captions(funds: &Funds) -> Vec<String> {
     let columns = funds.columns.iter().enumerate();
     let captions = columns.map(|(number, heading)| match heading.key {
         Some(fund::INITIAL) if exact(&heading.cell.text).is_empty() => "年初预算数".into(),
@@ -266,7 +268,7 @@ fn match_fund_rows(funds: &Funds, edition: &Edition) -> Vec<Option<usize>> {
 }
 
 /// The captions of the fund rows. The only row of a form that gives it no caption is the total.
-pub(super) fn fund_row_captions(funds: &Funds) -> Vec<String> {
+pub(in crate::exchange) fn fund_row_captions(funds: &Funds) -> Vec<String> {
     let is_single = funds.rows.len() == 1;
     funds
         .rows
@@ -339,13 +341,13 @@ fn match_tables(tables: &[FurtherTable], known: &[TableLayout]) -> Vec<Option<Ta
 }
 
 /// The caption of a further table, or a numbered one.
-pub(super) fn table_caption(table: &FurtherTable, number: usize) -> String {
+pub(in crate::exchange) fn table_caption(table: &FurtherTable, number: usize) -> String {
     let caption = table.caption.as_ref().map_or("", |cell| cell.text.as_str());
     or_numbered(caption, number, "表")
 }
 
 /// The headings of a further table, numbered where they are blank.
-pub(super) fn table_headings(table: &FurtherTable) -> Vec<String> {
+pub(in crate::exchange) fn table_headings(table: &FurtherTable) -> Vec<String> {
     table
         .headings
         .iter()
@@ -355,7 +357,7 @@ pub(super) fn table_headings(table: &FurtherTable) -> Vec<String> {
 }
 
 /// The captions of a further table's rows, numbered where they are blank.
-pub(super) fn table_rows(table: &FurtherTable) -> Vec<String> {
+pub(in crate::exchange) fn table_rows(table: &FurtherTable) -> Vec<String> {
     table
         .rows
         .iter()

@@ -20,14 +20,15 @@ use crate::{
 };
 
 mod build;
-mod captions;
-mod choose;
-mod clean;
+pub(super) mod captions;
+pub(super) mod choose;
+pub(super) mod clean;
 pub mod found;
-mod matching;
+pub(super) mod matching;
 mod offered;
 pub mod scan;
-mod settle;
+pub(super) use scan::{is_dash, is_placeholder, is_year_line};
+pub(super) mod settle;
 mod telling;
 
 /// A file to be recognised.

@@ -1,9 +1,11 @@
 //! Paragraphs and tables in the order of the document.
 
+use std::ops::Range;
+
 use super::{
     paragraph,
     source::{Seen, Source},
-    stack::{Merge, Merges, Piece, Stack},
+    stack::{Line, Merge, Merges, Piece, Stack},
 };
 use crate::exchange::{
     error::{Excess, ReadError},
@@ -30,14 +32,18 @@ enum Target<'t, 'b, 'w> {
 }
 
 impl Target<'_, '_, '_> {
-    fn paragraph(&mut self, paragraph: &paragraph::Paragraph) -> Result<(), ReadError> {
+    fn paragraph(
+        &mut self,
+        paragraph: &paragraph::Paragraph,
+        range: Range<u64>,
+    ) -> Result<(), ReadError> {
         match self {
             Self::Document(stack) => {
-                stack.paragraph(&paragraph.text)?;
+                stack.paragraph(&paragraph.text, range)?;
                 paragraph
                     .boxes
                     .lines()
-                    .try_for_each(|line| stack.paragraph(line))
+                    .try_for_each(|line| stack.paragraph(line, 0..0))
             }
             Self::Cell(cell) => {
                 append(&mut cell.text, &paragraph.text)?;
@@ -53,7 +59,11 @@ fn blocks(source: &mut Source, target: &mut Target) -> Result<(), ReadError> {
     while open > 0 {
         match source.next()? {
             Some(Node::Open(element)) => match (element.name.as_str(), &mut *target) {
-                ("p", target) => target.paragraph(&paragraph::read(source)?)?,
+                ("p", target) => {
+                    let begin = source.position();
+                    let paragraph = paragraph::read(source)?;
+                    target.paragraph(&paragraph, begin..source.position())?;
+                }
                 ("tbl", Target::Document(stack)) => table(source, stack)?,
                 ("tbl", Target::Cell(cell)) => nested(source, cell)?,
                 ("tcPr", Target::Cell(cell)) => shape(source, cell)?,
@@ -81,7 +91,7 @@ fn table(source: &mut Source, stack: &mut Stack) -> Result<(), ReadError> {
 fn nested(source: &mut Source, cell: &mut Piece) -> Result<(), ReadError> {
     source.saw(Seen::Nested);
     rows(source, |_, row| {
-        for (number, piece) in row.iter().enumerate() {
+        for (number, piece) in row.pieces.iter().enumerate() {
             append(&mut cell.text, if number > 0 { " " } else { "" })?;
             append(&mut cell.text, piece.text.trim())?;
         }
@@ -92,14 +102,16 @@ fn nested(source: &mut Source, cell: &mut Piece) -> Result<(), ReadError> {
 /// Goes through the rows of the table that was opened last, but those that were deleted with tracking on.
 fn rows<'p, 'w>(
     source: &mut Source<'p, 'w>,
-    mut take: impl FnMut(&mut Source<'p, 'w>, Vec<Piece>) -> Result<(), ReadError>,
+    mut take: impl FnMut(&mut Source<'p, 'w>, Line) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {
     let mut open = 1_usize;
     while open > 0 {
         match source.next()? {
             Some(Node::Open(element)) if element.name == "tr" => {
-                if let Some(row) = row(source)? {
-                    take(source, row)?;
+                let begin = source.position();
+                if let Some(pieces) = row(source)? {
+                    let range = begin..source.position();
+                    take(source, Line { pieces, range })?;
                 }
             }
             Some(Node::Open(element)) => open += usize::from(source.enters(&element)?),
@@ -165,7 +177,9 @@ fn row_properties(source: &mut Source) -> Result<RowProperties, ReadError> {
 
 fn cell(source: &mut Source) -> Result<Piece, ReadError> {
     let mut cell = Piece::default();
+    let begin = source.position();
     blocks(source, &mut Target::Cell(&mut cell))?;
+    cell.range = begin..source.position();
     let text = cell.text.trim_matches('\n');
     if text.len() < cell.text.len() {
         cell.text = text.to_owned();

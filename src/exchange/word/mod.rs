@@ -2,12 +2,14 @@
 
 mod beside;
 mod body;
+pub(super) mod located;
 mod paragraph;
 mod source;
-mod stack;
+pub(super) mod stack;
 mod symbol;
 
 use super::{error::ReadError, grid::Content, guard::Package, relations::Relations, watch::Budget};
+use located::Located;
 use source::Source;
 use stack::Stack;
 
@@ -43,8 +45,21 @@ pub fn read(mut package: Package, budget: &mut Budget) -> Result<Content, ReadEr
     })
 }
 
+/// Where everything stands in the document's part, which begins without a byte order mark.
+///
+/// # Errors
+///
+/// As of [`read`].
+pub(super) fn locate(part: &str, budget: &mut Budget) -> Result<Located, ReadError> {
+    let watch = budget.watch();
+    let mut stack = Stack::new(budget);
+    let part = Box::new(part.as_bytes());
+    body::read(&mut Source::new(part, watch), &mut stack)?;
+    Ok(stack.into_located())
+}
+
 /// The name of the main part. Some programs call it "document2.xml", and say so in the package's relations.
-fn document(package: &mut Package, budget: &Budget) -> Result<String, ReadError> {
+pub(super) fn document(package: &mut Package, budget: &Budget) -> Result<String, ReadError> {
     if package.has(DOCUMENT) {
         return Ok(DOCUMENT.to_owned());
     }

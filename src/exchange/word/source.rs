@@ -57,6 +57,11 @@ impl<'p, 'w> Source<'p, 'w> {
         }
     }
 
+    /// How many bytes of the part were read so far: behind the tag or text that came last.
+    pub(super) fn position(&self) -> u64 {
+        self.markup.position()
+    }
+
     pub(super) fn saw(&mut self, what: Seen) {
         self.seen.insert(what);
     }

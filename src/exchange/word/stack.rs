@@ -1,7 +1,8 @@
 //! The grid that paragraphs and tables are stacked in, one below the other, from column 0.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
+use super::located::{Located, LocatedCell, LocatedRow};
 use crate::exchange::{
     error::{Excess, ReadError},
     grid::{Cell, Columns, Grid},
@@ -13,6 +14,8 @@ use crate::exchange::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) text: String,
+    /// Where it stands in the part, as of [`Located`]; empty for a gap, which is no cell.
+    pub(super) range: Range<u64>,
     pub(super) columns: u32,
     /// Merged with the cell above.
     pub(super) down: Merge,
@@ -22,7 +25,7 @@ pub(super) struct Piece {
 
 /// A cell's part in a merged one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Merge {
+pub(in crate::exchange) enum Merge {
     #[default]
     None,
     /// It is the first of the merged cells.
@@ -41,6 +44,7 @@ impl Piece {
     pub(super) fn blank(columns: u32) -> Self {
         Self {
             text: String::new(),
+            range: 0..0,
             columns,
             down: Merge::None,
             across: Merge::None,
@@ -63,8 +67,16 @@ struct OpenMerge {
     cell: Option<usize>,
 }
 
+/// A row of a table, not yet placed.
+pub(super) struct Line {
+    pub(super) pieces: Vec<Piece>,
+    /// Where it stands in the part, as of [`Located`].
+    pub(super) range: Range<u64>,
+}
+
 pub(super) struct Stack<'b, 'w> {
     budget: &'b mut Budget<'w>,
+    located: Located,
     cells: Vec<Cell>,
     /// The numbers of the cells that are paragraphs: they become as wide as the widest table.
     paragraphs: Vec<usize>,
@@ -75,6 +87,7 @@ impl<'b, 'w> Stack<'b, 'w> {
     pub(super) fn new(budget: &'b mut Budget<'w>) -> Self {
         Self {
             budget,
+            located: Located::default(),
             cells: Vec::new(),
             paragraphs: Vec::new(),
             row: 0,
@@ -82,7 +95,7 @@ impl<'b, 'w> Stack<'b, 'w> {
     }
 
     /// Adds a paragraph outside of tables; a blank one is none.
-    pub(super) fn paragraph(&mut self, text: &str) -> Result<(), ReadError> {
+    pub(super) fn paragraph(&mut self, text: &str, range: Range<u64>) -> Result<(), ReadError> {
         // A page break at the end of a paragraph is a line break, too.
         let text = text.trim_matches('\n');
         if text.trim().is_empty() {
@@ -90,21 +103,37 @@ impl<'b, 'w> Stack<'b, 'w> {
         }
         let number = self.put(0, 1, text)?;
         self.paragraphs.push(number);
+        let place = self.cells.get(number).map(|cell| cell.place);
+        self.located
+            .paragraphs
+            .extend(place.map(|place| (place, range)));
         self.end_row()
     }
 
     /// Adds a row of a table. The answer is whether a merged cell covers text of the row.
-    pub(super) fn row(&mut self, pieces: &[Piece], merges: &mut Merges) -> Result<bool, ReadError> {
+    pub(super) fn row(&mut self, line: &Line, merges: &mut Merges) -> Result<bool, ReadError> {
+        let mut located = LocatedRow {
+            row: self.row,
+            range: line.range.clone(),
+            cells: Vec::with_capacity(line.pieces.len()),
+        };
         let mut covers = false;
         let mut left_open = BTreeMap::new();
         let mut column = 0_u32;
         // The cell to the left: its first column, and its number if it has text.
         let mut left: Option<(u32, Option<usize>)> = None;
-        for piece in pieces {
+        for piece in &line.pieces {
             let after = column.saturating_add(piece.columns);
             if after > limits::COLUMNS {
                 return Err(ReadError::TooLarge(Excess::Columns));
             }
+            located.cells.push(LocatedCell {
+                column,
+                columns: piece.columns,
+                range: piece.range.clone(),
+                covered: false,
+                down: piece.down,
+            });
             if piece.across == Merge::Goes
                 && let Some((first, number)) = left
             {
@@ -114,6 +143,7 @@ impl<'b, 'w> Stack<'b, 'w> {
                     cell.columns = after - first;
                 }
                 covers |= !piece.is_blank();
+                located.cover();
                 column = after;
                 continue;
             }
@@ -125,12 +155,14 @@ impl<'b, 'w> Stack<'b, 'w> {
             let number = match above {
                 Some(above) => {
                     covers |= !piece.is_blank();
+                    located.cover();
                     self.stretch(above.cell);
                     left_open.insert(column, above);
                     // What it covers to its right belongs to the row above.
                     None
                 }
-                None if piece.is_blank() => None,
+                None if piece.is_blank() && !self.keeps(piece) => None,
+                None if piece.is_blank() => Some(self.put(column, piece.columns, "")?),
                 None => Some(self.put(column, piece.columns, &piece.text)?),
             };
             if above.is_none() && piece.down != Merge::None {
@@ -144,8 +176,19 @@ impl<'b, 'w> Stack<'b, 'w> {
             column = after;
         }
         merges.0 = left_open;
+        self.located.rows.push(located);
         self.end_row()?;
         Ok(covers)
+    }
+
+    /// Whether a blank cell is kept.
+    fn keeps(&self, piece: &Piece) -> bool {
+        self.budget.keeps_blanks() && !piece.range.is_empty()
+    }
+
+    /// Where everything stands in the part.
+    pub(super) fn into_located(self) -> Located {
+        self.located
     }
 
     pub(super) fn into_grid(self) -> Grid {

@@ -40,12 +40,14 @@ impl Book {
         Ok(false)
     }
 
-    /// Adds a sheet, with what a person should know of it.
-    pub fn add(&mut self, (grid, remarks): (Grid, Vec<String>)) {
-        if !grid.cells.is_empty() {
+    /// Adds a sheet, with what a person should know of it. Says whether it has become a grid: one without text does not.
+    pub fn add(&mut self, (grid, remarks): (Grid, Vec<String>)) -> bool {
+        let has_text = !grid.cells.is_empty();
+        if has_text {
             self.content.grids.push(grid);
         }
         self.content.remarks.extend(remarks);
+        has_text
     }
 
     /// All sheets, with what was not read.

@@ -65,16 +65,25 @@ impl Formats {
         }
     }
 
+    /// Whether cells with this format take all that is typed as text (`@`).
+    pub fn is_text(&self, cell_format: usize) -> bool {
+        self.code(cell_format) == "@"
+    }
+
+    /// The code of the number format of cells with this format.
+    pub fn code(&self, cell_format: usize) -> &str {
+        let id = self.id(cell_format);
+        let own = self.codes.get(&id).map(String::as_str);
+        own.or_else(|| built_in(id)).unwrap_or("General")
+    }
+
     fn id(&self, cell_format: usize) -> u32 {
         self.of_cells.get(cell_format).copied().unwrap_or(0)
     }
 
     fn with(&self, cell_format: usize, show: impl FnOnce(&Format) -> String) -> String {
         let id = self.id(cell_format);
-        let parse = || {
-            let own = self.codes.get(&id).map(String::as_str);
-            Format::parse(own.or_else(|| built_in(id)).unwrap_or("General"))
-        };
+        let parse = || Format::parse(self.code(cell_format));
         show(self.used.borrow_mut().entry(id).or_insert_with(parse))
     }
 }

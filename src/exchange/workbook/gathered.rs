@@ -20,6 +20,8 @@ pub(in crate::exchange) struct Gathered {
     merged: Vec<(Place, Place)>,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
+    /// Whether merged areas without text are kept as blank cells.
+    pub keeps_blanks: bool,
     /// Numbers other than zero that their format does not show.
     pub unshown: usize,
     /// Formulas that nobody calculated before the file was saved.
@@ -65,6 +67,9 @@ impl Gathered {
 
     /// The grid, and what a person should know of it.
     pub fn into_grid(mut self, name: &str) -> (Grid, Vec<String>) {
+        if self.keeps_blanks {
+            self.add_blanks();
+        }
         // A file in disorder may name a place twice: the first counts.
         self.cells.sort_by_key(|cell| cell.place);
         self.cells.dedup_by_key(|cell| cell.place);
@@ -76,6 +81,14 @@ impl Gathered {
             cells: self.cells,
         };
         (grid, remarks)
+    }
+
+    /// A blank cell at the beginning of every merged area; where there is a cell, that one counts.
+    fn add_blanks(&mut self) {
+        let within = |place: &Place| place.row < limits::ROWS && place.column < limits::COLUMNS;
+        let places = self.merged.iter().map(|(first, _)| *first).filter(within);
+        self.cells
+            .extend(places.map(|place| Cell::new(place.row, place.column, "")));
     }
 
     fn remarks(&self, name: &str, covered: usize) -> Vec<String> {

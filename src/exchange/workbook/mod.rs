@@ -17,8 +17,8 @@ pub mod format;
 pub(super) mod formats;
 pub(super) mod gathered;
 mod number;
-mod outline;
-mod reference;
+pub(super) mod outline;
+pub(super) mod reference;
 mod sheet;
 mod spans;
 mod strings;
@@ -39,18 +39,35 @@ use super::{error::ReadError, grid::Content, guard::Package, watch::Budget};
 ///
 /// Broken, or past a limit.
 pub fn read(mut package: Package, budget: &mut Budget) -> Result<Content, ReadError> {
-    let outline = Outline::read(&mut package, budget)?;
+    read_parts(&mut package, budget).map(|read| read.content)
+}
+
+/// A workbook, and what its grids were made of.
+pub(super) struct Read {
+    /// The sheets that are not hidden, in their order.
+    pub content: Content,
+    /// For each grid, which sheet of the outline it is.
+    pub sheets: Vec<usize>,
+    /// All sheets.
+    pub outline: Outline,
+    /// How cells show numbers.
+    pub formats: Formats,
+}
+
+/// Reads a workbook, with what its grids are made of.
+///
+/// # Errors
+///
+/// As of [`read`].
+pub(super) fn read_parts(package: &mut Package, budget: &mut Budget) -> Result<Read, ReadError> {
+    let outline = Outline::read(package, budget)?;
     let mut formats = Formats::default();
     formats.since_1904 = outline.since_1904;
-    styles::read(
-        &mut package,
-        outline.styles.as_deref(),
-        &mut formats,
-        budget,
-    )?;
-    let texts = strings::read(&mut package, outline.strings.as_deref(), budget)?;
+    styles::read(package, outline.styles.as_deref(), &mut formats, budget)?;
+    let texts = strings::read(package, outline.strings.as_deref(), budget)?;
     let mut book = Book::default();
-    book.left_out = LeftOut::of(&package);
+    book.left_out = LeftOut::of(package);
+    let mut sheets = Vec::new();
     for (at, sheet) in outline.sheets.iter().enumerate() {
         if !book.wants(&sheet.name, sheet.hidden, sheet.has_cells)? {
             continue;
@@ -66,9 +83,16 @@ pub fn read(mut package: Package, budget: &mut Budget) -> Result<Content, ReadEr
             formats: &formats,
             budget,
         };
-        book.add(reader.read(part)?);
+        if book.add(reader.read(part)?) {
+            sheets.push(at);
+        }
     }
-    Ok(book.finish())
+    Ok(Read {
+        content: book.finish(),
+        sheets,
+        outline,
+        formats,
+    })
 }
 
 fn missing(sheet: &SheetPart) -> ReadError {

@@ -11,7 +11,7 @@ use crate::exchange::{
 };
 
 /// A sheet and its part.
-pub(super) struct SheetPart {
+pub(in crate::exchange) struct SheetPart {
     pub name: String,
     pub path: String,
     pub hidden: bool,
@@ -21,7 +21,9 @@ pub(super) struct SheetPart {
 
 /// What a workbook consists of.
 #[derive(Default)]
-pub(super) struct Outline {
+pub(in crate::exchange) struct Outline {
+    /// The part that lists them.
+    pub path: String,
     pub sheets: Vec<SheetPart>,
     /// Whether days are counted from 1904.
     pub since_1904: bool,
@@ -45,10 +47,11 @@ impl Outline {
         let mut outline = Self {
             styles: relations.first("styles"),
             strings: relations.first("sharedStrings"),
+            path,
             ..Self::default()
         };
         let part = package
-            .part(&path)?
+            .part(&outline.path)?
             .ok_or_else(|| ReadError::Broken("缺少工作簿的目录".to_owned()))?;
         let mut markup = Markup::new(part);
         while let Some(node) = markup.next()? {

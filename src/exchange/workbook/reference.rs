@@ -3,7 +3,7 @@
 use crate::exchange::grid::Place;
 
 /// A cell's reference, with or without `$`. `None` for what none is.
-pub(super) fn place(text: &str) -> Option<Place> {
+pub(in crate::exchange) fn place(text: &str) -> Option<Place> {
     let text = text.trim().replace('$', "");
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (column, row) = text.split_at_checked(letters)?;
@@ -23,7 +23,7 @@ pub(super) fn place(text: &str) -> Option<Place> {
 }
 
 /// The upper left and the lower right cell of an area.
-pub(super) fn area(text: &str) -> Option<(Place, Place)> {
+pub(in crate::exchange) fn area(text: &str) -> Option<(Place, Place)> {
     let (from, to) = text.split_once(':')?;
     let (from, to) = (place(from)?, place(to)?);
     let upper_left = Place {

@@ -44,6 +44,7 @@ impl SheetReader<'_, '_> {
     pub fn read(mut self, part: impl BufRead) -> Result<(Grid, Vec<String>), ReadError> {
         let mut markup = Markup::new(part);
         let mut found = Found::default();
+        found.gathered.keeps_blanks = self.budget.keeps_blanks();
         let mut next_row = 0;
         while let Some(node) = markup.next()? {
             self.budget.go_on()?;

@@ -24,6 +24,9 @@ mod sheet;
 mod table;
 mod words;
 
+pub(in crate::exchange) use table::is_placeholder;
+pub(in crate::exchange) use words::{is_dash, is_year_line};
+
 use outline::Part;
 use sheet::Sheet;
 

@@ -44,7 +44,7 @@ fn captions(text: &str, is_caption: impl Fn(&str) -> bool) -> Vec<Range<usize>> 
                 .filter(|(_, c)| c.is_whitespace() || matches!(c, '，' | ',' | '；' | ';' | '。'))
                 .map(|(at, c)| at + c.len_utf8()),
         );
-        let start = starts.map(|start| from + start).find(|&start| {
+        let start = starts.map(|start| from_here + start).find(|&start| {
             let key = words::key(&text[start..colon]);
             words::length(&key) <= LONGEST && is_caption(&key)
         });
@@ -99,5 +99,9 @@ mod tests {
         );
         assert!(pairs("会议时间：9:30").is_empty());
         assert!(pairs("经办 张三：已核").is_empty());
+        let long = format!("{}，一 填表人：张三", "年度".repeat(60));
+        assert!(pairs(&long).is_empty());
+        let behind = format!("填表人：{} 联系电话：123", "张".repeat(60));
+        assert_eq!(pairs(&behind)[1], ("联系电话".to_owned(), "123".to_owned()));
     }
 }

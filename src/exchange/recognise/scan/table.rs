@@ -387,7 +387,7 @@ pub(super) fn remarked(cell: Cell, note: impl Into<String>) -> Remarked {
 }
 
 /// Whether the name only holds the place of an indicator ("指标1：", "……").
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(in crate::exchange) fn is_placeholder(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let number = |rest: &str| {
         rest.chars().all(|c| {

@@ -72,7 +72,7 @@ struct Settler<'a, 't> {
 
 /// What kind of cell a text goes to.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+pub(in crate::exchange) enum Kind {
     Paragraph,
     Line,
     Caption,
@@ -82,14 +82,16 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(field: &FieldLayout) -> Self {
+    /// What kind of cell a field of head or foot is.
+    pub(in crate::exchange) fn of(field: &FieldLayout) -> Self {
         match field.kind {
             FieldKind::Paragraph => Self::Paragraph,
             _ => Self::Line,
         }
     }
 
-    fn clean(self, text: &str) -> Cleaned {
+    /// The text as such a cell takes it.
+    pub(in crate::exchange) fn clean(self, text: &str) -> Cleaned {
         match self {
             Self::Paragraph => clean::paragraph(text),
             Self::Line => clean::entry(text),

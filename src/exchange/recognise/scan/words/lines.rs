@@ -72,7 +72,7 @@ pub(in crate::exchange::recognise::scan) fn year(text: &str) -> Option<String> {
 }
 
 /// Whether the text is a line that only names the year ("（2022年度）").
-pub(in crate::exchange::recognise::scan) fn is_year_line(text: &str) -> bool {
+pub(in crate::exchange) fn is_year_line(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }

@@ -10,6 +10,7 @@ mod lines;
 pub(super) use captions::*;
 pub(super) use headings::*;
 pub(super) use levels::*;
+pub(in crate::exchange) use lines::is_year_line;
 pub(super) use lines::*;
 
 /// Whether the words, set apart by spaces, hold the text.
@@ -76,7 +77,7 @@ pub(super) fn is_number(text: &str) -> bool {
 }
 
 /// Whether the text stands for "nothing".
-pub(super) fn is_dash(text: &str) -> bool {
+pub(in crate::exchange) fn is_dash(text: &str) -> bool {
     let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();
     chars.peek().is_some() && chars.all(|c| "-—–－―─/／\\".contains(c))
 }
