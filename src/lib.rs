@@ -6,10 +6,11 @@
 //! | [`score`] | what it is *worth*: scoring policies, every number explained |
 //! | [`rules`] | what is *wrong* with it: one catalogue, findings with place, hint and fix |
 //! | [`sheet`] | what it looks like on *paper*: one table of cells, PDF, pictures |
+//! | [`summary`] | *many* projects at once: tables, the 汇总表, the report |
 //! | [`printers`] | the *printers* of this computer, and pages on their way onto paper |
 //! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
-//! | [`exchange`] | other people's *files* in: workbooks, Word, PDF and text, guarded, recognised, reported |
+//! | [`exchange`] | other people's *files* in and out: guarded, recognised, reported; filled in as they are |
 //! | [`session`] | one open file: document, history, findings, disk state, jobs |
 //! | [`cli`] | the command line |
 //! | `ui` | the window; only with the feature `gui` |
@@ -24,5 +25,6 @@ pub mod score;
 pub mod session;
 pub mod sheet;
 pub mod store;
+pub mod summary;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -19,6 +19,7 @@
 //! | [`text`] | what of a text is printed, and where its lines may end |
 //! | [`pages`] | where everything lies |
 //! | [`pdf`], [`picture`] | pages as PDF, pages as pictures |
+//! | [`workbook`], [`word`], [`office`] | the same cells as .xlsx and .docx |
 //! | `sides` | some of the pages, with blank sides between them, for a printer |
 //! | `spacing` | how close rows stand, and when closer than usual |
 //! | `look` | which pages look alike |
@@ -32,6 +33,7 @@ mod frames;
 pub mod layout;
 mod look;
 mod markup;
+pub mod office;
 mod outline;
 pub mod pages;
 mod paper;
@@ -44,6 +46,9 @@ mod spacing;
 mod state;
 pub mod table;
 pub mod text;
+pub mod word;
+pub mod workbook;
 mod world;
 
+pub use edges::divided;
 pub use form::indicator_tables;

@@ -69,7 +69,7 @@ pub fn with_breaks(line: &str, room: u32, advances: &impl Advances) -> String {
 }
 
 /// The parts of a line between which it may end for sure.
-fn stretches(line: &str) -> Vec<&str> {
+pub(super) fn stretches(line: &str) -> Vec<&str> {
     let mut stretches = Vec::new();
     let mut start = 0;
     let mut before = None;

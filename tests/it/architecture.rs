@@ -20,6 +20,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("rules", &["model", "score", "edit"]),
     ("sheet", &["model", "score", "rules"]),
+    ("summary", &["model", "score", "rules", "sheet"]),
     ("printers", &["sheet"]),
     ("exchange", &["model", "store", "edit"]),
     ("session", BELOW_SESSION),
@@ -28,10 +29,11 @@ const PARTS: &[(&str, &[&str])] = &[
 ];
 
 const BELOW_SESSION: &[&str] = &[
-    "model", "score", "edit", "store", "rules", "sheet", "printers", "exchange",
+    "model", "score", "edit", "store", "rules", "sheet", "summary", "printers", "exchange",
 ];
 const UP_TO_SESSION: &[&str] = &[
-    "model", "score", "edit", "store", "rules", "sheet", "printers", "exchange", "session",
+    "model", "score", "edit", "store", "rules", "sheet", "summary", "printers", "exchange",
+    "session",
 ];
 
 /// What the programs in `src/bin` may name of the library: `exchange` because one that is started to read a file of other

@@ -10,6 +10,7 @@
 //! | `sections` | 各部分得分与分值 |
 //! | `merits` | 执行率与得分 |
 //! | `years` | 历年对比 |
+//! | `ratings` | 等级分布 |
 //! | `axis` | ranges and ticks |
 //! | `geometry` | where marks lie |
 //! | [`hues`] | the colours of series on paper |
@@ -23,6 +24,7 @@ pub mod hues;
 mod merits;
 mod png;
 mod rates;
+mod ratings;
 mod sections;
 mod svg;
 mod words;
@@ -65,10 +67,12 @@ pub enum Kind {
     Merits,
     /// 历年对比, of one project through the years
     Years,
+    /// 等级分布, of all projects; in the 汇总表 only
+    Ratings,
 }
 
 impl Kind {
-    /// All charts in the order in which they are shown.
+    /// The charts of a document in the order in which they are shown.
     pub const ALL: [Self; 5] = [
         Self::Funds,
         Self::Sections,
@@ -85,12 +89,13 @@ impl Kind {
             Self::Rates => "各项目预算执行率",
             Self::Merits => "执行率与得分",
             Self::Years => "历年对比",
+            Self::Ratings => "等级分布",
         }
     }
 
     /// Whether it is about all projects of the document rather than about one.
     pub fn is_of_document(self) -> bool {
-        matches!(self, Self::Rates | Self::Merits)
+        matches!(self, Self::Rates | Self::Merits | Self::Ratings)
     }
 }
 
@@ -219,6 +224,7 @@ impl Chart {
             Kind::Rates => rates::chart(all),
             Kind::Merits => merits::chart(all),
             Kind::Years => years::chart(shown, all),
+            Kind::Ratings => ratings::chart(all),
         }
     }
 
