@@ -53,12 +53,12 @@ missing_components() {
     command -v pdftotext >/dev/null || echo 'poppler-utils: reads printed pages back'
     command -v qpdf >/dev/null || echo 'qpdf: checks the structure of PDF files'
     window_components
-    if [[ $full == yes ]]; then
-        command -v soffice >/dev/null || echo 'libreoffice-calc: prints the same forms, for the benches'
-        /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || echo 'python3-openpyxl: reads the same workbooks, for the benches'
-        [[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ]] ||
-            echo 'fonts-noto-cjk: fonts for it'
-    fi
+    [[ -e /usr/lib/libreoffice/program/libsclo.so ]] || echo 'libreoffice-calc: opens the workbooks that are written'
+    [[ -e /usr/lib/libreoffice/program/libswlo.so ]] || echo 'libreoffice-writer: opens the Word documents that are written'
+    /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || echo 'python3-openpyxl: reads the workbooks back'
+    /usr/bin/python3 -c 'import docx' 2>/dev/null || echo 'python3-docx: reads the Word documents back'
+    [[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ]] ||
+        echo 'fonts-noto-cjk: Chinese fonts for LibreOffice'
 }
 
 prepare_rust() {

@@ -21,12 +21,29 @@ const HELP: &str = "\
 /// What can stand after `-o`. clap takes a plain {n} for the end of a line, so that one has an escape sequence in it, which
 /// is not printed.
 const EXPORT_HELP: &str = "\
+格式：
+  pdf、png        打印成 PDF 或图片
+  xlsx、docx      Excel 工作簿、Word 文档；加上 --review 时校验意见写成批注
+  csv、jsonl      数据表：项目、资金、指标、校验意见各一个文件，供 Excel 或程序使用
+  system          一体化系统导入用的数据，字段见 --system
 输出：
-  文件名          全部项目打印在一个文件中；图片每页一个文件，多于一页时在扩展名前加 -1、-2……
+  文件名          全部项目在一个文件中；图片每页一个文件，多于一页时在扩展名前加 -1、-2……；
+                  数据表在文件名后加 -projects、-funds、-indicators、-findings
   带占位的文件名  每个项目一个文件，例如 \"{\x1b[mn} {name}\"：
                   {name} 项目名称  {\x1b[mn} 序号  {file} 源文件名  {year} 年度  {page} 页码（图片）
   文件夹          相当于 文件夹/{name}
 扩展名可以不写。已有的文件不会被覆盖，除非加上 --overwrite。";
+
+/// What can stand after `-o` of `fill`.
+const FILL_HELP: &str = "\
+原表可以是 .xlsx、.xlsm、.docx；.xls 转换成 .xlsx 后填写。原表本身不会改动，已有的文件不会被覆盖，除非加上 --overwrite。
+输出可以是文件名（全部项目填入同一份），或带占位的文件名、文件夹（每个项目一份），写法见 export 命令。
+退出码：0 全部填入；1 有没有填入的内容，逐项列出；2 没有填写。";
+
+/// What `summary` and `report` take.
+const SUMMARY_HELP: &str = "\
+文件夹中的 *.jiping 和 *.json 都读取，最多三层。读不出来的文件会列出，其余的照常处理，退出码为 2。
+已有的文件不会被覆盖，除非加上 --overwrite。";
 
 /// What `import` prints, for programs.
 const IMPORT_HELP: &str = "\
@@ -93,16 +110,37 @@ pub enum Command {
         after_help = IMPORT_HELP
     )]
     Import(ImportArguments),
-    /// 打印成 PDF 或图片
+    /// 导出成 PDF、图片、Excel、Word 或数据表
     #[command(
-        override_usage = "jiping-cli export <文件>… --to <pdf|png> [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体] [--scale 清晰度] [--overwrite] -o <输出>",
+        override_usage = "jiping-cli export <文件或文件夹>… --to <格式> [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体] [--scale 清晰度] [--formulas] [--system 编号] [--overwrite] -o <输出>",
         help_template = HELP,
         after_help = EXPORT_HELP
     )]
     Export(ExportArguments),
+    /// 填回原表：把内容填进财政部门下发的表格
+    #[command(
+        override_usage = "jiping-cli fill <文件或文件夹>… --into <原表> [--project 名称] [--overwrite] -o <输出>",
+        help_template = HELP,
+        after_help = FILL_HELP
+    )]
+    Fill(FillArguments),
+    /// 汇总多个项目，生成 Excel 或 PDF 汇总表
+    #[command(
+        override_usage = "jiping-cli summary <文件或文件夹>… [--project 名称] [--font 字体] [--overwrite] -o <输出.xlsx|输出.pdf>",
+        help_template = HELP,
+        after_help = SUMMARY_HELP
+    )]
+    Summary(SummaryArguments),
+    /// 生成绩效自评报告初稿（Word）
+    #[command(
+        override_usage = "jiping-cli report <文件或文件夹>… [--project 名称] [--font 字体] [--overwrite] -o <输出.docx>",
+        help_template = HELP,
+        after_help = SUMMARY_HELP
+    )]
+    Report(SummaryArguments),
     /// 在打印机上打印
     #[command(
-        override_usage = "jiping-cli print <文件>… [--printer 打印机] [--copies 份数] [--uncollated] [--pages 页码] [--duplex 长边|短边] [--grey] [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体]",
+        override_usage = "jiping-cli print <文件或文件夹>… [--printer 打印机] [--copies 份数] [--uncollated] [--pages 页码] [--duplex 长边|短边] [--grey] [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体]",
         help_template = HELP
     )]
     Print(PrintArguments),
@@ -116,7 +154,7 @@ pub enum Command {
     #[command(override_usage = "jiping-cli rules [--format 格式]", help_template = HELP)]
     Rules(FormatArguments),
     /// 输出文件格式或表样的 JSON Schema
-    #[command(override_usage = "jiping-cli schema <document|edition>", help_template = HELP)]
+    #[command(override_usage = "jiping-cli schema <document|edition|system>", help_template = HELP)]
     Schema(SchemaArguments),
 }
 
@@ -234,8 +272,8 @@ pub struct ContentArguments {
 /// Arguments of `print`.
 #[derive(Debug, Args)]
 pub struct PrintArguments {
-    /// 要打印的文件（*.jiping 或 *.json），可以写多个
-    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    /// 要打印的文件（*.jiping 或 *.json）或文件夹，可以写多个
+    #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
     pub files: Vec<PathBuf>,
     /// 打印机，见 printers 命令；不写时用默认打印机
     #[arg(long, value_name = "打印机", help_heading = "选项")]
@@ -263,13 +301,13 @@ pub struct PrintArguments {
 /// Arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// 要打印的文件（*.jiping 或 *.json），可以写多个
-    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    /// 要导出的文件（*.jiping 或 *.json）或文件夹，可以写多个
+    #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
     pub files: Vec<PathBuf>,
-    /// 打印成 pdf 或 png（图片）
+    /// 导出成什么：pdf、png（图片）、xlsx、docx、csv、jsonl、system，见下
     #[arg(
         long,
-        value_name = "pdf|png",
+        value_name = "格式",
         value_enum,
         hide_possible_values = true,
         help_heading = "选项"
@@ -281,10 +319,56 @@ pub struct ExportArguments {
     /// 图片的清晰度，每英寸的像素数，36 到 600；不写时为 150
     #[arg(long, value_name = "清晰度", value_parser = read_scale, help_heading = "选项")]
     pub scale: Option<u16>,
+    /// xlsx 中的合计、执行率和得分写成公式
+    #[arg(long, help_heading = "选项")]
+    pub formulas: bool,
+    /// 一体化系统的编号，用于 --to system；不写时为 anhui
+    #[arg(long, value_name = "编号", help_heading = "选项")]
+    pub system: Option<String>,
     /// 覆盖已有的文件
     #[arg(long, help_heading = "选项")]
     pub overwrite: bool,
     /// 输出到哪里：文件名、带占位的文件名或文件夹，见下
+    #[arg(short, long, value_name = "输出", help_heading = "选项")]
+    pub out: PathBuf,
+}
+
+/// Arguments of `fill`.
+#[derive(Debug, Args)]
+pub struct FillArguments {
+    /// 要填写的文件（*.jiping 或 *.json）或文件夹，可以写多个
+    #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
+    pub files: Vec<PathBuf>,
+    /// 原表：当初导入的那份表，或财政部门下发的空白表
+    #[arg(long, value_name = "原表", help_heading = "选项")]
+    pub into: PathBuf,
+    /// 只填名称中含有这些字的项目
+    #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
+    pub project: Option<String>,
+    /// 覆盖已有的文件
+    #[arg(long, help_heading = "选项")]
+    pub overwrite: bool,
+    /// 填好的表写到哪里
+    #[arg(short, long, value_name = "输出", help_heading = "选项")]
+    pub out: PathBuf,
+}
+
+/// Arguments of `summary` and `report`.
+#[derive(Debug, Args)]
+pub struct SummaryArguments {
+    /// 要处理的文件（*.jiping 或 *.json）或文件夹，可以写多个
+    #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 只取名称中含有这些字的项目
+    #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
+    pub project: Option<String>,
+    /// 用本机的 宋体、仿宋 或 黑体
+    #[arg(long, value_name = "字体", value_parser = read_face, default_value = "自带字体", hide_default_value = true, help_heading = "选项")]
+    pub font: Face,
+    /// 覆盖已有的文件
+    #[arg(long, help_heading = "选项")]
+    pub overwrite: bool,
+    /// 生成的文件
     #[arg(short, long, value_name = "输出", help_heading = "选项")]
     pub out: PathBuf,
 }
@@ -320,23 +404,23 @@ pub enum Format {
     Json,
 }
 
-/// What forms are printed to.
+/// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum To {
     /// PDF, all pages in one file.
     Pdf,
     /// Pictures, one per page.
     Png,
-}
-
-impl To {
-    /// The extension of such files, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Png => "png",
-        }
-    }
+    /// A workbook.
+    Xlsx,
+    /// A Word document.
+    Docx,
+    /// Flat tables for Excel.
+    Csv,
+    /// Flat tables for programs.
+    Jsonl,
+    /// A budget system's import file.
+    System,
 }
 
 /// What a schema describes.
@@ -346,6 +430,8 @@ pub enum SchemaOf {
     Document,
     /// Edition files.
     Edition,
+    /// Maps of budget systems.
+    System,
 }
 
 fn read_level(text: &str) -> Result<Severity, String> {

@@ -8,7 +8,6 @@ mod export;
 mod import;
 mod misuse;
 mod new;
-mod one_line;
 mod paper;
 mod printers;
 mod progress;
@@ -31,7 +30,7 @@ use arguments::{Arguments, CheckArguments, Command, FileArguments, Format, Score
 use progress::Progress;
 use workspace::{Workspace, no_project};
 
-use crate::store::error::reason;
+use crate::{session::one_line, store::error::reason};
 
 /// Nothing to complain of.
 const CLEAN: u8 = 0;
@@ -104,6 +103,9 @@ fn answer(command: Command) -> Answer {
         Command::Score(arguments) => score_file(&arguments),
         Command::Import(arguments) => import::import_files(&arguments),
         Command::Export(arguments) => export::export_files(&arguments),
+        Command::Fill(arguments) => export::fill_template(&arguments),
+        Command::Summary(arguments) => export::summarise(&arguments),
+        Command::Report(arguments) => export::report(&arguments),
         Command::Print(arguments) => paper::print_files(&arguments),
         Command::Printers(arguments) => {
             let workspace = Workspace::new();

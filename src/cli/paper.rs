@@ -5,14 +5,10 @@ use std::path::PathBuf;
 use super::{
     Answer,
     arguments::PrintArguments,
-    clean,
-    content::{
-        self, Gathered, Item, Kind,
-        notices::{self, Notices},
-    },
+    clean, content,
     one_line::one_line,
     print,
-    workspace::Workspace,
+    workspace::{Workspace, tell},
 };
 use crate::{
     printers::{
@@ -20,32 +16,46 @@ use crate::{
         plan::Copies,
         ticket::{self, Duplex},
     },
-    session::print::paper::starts,
+    session::{
+        export::{
+            Notices,
+            documents::{Gathered, Wanted},
+            item::{self, Item},
+            notices,
+        },
+        print::paper::starts,
+    },
     sheet::layout::Typesetter,
 };
 
 /// Prints what the arguments ask for and says what the printer was given.
 pub fn print_files(arguments: &PrintArguments) -> Answer {
-    let content = &arguments.content;
-    let kind = Kind::of(content, "没有打印")?;
+    let asked = &arguments.content;
+    let copy = content::copy_of(asked, "没有打印")?;
     let workspace = Workspace::new();
     let spooler = workspace.environment().spooler();
     let printer = chosen_printer(spooler, arguments.printer.as_deref())?;
-    let Gathered { items, problems } =
-        content::gather(&workspace, &arguments.files, content, "没有打印");
+    let wanted = Wanted {
+        filter: asked.project.as_deref(),
+        findings: asked.review,
+        undone: "没有打印",
+    };
+    let Gathered {
+        items, problems, ..
+    } = content::gather(&workspace, &arguments.files, wanted);
     if items.is_empty() {
         return Err(problems.join("\n"));
     }
     let now = workspace.environment().now();
-    let booklet = content::booklet(&items, kind, content.font, &now);
+    let booklet = item::booklet(&items, copy, asked.font, now.datetime());
     let pages = Typesetter::new().lay_out(&booklet);
     let pages = pages.map_err(|error| one_line(&error.to_string()))?;
     let notices = Notices {
-        notes: Vec::new(),
-        lacks_face: !pages.has_face,
+        lacks_face: (!pages.has_face).then_some(asked.font),
         lacking: notices::lacking(&pages, &booklet, &items),
+        ..Notices::default()
     };
-    notices::tell_all(std::iter::once(&notices), content.font);
+    notices.sentences().iter().for_each(|said| tell(said));
     let count = pages.count();
     let chosen = match &arguments.pages {
         None => (0..count).collect(),

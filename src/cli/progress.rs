@@ -6,6 +6,8 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+use crate::session::export::run::Onlooker;
+
 /// The progress of work over several files, perhaps by several threads.
 pub struct Progress {
     verb: &'static str,
@@ -48,5 +50,15 @@ impl Progress {
         if self.shown {
             let _ = write!(io::stderr().lock(), "\r\x1b[K");
         }
+    }
+}
+
+impl Onlooker for Progress {
+    fn is_stopped(&self) -> bool {
+        false
+    }
+
+    fn begun(&self, _: usize, _: usize, path: &Path) {
+        self.step(path);
     }
 }

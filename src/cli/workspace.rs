@@ -10,13 +10,14 @@ use super::one_line::one_line;
 use crate::{
     model::{document::Document, edition::Edition, project::Project},
     rules::checker::ProjectFindings,
-    session::{environment::Environment, session::Session},
-    store::{Fingerprint, editions::EditionShelf, error::shown},
+    session::{environment::Environment, export::documents::NO_PROJECT, session::Session},
+    store::{editions::EditionShelf, error::shown},
 };
 
 /// The environment that the commands of one run share.
 pub struct Workspace {
     environment: Arc<Environment>,
+    editions: Arc<EditionShelf>,
 }
 
 impl Workspace {
@@ -27,8 +28,14 @@ impl Workspace {
             tell(problem);
         }
         Self {
+            editions: environment.editions(),
             environment: Arc::new(environment),
         }
+    }
+
+    /// The environment, for work that opens sessions of its own.
+    pub fn shared(&self) -> &Arc<Environment> {
+        &self.environment
     }
 
     /// Clock and disk.
@@ -38,7 +45,7 @@ impl Workspace {
 
     /// The editions at hand without those inside documents.
     pub fn editions(&self) -> &EditionShelf {
-        self.environment.editions()
+        &self.editions
     }
 
     /// A new document with one blank project.
@@ -80,16 +87,6 @@ impl OpenFile {
     /// The path as the person wrote it, for messages.
     pub fn name(&self) -> String {
         shown(&self.path)
-    }
-
-    /// The path as the person wrote it.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// What the file's content is.
-    pub fn fingerprint(&self) -> Option<Fingerprint> {
-        self.session.fingerprint()
     }
 
     /// The document.
@@ -139,7 +136,7 @@ pub fn no_project(filter: Option<&str>) -> String {
         Some(filter) => format!(
             "没有名称中含有“{filter}”的项目，没有可以处理的内容。请核对 --project 后面的名称。"
         ),
-        None => "文件中没有项目，没有可以处理的内容。请确认选对了文件。".into(),
+        None => NO_PROJECT.into(),
     }
 }
 

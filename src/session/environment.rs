@@ -3,7 +3,7 @@
 use std::{
     ffi::OsStr,
     fmt,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
@@ -15,13 +15,18 @@ use crate::{
         error::ReadError,
         grid::Content,
         kind::Kind,
+        system::SystemShelf,
         watch::Watch,
     },
-    model::id::{CountedIds, IdSource, RandomIds},
+    model::{
+        edition::Edition,
+        id::{CountedIds, IdSource, RandomIds},
+    },
     printers::{self, Spooler, simulated::SimulatedPrinters},
     store::{
         Folders, Fs, RealFs, RealSleeper, Saver, Sleeper, StoreError,
-        editions::EditionShelf,
+        editions::{EditionShelf, Origin},
+        error::{reason, shown},
         fs::ProcessMark,
         log::{Level, Log},
         presence::OtherProcess,
@@ -83,7 +88,7 @@ impl Clock for FixedClock {
     }
 }
 
-/// Clock, ids, user, disk, folders, printers and editions. Shared by all sessions and jobs of a program.
+/// Clock, ids, user, disk, folders, printers, editions and maps of budget systems. Shared by all sessions and jobs of a program.
 pub struct Environment {
     clock: Arc<dyn Clock>,
     ids: Mutex<Box<dyn IdSource + Send>>,
@@ -93,7 +98,8 @@ pub struct Environment {
     folders: Option<Folders>,
     spooler: Arc<dyn Spooler>,
     reader: Box<dyn Aside + Send + Sync>,
-    editions: EditionShelf,
+    editions: Mutex<Arc<EditionShelf>>,
+    systems: SystemShelf,
     problems: Vec<String>,
     /// Begun when first asked for: commands of the command line need none.
     run: OnceLock<Run>,
@@ -123,10 +129,11 @@ impl Environment {
             reader: reader_of_program(folders.as_ref().ok()),
             folders: folders.ok(),
             spooler: printers::of_system(),
-            editions: EditionShelf::built_in(),
+            editions: Mutex::default(),
+            systems: SystemShelf::built_in(),
             run: OnceLock::new(),
         };
-        environment.add_editions_of_user();
+        environment.add_files_of_user();
         environment
     }
 
@@ -142,11 +149,12 @@ impl Environment {
             folders: Some(Folders::at("/data")),
             spooler: Arc::new(SimulatedPrinters::default()),
             reader: Box::new(Within),
-            editions: EditionShelf::built_in(),
+            editions: Mutex::default(),
+            systems: SystemShelf::built_in(),
             problems: Vec::new(),
             run: OnceLock::new(),
         };
-        environment.add_editions_of_user();
+        environment.add_files_of_user();
         environment
     }
 
@@ -210,11 +218,51 @@ impl Environment {
     }
 
     /// The editions at hand without those inside documents.
-    pub fn editions(&self) -> &EditionShelf {
-        &self.editions
+    pub fn editions(&self) -> Arc<EditionShelf> {
+        Arc::clone(&held(&self.editions))
     }
 
-    /// What the program has to do without, one sentence each: editions of the user's that do not load, no data folder.
+    /// Keeps an edition among the user's own: it is at hand from now on, and in each later run. One that is kept already with
+    /// the same content is left as it is.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not kept, in words.
+    pub fn keep_edition(&self, edition: &Edition) -> Result<(), String> {
+        let hash = edition.hash();
+        let shelf = self.editions();
+        let mut known = shelf.list().iter();
+        if known.any(|known| known.origin == Origin::User && *known.hash == *hash) {
+            return Ok(());
+        }
+        let folders = self.folders.as_ref().ok_or(StoreError::NoDataFolder);
+        let folder = folders.map_err(|error| error.to_string())?.editions();
+        let text = serde_json::to_string_pretty(edition).map_err(|error| error.to_string())?;
+        let name = format!("{hash}.json");
+        // Tried on a shelf of its own: what does not load is not written either.
+        let mut shelf = EditionShelf::clone(&shelf);
+        let added = shelf.add_user(&name, &text);
+        added.map_err(|error| error.to_string())?;
+        let not_made = |error| {
+            let (reason, folder) = (reason(&error), shown(&folder));
+            format!(
+                "表样没有保存：文件夹建不了（{reason}）。导入的内容不受影响，表样仍随文件保存。文件夹：{folder}"
+            )
+        };
+        self.fs.create_folders(&folder).map_err(not_made)?;
+        let written = self.saver().write_new(&folder.join(name), text.as_bytes());
+        written.map_err(|error| error.to_string())?;
+        *held(&self.editions) = Arc::new(shelf);
+        Ok(())
+    }
+
+    /// The maps of budget systems at hand.
+    pub fn systems(&self) -> &SystemShelf {
+        &self.systems
+    }
+
+    /// What the program has to do without, one sentence each: editions and maps of the user's that do not load, no data
+    /// folder.
     pub fn problems(&self) -> &[String] {
         &self.problems
     }
@@ -258,33 +306,45 @@ impl Environment {
         self.log_file().write(&self.now(), level, text);
     }
 
-    /// Puts the user's own editions on the shelf, in the order of their file names.
-    fn add_editions_of_user(&mut self) {
-        let Some(folder) = self.folders.as_ref().map(Folders::editions) else {
+    /// Puts the user's own editions and maps of budget systems on their shelves, in the order of their file names.
+    fn add_files_of_user(&mut self) {
+        let Some(folders) = self.folders.clone() else {
             return;
         };
-        // Without the folder there are no editions of the user's, which is the usual case.
-        let mut names = self.fs.list(&folder).unwrap_or_default();
-        names.retain(|name| Path::new(name).extension() == Some(OsStr::new("json")));
-        names.sort();
-        for name in names {
-            if let Err(problem) = self.add_edition_of_user(&folder.join(name)) {
-                self.problems.push(problem);
-            }
+        for path in self.json_files(&folders.editions()) {
+            let added = self.text_of_user(&path).and_then(|text| {
+                let name = path.display().to_string();
+                let shelf = self.editions.get_mut();
+                let shelf = shelf.unwrap_or_else(PoisonError::into_inner);
+                let added = Arc::make_mut(shelf).add_user(&name, &text);
+                added.map(drop).map_err(|error| error.to_string())
+            });
+            self.problems.extend(added.err());
+        }
+        for path in self.json_files(&folders.systems()) {
+            let added = self.text_of_user(&path).and_then(|text| {
+                let name = path.display().to_string();
+                let added = self.systems.add_user(&name, &text);
+                added.map_err(|error| error.to_string())
+            });
+            self.problems.extend(added.err());
         }
     }
 
-    fn add_edition_of_user(&mut self, path: &Path) -> Result<(), String> {
-        /// The largest edition file read, in bytes (4 MB); the built-in ones are some 20 KB.
+    /// The JSON files in a folder by name. Without the folder there are none, which is the usual case.
+    fn json_files(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut names = self.fs.list(folder).unwrap_or_default();
+        names.retain(|name| Path::new(name).extension() == Some(OsStr::new("json")));
+        names.sort();
+        names.into_iter().map(|name| folder.join(name)).collect()
+    }
+
+    fn text_of_user(&self, path: &Path) -> Result<String, String> {
+        /// The largest file read, in bytes (4 MB); the program's own are some 20 KB.
         const LIMIT: u64 = 4 << 20;
         let file = crate::store::open(&*self.fs, path, LIMIT, self.clock.now().timestamp())
             .map_err(|error: StoreError| error.to_string())?;
-        let name = path.display().to_string();
-        let text = String::from_utf8_lossy(&file.bytes);
-        self.editions
-            .add_user(&name, &text)
-            .map(drop)
-            .map_err(|error| error.to_string())
+        Ok(String::from_utf8_lossy(&file.bytes).into_owned())
     }
 }
 

@@ -7,13 +7,17 @@ use std::{
     io::{self, ErrorKind},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
+    sync::Arc,
 };
 
-use super::{environment::Environment, jobs::words_of, session::Session};
+pub use super::progress::{Moment, Progress};
+
+use super::{
+    environment::Environment,
+    found::{Found, Search},
+    jobs::words_of,
+    session::Session,
+};
 use crate::{
     edit::refusal::Refusal,
     exchange::{
@@ -24,21 +28,28 @@ use crate::{
         recognise::{self, File, Recognised, Wishes},
         report::{Entry, Fate, Report, Source as At},
         step::{self, Take},
-        watch::Watch,
     },
     model::{figure::MoneyUnit, id::Id, project::Project},
     store::{
         Fs,
         editions::EditionShelf,
         error::{reason, shown},
-        fs::{FileInfo, FileKind},
     },
 };
 
 /// Files of one import at most.
 const FILES: usize = 500;
-/// How many folders deep files are looked for.
-const DEPTH: usize = 3;
+/// The endings of office files: those that are read, and those of which is said how to convert them.
+pub const ENDINGS: &[&str] = &[
+    "xlsx", "xlsm", "xltx", "xls", "xlt", "xlsb", "ods", "et", "ett", "csv", "tsv", "txt", "docx",
+    "docm", "doc", "wps", "odt", "rtf", "pdf",
+];
+
+/// Whether a file is another program's, by its name.
+pub fn is_office_file(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|ending| ENDINGS.contains(&&*ending.to_ascii_lowercase()))
+}
 
 /// What is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,83 +58,6 @@ pub enum Source {
     Paths(Vec<PathBuf>),
     /// Text that was pasted.
     Text(String),
-}
-
-/// How far the reading is, and whether it is still wanted; shared between the job and whoever waits.
-#[derive(Debug, Default)]
-pub struct Progress {
-    stopped: AtomicBool,
-    file: AtomicU32,
-    files: AtomicU32,
-    thousandths: AtomicU32,
-    name: Mutex<String>,
-}
-
-/// How far the reading is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
-    /// The number of the file, from 0.
-    pub file: usize,
-    /// How many files there are.
-    pub files: usize,
-    /// How much of the file is read, in thousandths.
-    pub thousandths: u32,
-    /// The name of the file.
-    pub name: String,
-}
-
-impl Progress {
-    /// Gives the reading up.
-    pub fn stop(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it was given up.
-    pub fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
-
-    /// How far it is now.
-    pub fn now(&self) -> Moment {
-        Moment {
-            file: self.file.load(Ordering::Relaxed) as usize,
-            files: self.files.load(Ordering::Relaxed) as usize,
-            thousandths: self.thousandths.load(Ordering::Relaxed),
-            name: self
-                .name
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone(),
-        }
-    }
-
-    fn begin(&self, file: usize, files: usize, name: &str) {
-        // Some hundred at most.
-        self.file
-            .store(u32::try_from(file).unwrap_or(u32::MAX), Ordering::Relaxed);
-        self.files
-            .store(u32::try_from(files).unwrap_or(u32::MAX), Ordering::Relaxed);
-        self.thousandths.store(0, Ordering::Relaxed);
-        name.clone_into(&mut self.name.lock().unwrap_or_else(PoisonError::into_inner));
-    }
-}
-
-impl Moment {
-    /// How much of all files is read, from 0 to 1.
-    pub fn share(&self) -> f32 {
-        let files = self.files.max(1) as f32;
-        (self.file as f32 + self.thousandths as f32 / 1000.0) / files
-    }
-}
-
-impl Watch for Progress {
-    fn stopped(&self) -> Option<ReadError> {
-        self.is_stopped().then_some(ReadError::Cancelled)
-    }
-
-    fn reached(&self, thousandths: u32) {
-        self.thousandths.store(thousandths, Ordering::Relaxed);
-    }
 }
 
 /// What was read, file by file. One that cannot be read is there too, without content.
@@ -199,7 +133,7 @@ pub fn gather(environment: &Environment, source: &Source, progress: &Progress) -
             gathered.add("", content.map_err(|error| error.to_string()));
         }
         Source::Paths(paths) => {
-            let found = Found::below(environment.fs(), paths, progress);
+            let found = found(environment.fs(), paths, progress);
             for (number, path) in found.files.iter().enumerate() {
                 if progress.is_stopped() {
                     break;
@@ -248,98 +182,26 @@ fn not_read(error: &io::Error, path: &Path) -> String {
     }
 }
 
-/// The files that are to be read.
-#[derive(Default)]
-struct Found {
-    files: Vec<PathBuf>,
-    passed_over: Vec<String>,
-    /// Files of no use in folders: of other kinds, or left there by an office program.
-    others: usize,
-    /// Where the files really are: one that is named twice is read once.
-    known: HashSet<PathBuf>,
-}
-
-impl Found {
-    /// The files that paths name, folders replaced by what lies in them, in the order of their names.
-    fn below(fs: &dyn Fs, paths: &[PathBuf], progress: &Progress) -> Self {
-        let mut found = Self::default();
-        for path in paths {
-            found.collect(fs, path, 0, progress);
-        }
-        if found.files.len() > FILES {
-            found.files.truncate(FILES);
-            found.passed_over.push(format!(
-                "文件超过 {FILES} 个，只读取了前 {FILES} 个。请把其余的分几次导入。"
-            ));
-        }
-        if found.others > 0 {
-            let others = found.others;
-            found.passed_over.push(format!(
-                "文件夹中另有 {others} 个临时文件或其他类型的文件，没有读取。"
-            ));
-        }
-        found
+/// The files that are to be read, and what is said of the others.
+fn found(fs: &dyn Fs, paths: &[PathBuf], progress: &Progress) -> Found {
+    let search = Search {
+        most: FILES,
+        endings: ENDINGS,
+        is_stopped: &|| progress.is_stopped(),
+    };
+    let mut found = search.below(fs, paths);
+    if found.has_more {
+        found.passed_over.push(format!(
+            "文件超过 {FILES} 个，只读取了前 {FILES} 个。请把其余的分几次导入。"
+        ));
     }
-
-    fn collect(&mut self, fs: &dyn Fs, path: &Path, depth: usize, progress: &Progress) {
-        if self.files.len() > FILES || progress.is_stopped() {
-            return;
-        }
-        let is_folder = |info: FileInfo| info.kind == FileKind::Folder;
-        if !fs.info(path).is_ok_and(is_folder) {
-            let location = fs.resolve(path).unwrap_or_else(|_| path.to_path_buf());
-            if self.known.insert(location) {
-                self.files.push(path.to_path_buf());
-            }
-            return;
-        }
-        if depth > DEPTH {
-            let folder = shown(path);
-            self.passed_over
-                .push(format!("文件夹超过 {DEPTH} 层，没有查看：{folder}"));
-            return;
-        }
-        match fs.list(path) {
-            Ok(mut names) => {
-                names.sort();
-                for name in names {
-                    self.collect_in(fs, &path.join(&name), depth, progress);
-                }
-            }
-            Err(error) => {
-                let (folder, reason) = (shown(path), reason(&error));
-                self.passed_over
-                    .push(format!("文件夹打不开（{reason}），没有查看：{folder}"));
-            }
-        }
+    if found.others > 0 {
+        let others = found.others;
+        found.passed_over.push(format!(
+            "文件夹中另有 {others} 个临时文件或其他类型的文件，没有读取。"
+        ));
     }
-
-    /// What lies in a folder: what cannot be an office file is not what the person meant.
-    fn collect_in(&mut self, fs: &dyn Fs, path: &Path, depth: usize, progress: &Progress) {
-        let is_folder = |info: FileInfo| info.kind == FileKind::Folder;
-        let is_hidden = is_left_out(path.file_name().unwrap_or_default());
-        if !is_hidden && (fs.info(path).is_ok_and(is_folder) || is_office_file(path)) {
-            self.collect(fs, path, depth + 1, progress);
-        } else {
-            self.others += 1;
-        }
-    }
-}
-
-/// Whether a file's name is that of an office file: one that is read, or one of which is said how to convert it.
-fn is_office_file(path: &Path) -> bool {
-    const ENDINGS: [&str; 19] = [
-        "xlsx", "xlsm", "xltx", "xls", "xlt", "xlsb", "ods", "et", "ett", "csv", "tsv", "txt",
-        "docx", "docm", "doc", "wps", "odt", "rtf", "pdf",
-    ];
-    let ending = path.extension().and_then(OsStr::to_str);
-    ending.is_some_and(|ending| ENDINGS.contains(&&*ending.to_ascii_lowercase()))
-}
-
-/// Files that are none of the person's: hidden ones, and what Office leaves beside an open file (`~$…`).
-fn is_left_out(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with('.') || name.starts_with("~$")
+    found
 }
 
 /// Recognises what was read, on the editions of `shelf`: those of the open document, where one is open. Called in a job's

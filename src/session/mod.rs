@@ -10,15 +10,23 @@
 //! | [`difference`] | how two states of a document differ, in a few words |
 //! | [`editions`] | the editions that the open file's projects are filled in on |
 //! | [`mod@print`] | what is printed, its pages with what they show, and their files |
+//! | [`export`] | what leaves the program as files, in the background |
 //! | [`import`] | other people's files: read and recognised in the background, taken as one step |
+//! | [`found`] | the files that paths and folders name |
 //! | [`jobs`] | work in the background over a snapshot |
+//! | [`progress`] | how far such work is, for whoever waits |
+//! | [`mod@one_line`] | texts of files on their way into messages |
 
 pub mod difference;
 pub mod editions;
 pub mod environment;
+pub mod export;
+pub mod found;
 pub mod import;
 pub mod jobs;
+pub mod one_line;
 pub mod print;
+pub mod progress;
 pub mod recovery;
 pub mod saving;
 #[expect(

@@ -159,7 +159,7 @@ impl Session {
 
     fn of(environment: Arc<Environment>, document: Document) -> Self {
         Self {
-            editions: DocumentEditions::new(environment.editions(), &document),
+            editions: DocumentEditions::new(&environment.editions(), &document),
             history: History::new(document, Limits::default()),
             environment,
             revision: Revision::next(),

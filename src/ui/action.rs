@@ -4,8 +4,16 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    charting::ChartFile, command::UiCommand, desk::Page, dialogs::Dialog, files::FileRequest,
-    help::book::Address, importing::ImportAction, preferences::Change, printing::PrintAction,
+    charting::ChartFile,
+    command::UiCommand,
+    desk::Page,
+    dialogs::Dialog,
+    exporting::{ExportAction, fill::FillAction, summary::SummaryAction},
+    files::FileRequest,
+    help::book::Address,
+    importing::ImportAction,
+    preferences::Change,
+    printing::PrintAction,
 };
 use crate::{
     edit::{command::EditCommand, history::Grouping},
@@ -107,6 +115,12 @@ pub enum Action {
     Print(PrintAction),
     /// Something about an import.
     Import(Box<ImportAction>),
+    /// Something about an export.
+    ExportFiles(Box<ExportAction>),
+    /// Something about 填回原表.
+    Fill(FillAction),
+    /// Something about 汇总.
+    SumUp(SummaryAction),
     /// Read these files, which are no documents of this program.
     ImportFiles(Vec<PathBuf>),
 }

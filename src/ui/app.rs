@@ -12,6 +12,7 @@ use super::{
     command::{self, UiCommand},
     desk::{Desk, Page, Position},
     dialogs::{self, Dialog, Outcome},
+    exporting::{self, Exporting},
     faces::Faces,
     files::{FileAnswer, FileDialogs, FileRequest},
     focus::{BehindTab, Beneath},
@@ -22,6 +23,7 @@ use super::{
     printing::{Made, Printing, ProofResult, Target, Tile},
     scene::Scene,
     theme,
+    transcribing::Transcribing,
     widgets::focus::Holder,
 };
 use crate::{
@@ -73,6 +75,12 @@ pub enum JobKind {
     PrinterDetails,
     /// The reading of files to import.
     Import,
+    /// The making of exported files.
+    Export,
+    /// The filling in of a template.
+    Fill,
+    /// The reading of files to sum up, and the writing of the summary.
+    Summary,
 }
 
 /// What comes back.
@@ -101,6 +109,12 @@ pub enum JobResult {
     PrinterDetails(String, Result<Details, SpoolError>),
     /// What was read to import.
     Import(Box<importing::Outcome>),
+    /// What came of an export.
+    Exported(Box<exporting::Outcome>),
+    /// What came of filling a template in.
+    Filled(Box<exporting::fill::Outcome>),
+    /// What came of summing up.
+    SummedUp(Box<exporting::summary::Outcome>),
 }
 
 /// The program.
@@ -119,6 +133,8 @@ pub struct App {
     pub(super) pictures: EditionPictures,
     pub(super) printing: Printing,
     pub(super) importing: Importing,
+    pub(super) exporting: Exporting,
+    pub(super) transcribing: Transcribing,
     /// Made by the first job that needs it: it looks for the fonts of this computer.
     pub(super) typesetter: Arc<OnceLock<Typesetter>>,
     pub(super) faces: Faces,
@@ -156,6 +172,8 @@ impl App {
             pictures: EditionPictures::default(),
             printing: Printing::default(),
             importing: Importing::default(),
+            exporting: Exporting::default(),
+            transcribing: Transcribing::default(),
             typesetter: Arc::default(),
             faces: Faces::default(),
             is_leaving: false,
@@ -208,6 +226,9 @@ impl App {
             JobKind::Printers,
             JobKind::PrinterDetails,
             JobKind::Import,
+            JobKind::Export,
+            JobKind::Fill,
+            JobKind::Summary,
         ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
@@ -239,6 +260,7 @@ impl App {
             pictures: &self.pictures,
             printing: &self.printing,
             importing: &self.importing,
+            exporting: &self.exporting,
             faces: &self.faces,
             position: &mut self.position,
             send: &mut self.send,
@@ -251,7 +273,9 @@ impl App {
         if let Some(dialog) = self.dialogs.last_mut()
             && dialogs::show(&ctx, &mut **dialog, &mut scene) == Outcome::Close
         {
-            self.dialogs.pop();
+            if let Some(dialog) = self.dialogs.pop() {
+                dialog.closed(scene.send);
+            }
             ctx.request_repaint();
         }
         if !self.send.is_empty() {
@@ -260,6 +284,7 @@ impl App {
             // What was drawn is out of date.
             ctx.request_repaint();
         }
+        self.show_transcribing(&ctx);
         self.keep_copy(&ctx);
         self.follow_file();
         self.keep_settings(&ctx);
@@ -422,9 +447,13 @@ impl App {
                     self.printing.printers.take_details(name, answer);
                 }
                 Ok(JobResult::Import(outcome)) => self.import_read(*outcome),
+                Ok(JobResult::Exported(outcome)) => self.exported(*outcome),
+                Ok(JobResult::Filled(outcome)) => self.filled(*outcome),
+                Ok(JobResult::SummedUp(outcome)) => self.summed_up(*outcome),
                 Err(error) => {
                     self.printing.give_up(finished.kind);
                     self.importing.give_up(finished.kind);
+                    self.exporting.give_up(finished.kind);
                     if finished.kind == JobKind::Save
                         && let Some(desk) = &mut self.desk
                     {

@@ -1,8 +1,8 @@
 //! Every command of the program: one enum for menus, tool bar, keys and palette.
 
-use std::sync::LazyLock;
+mod keys;
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+pub use keys::{by_length, in_words};
 
 use super::{desk::Page, icons};
 
@@ -27,12 +27,20 @@ pub enum UiCommand {
     SaveCopy,
     /// 打印…
     Print,
+    /// 导出…
+    ExportFiles,
+    /// 填回原表…
+    FillTemplate,
+    /// 汇总…
+    SumUp,
     /// 导出 PDF…
     ExportPdf,
     /// 导出图片…
     ExportPictures,
     /// 用系统程序打开 PDF
     OpenPdf,
+    /// 抄录到网上系统…
+    Transcribe,
     /// 设置…
     Settings,
     /// 关闭文件
@@ -132,7 +140,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 65] = [
+pub const ALL: [UiCommand; 69] = [
     C::New,
     C::Open,
     C::Import,
@@ -145,6 +153,10 @@ pub const ALL: [UiCommand; 65] = [
     C::ExportPdf,
     C::ExportPictures,
     C::OpenPdf,
+    C::ExportFiles,
+    C::FillTemplate,
+    C::SumUp,
+    C::Transcribe,
     C::Settings,
     C::CloseDocument,
     C::Quit,
@@ -216,6 +228,7 @@ pub const MENUS: &[Menu] = &[
             &[C::New, C::Open, C::Import, C::OpenSample, C::Recover],
             &[C::Save, C::SaveAs, C::SaveCopy],
             &[C::Print, C::ExportPdf, C::ExportPictures, C::OpenPdf],
+            &[C::ExportFiles, C::FillTemplate, C::SumUp, C::Transcribe],
             &[C::Settings],
             &[C::CloseDocument, C::Quit],
         ],
@@ -280,16 +293,13 @@ pub const MENUS: &[Menu] = &[
 
 /// The tool bar, in groups.
 pub const TOOLS: &[&[UiCommand]] = &[
-    &[C::New, C::Open, C::Import, C::Save],
+    &[C::New, C::Open, C::Import, C::ExportFiles, C::Save],
     &[C::Undo, C::Redo],
     &[C::ShowPage(Page::Preview), C::Print, C::ExportPdf],
     &[C::InsertRow, C::RemoveRows, C::UseComputed],
     &[C::Find, C::AddNote],
     &[C::PreviousFinding, C::NextFinding],
 ];
-
-const CTRL: Modifiers = Modifiers::COMMAND;
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// What menu and palette call it; … where more is asked.
@@ -304,9 +314,13 @@ impl UiCommand {
             C::SaveAs => "另存为…",
             C::SaveCopy => "保存副本…",
             C::Print => "打印…",
+            C::ExportFiles => "导出…",
+            C::FillTemplate => "填回原表…",
+            C::SumUp => "汇总…",
             C::ExportPdf => "导出 PDF…",
             C::ExportPictures => "导出图片…",
             C::OpenPdf => "用系统程序打开 PDF",
+            C::Transcribe => "抄录到网上系统…",
             C::Settings => "设置…",
             C::CloseDocument => "关闭文件",
             C::Quit => "退出",
@@ -370,9 +384,15 @@ impl UiCommand {
             C::SaveAs => "换一个文件名或位置保存",
             C::SaveCopy => "另存一份，继续编辑原来的文件",
             C::Print => "在打印机上打印预览中的页面",
+            C::ExportFiles => {
+                "导出为 PDF、Excel、Word、图片、数据文件、汇总表和报告，可以一次导出多个项目"
+            }
+            C::FillTemplate => "把内容填进财政部门下发的原表，另存为新文件",
+            C::SumUp => "把多个项目、多个文件汇总成一份表",
             C::ExportPdf => "把预览中的页面保存为 PDF",
             C::ExportPictures => "把预览中的页面保存为图片，每页一张",
             C::OpenPdf => "用本机的 PDF 程序查看和打印预览中的页面",
+            C::Transcribe => "打开抄录窗，按网上系统的顺序逐格复制，到网页里粘贴",
             C::Settings => "外观、字体、备份、校验规则和姓名",
             C::CloseDocument => "关闭文件，回到开始页",
             C::Quit => "退出程序",
@@ -434,9 +454,13 @@ impl UiCommand {
             C::Save | C::SaveAs => icons::FLOPPY_DISK,
             C::SaveCopy | C::DuplicateProject => icons::COPY_SIMPLE,
             C::Print => icons::PRINTER,
+            C::ExportFiles => icons::EXPORT,
+            C::FillTemplate => icons::CLIPBOARD_TEXT,
+            C::SumUp => icons::TABLE,
             C::ExportPdf => icons::FILE_PDF,
             C::ExportPictures => icons::IMAGES,
             C::OpenPdf => icons::ARROW_SQUARE_OUT,
+            C::Transcribe => icons::CLIPBOARD_TEXT,
             C::Settings => icons::GEAR,
             C::CloseDocument => icons::X,
             C::Quit => icons::SIGN_OUT,
@@ -458,7 +482,7 @@ impl UiCommand {
             C::UseComputed | C::UseAllComputed => icons::CALCULATOR,
             C::AddNote => icons::CHAT_TEXT,
             C::CopyFindings => icons::COPY,
-            C::ExportFindings => icons::EXPORT,
+            C::ExportFindings => icons::LIST_BULLETS,
             C::ShowPage(page) => page.icon(),
             C::ToggleProjects | C::ToggleFindings => icons::SIDEBAR_SIMPLE,
             C::AppearanceSystem => icons::DESKTOP,
@@ -480,61 +504,6 @@ impl UiCommand {
                 return None;
             }
         })
-    }
-
-    /// The keys that call it, the one that menus show first.
-    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
-        const fn keys<const N: usize>(keys: [(Modifiers, Key); N]) -> [KeyboardShortcut; N] {
-            let mut all = [KeyboardShortcut::new(Modifiers::NONE, Key::A); N];
-            let mut index = 0;
-            while index < N {
-                all[index] = KeyboardShortcut::new(keys[index].0, keys[index].1);
-                index += 1;
-            }
-            all
-        }
-        macro_rules! keys {
-            ($($modifiers:expr, $key:ident);+) => {{
-                const KEYS: &[KeyboardShortcut] = &keys([$(($modifiers, Key::$key)),+]);
-                KEYS
-            }};
-        }
-        match self {
-            C::New => keys!(CTRL, N),
-            C::Open => keys!(CTRL, O),
-            C::Import => keys!(CTRL, I),
-            C::Save => keys!(CTRL, S),
-            C::SaveAs => keys!(CTRL_SHIFT, S; Modifiers::NONE, F12),
-            C::Print => keys!(CTRL, P),
-            C::Settings => keys!(CTRL, Comma),
-            C::CloseDocument => keys!(CTRL, W),
-            C::Undo => keys!(CTRL, Z),
-            C::Redo => keys!(CTRL, Y; CTRL_SHIFT, Z),
-            C::Find => keys!(CTRL, F),
-            C::Replace => keys!(CTRL, H),
-            C::InsertRow => keys!(CTRL_SHIFT, Plus; CTRL_SHIFT, Equals),
-            C::RemoveRows => keys!(CTRL, Minus),
-            C::MoveRowUp => keys!(Modifiers::ALT, ArrowUp),
-            C::MoveRowDown => keys!(Modifiers::ALT, ArrowDown),
-            C::PreviousProject => keys!(CTRL, PageUp),
-            C::NextProject => keys!(CTRL, PageDown),
-            C::AddNote => keys!(Modifiers::SHIFT, F2),
-            C::NextFinding => keys!(Modifiers::NONE, F8),
-            C::PreviousFinding => keys!(Modifiers::SHIFT, F8),
-            C::ShowPage(Page::Basics) => keys!(CTRL, Num1),
-            C::ShowPage(Page::Funds) => keys!(CTRL, Num2),
-            C::ShowPage(Page::Goals) => keys!(CTRL, Num3),
-            C::ShowPage(Page::Indicators) => keys!(CTRL, Num4),
-            C::ShowPage(Page::Charts) => keys!(CTRL, Num5),
-            C::ShowPage(Page::Preview) => keys!(CTRL, Num6),
-            C::ShowPage(Page::Notes) => keys!(CTRL, Num7),
-            C::NextPane => keys!(Modifiers::NONE, F6),
-            C::MenuBar => keys!(Modifiers::NONE, F10),
-            C::ZoomReset => keys!(CTRL, Num0),
-            C::Palette => keys!(CTRL_SHIFT, P),
-            C::Help => keys!(Modifiers::NONE, F1),
-            _ => &[],
-        }
     }
 
     /// Whether it changes rows of the indicator table: its keys mean that only where the table has the focus.
@@ -575,75 +544,11 @@ impl Page {
     }
 }
 
-/// Keys as keyboards and Excel name them: "Ctrl+Shift+＋".
-pub fn in_words(keys: &KeyboardShortcut) -> String {
-    let held = [
-        (keys.modifiers.command || keys.modifiers.ctrl, "Ctrl+"),
-        (keys.modifiers.alt, "Alt+"),
-        (keys.modifiers.shift, "Shift+"),
-    ];
-    let held: String = held
-        .into_iter()
-        .filter_map(|(is_held, name)| is_held.then_some(name))
-        .collect();
-    let key = match keys.logical_key {
-        Key::Plus => "＋",
-        Key::Minus => "－",
-        Key::Comma => "，",
-        Key::ArrowUp => "↑",
-        Key::ArrowDown => "↓",
-        key => key.symbol_or_name(),
-    };
-    format!("{held}{key}")
-}
-
-/// All keys with their commands, those with more modifiers first: a shorter one would swallow the longer.
-pub fn by_length() -> &'static [(KeyboardShortcut, UiCommand)] {
-    static ALL_KEYS: LazyLock<Vec<(KeyboardShortcut, UiCommand)>> = LazyLock::new(sorted_keys);
-    &ALL_KEYS
-}
-
-fn sorted_keys() -> Vec<(KeyboardShortcut, UiCommand)> {
-    let keys = |command: UiCommand| {
-        let shortcuts = command.shortcuts().iter();
-        shortcuts.map(move |shortcut| (*shortcut, command))
-    };
-    let mut all: Vec<_> = ALL.into_iter().flat_map(keys).collect();
-    all.sort_by_key(|(shortcut, _)| std::cmp::Reverse(modifiers_of(shortcut)));
-    all
-}
-
-fn modifiers_of(shortcut: &KeyboardShortcut) -> usize {
-    let modifiers = shortcut.modifiers;
-    [
-        modifiers.alt,
-        modifiers.shift,
-        modifiers.ctrl || modifiers.command,
-    ]
-    .into_iter()
-    .filter(|held| *held)
-    .count()
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::{HashMap, HashSet};
+    use std::collections::HashSet;
 
     use super::*;
-
-    #[test]
-    fn no_two_commands_share_a_key() {
-        let mut taken = HashMap::new();
-        for command in ALL {
-            for shortcut in command.shortcuts() {
-                let other = taken.insert((shortcut.modifiers, shortcut.logical_key), command);
-                assert!(
-                    other.is_none(),
-                    "{command:?} and {other:?} share {shortcut:?}"
-                );
-            }
-        }
-    }
 
     #[test]
     fn every_command_stands_in_the_list_once_and_in_a_menu() {
@@ -657,13 +562,5 @@ mod tests {
             "a command stands in two places"
         );
         assert_eq!(distinct, all);
-    }
-
-    #[test]
-    fn keys_are_told_apart_from_their_supersets() {
-        // Ctrl+Z and Ctrl+Shift+Z: the longer one must be looked for first, or the shorter one swallows it.
-        let ordered = by_length();
-        let lengths = ordered.iter().map(|(shortcut, _)| modifiers_of(shortcut));
-        assert!(lengths.is_sorted_by(|long, short| long >= short));
     }
 }

@@ -13,12 +13,13 @@ use super::{
         conflict::ConflictDialog, new::NewDialog, open_other::OpenOther, path::PathDialog,
         unsaved::Unsaved,
     },
-    files::{Export, FileAnswer, FileRequest, Purpose, is_imported},
+    files::{Export, FileAnswer, FileRequest, Purpose},
     preferences::Change,
     printing::Target,
 };
 use crate::{
     session::{
+        import::is_office_file,
         jobs::Wanted,
         print::files::file_name,
         saving::{Conflict, SaveEnd, SaveError, SaveJob, SaveResult},
@@ -67,6 +68,7 @@ impl App {
         }
         self.desk = None;
         self.printing.forget_document();
+        self.exporting.forget_document();
         self.position = Position::default();
         self.views.forget_document();
     }
@@ -94,7 +96,7 @@ impl App {
 
     /// Opens the file that the program was started with, or imports it where it is another program's.
     pub fn open_or_import(&mut self, path: PathBuf) {
-        if is_imported(&path) {
+        if is_office_file(&path) {
             self.import_dropped(vec![path]);
         } else {
             self.open(&path);
@@ -274,7 +276,7 @@ impl App {
     }
 
     /// The folder in which dialogs begin: the one that was set while it is there, else that of the file used last.
-    fn first_folder(&self) -> Option<PathBuf> {
+    pub(super) fn first_folder(&self) -> Option<PathBuf> {
         let is_there = |folder: &&PathBuf| self.environment.fs().info(folder).is_ok();
         let set = self.settings.folder.as_ref().filter(is_there).cloned();
         let recent = self.settings.recent.first();
@@ -364,18 +366,28 @@ impl App {
                 self.dialogs.push(Box::new(PathDialog::new(request, next)));
             }
             FileAnswer::Chosen(path) => self.use_path(request, path, next),
-            FileAnswer::Several(paths) => self.read_to_import(paths),
+            FileAnswer::Several(paths) => match request.purpose {
+                Purpose::SumUp => self.add_to_summary(paths),
+                _ => self.read_to_import(paths),
+            },
         }
     }
 
     /// Does what the path was asked for.
     pub(super) fn use_path(&mut self, request: FileRequest, path: PathBuf, next: Option<Next>) {
         match request.purpose {
-            Purpose::Open if is_imported(&path) => self.import_dropped(vec![path]),
+            Purpose::Open if is_office_file(&path) => self.import_dropped(vec![path]),
             Purpose::Open => self.open_or_ask(path),
             Purpose::SaveAs => self.save_to(&with_extension(path, "jiping"), next),
             Purpose::Import | Purpose::ImportFolder => self.read_to_import(vec![path]),
             Purpose::Folder => self.change_settings(Change::Folder(Some(path))),
+            Purpose::ExportFolder => self.export_into(path),
+            Purpose::Template => self.use_template(path),
+            Purpose::Filled => self.save_filled(path),
+            Purpose::SumUp | Purpose::SumUpFolder => self.add_to_summary(vec![path]),
+            Purpose::Summary(form) => {
+                self.save_summary(with_extension(path, form.ending()), form);
+            }
             Purpose::SaveCopy => {
                 let Some(desk) = &self.desk else { return };
                 let bytes = format::write(desk.session.document());
@@ -406,7 +418,7 @@ impl App {
 
 /// The path with this extension, added where it is missing, as the dialogs of some systems leave it out: without it a file
 /// would not open by a double click.
-fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     let is_named = |wanted: &str| {
         let own = path.extension();
         own.is_some_and(|own| own.eq_ignore_ascii_case(wanted))

@@ -8,22 +8,14 @@ use std::{
     sync::Arc,
 };
 
-use crate::sheet::fonts::{Face, SystemFonts};
+use super::exporting::summary::Form;
+use crate::{
+    session::import,
+    sheet::fonts::{Face, SystemFonts},
+};
 
-/// Endings of files that can be imported, for the filter of the dialog: whatever is chosen is looked into.
-const IMPORTED: &[&str] = &[
-    "xlsx", "xlsm", "xls", "xlsb", "et", "ods", "docx", "pdf", "csv", "tsv", "txt",
-];
-
-/// Whether a file is another program's, by its name.
-pub fn is_imported(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| {
-        IMPORTED
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
-}
+/// Endings of templates that can be filled in.
+const TEMPLATES: &[&str] = &["xlsx", "xlsm", "xls", "et", "docx"];
 
 /// What a chosen path is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +36,18 @@ pub enum Purpose {
     ExportPdf,
     /// Write the pages of the preview as pictures.
     ExportPictures,
+    /// Put exported files into this folder.
+    ExportFolder,
+    /// Fill this template in.
+    Template,
+    /// Write what was filled in.
+    Filled,
+    /// Sum up documents.
+    SumUp,
+    /// Sum up all documents of a folder.
+    SumUpFolder,
+    /// Write a summary.
+    Summary(Form),
     /// Write this.
     Export(Export),
 }
@@ -82,6 +86,12 @@ impl FileRequest {
             Purpose::Folder => "选择文件夹",
             Purpose::ExportPdf => "导出 PDF",
             Purpose::ExportPictures => "导出图片",
+            Purpose::ExportFolder => "选择导出到的文件夹",
+            Purpose::Template => "选择要填的原表",
+            Purpose::Filled => "保存填好的表",
+            Purpose::SumUp => "选择要汇总的文件",
+            Purpose::SumUpFolder => "选择要汇总的文件夹",
+            Purpose::Summary(_) => "保存汇总表",
             Purpose::Export(export) => export.title,
         }
     }
@@ -90,9 +100,16 @@ impl FileRequest {
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match &self.purpose {
             Purpose::Open => ("绩评文件", &["jiping", "json"]),
-            Purpose::Import => ("表格、文档和文本", IMPORTED),
+            Purpose::Import => ("表格、文档和文本", import::ENDINGS),
             Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
-            Purpose::Folder | Purpose::ImportFolder => ("文件夹", &[]),
+            Purpose::Folder
+            | Purpose::ImportFolder
+            | Purpose::ExportFolder
+            | Purpose::SumUpFolder => ("文件夹", &[]),
+            Purpose::SumUp => ("绩评文件", &["jiping", "json"]),
+            Purpose::Template | Purpose::Filled => ("表格和文档", TEMPLATES),
+            Purpose::Summary(Form::Workbook) => ("Excel 文件", &["xlsx"]),
+            Purpose::Summary(Form::Pdf) => ("PDF 文件", &["pdf"]),
             Purpose::ExportPdf => ("PDF 文件", &["pdf"]),
             Purpose::ExportPictures => ("图片（PNG）", &["png"]),
             Purpose::Export(export) => export.filter,
@@ -101,17 +118,23 @@ impl FileRequest {
 
     /// Whether a file that exists is asked for.
     pub fn is_open(&self) -> bool {
-        matches!(self.purpose, Purpose::Open | Purpose::Import)
+        matches!(
+            self.purpose,
+            Purpose::Open | Purpose::Import | Purpose::Template | Purpose::SumUp
+        )
     }
 
     /// Whether a folder is asked for.
     pub fn is_folder(&self) -> bool {
-        matches!(self.purpose, Purpose::Folder | Purpose::ImportFolder)
+        matches!(
+            self.purpose,
+            Purpose::Folder | Purpose::ImportFolder | Purpose::ExportFolder | Purpose::SumUpFolder
+        )
     }
 
     /// Whether several files may be chosen at once.
     pub fn takes_several(&self) -> bool {
-        self.purpose == Purpose::Import
+        matches!(self.purpose, Purpose::Import | Purpose::SumUp)
     }
 }
 

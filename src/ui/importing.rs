@@ -1,6 +1,6 @@
 //! Import in the window: what is being read, what was recognised, and what becomes of it. Reading and recognising are jobs.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use super::{
     app::{App, JobKind, JobResult},
@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     exchange::{
-        recognise::{Recognised, Wishes},
+        recognise::{Fit, Form, Recognised, Wishes},
         report::Report,
         step::{self, Take},
     },
-    model::figure::MoneyUnit,
+    model::{document::Document, figure::MoneyUnit, id::Id, project::Project},
     session::{
+        environment::Environment,
         import::{self, Gathered, Progress, Source},
         jobs::Wanted,
         session::Session,
@@ -37,10 +38,10 @@ pub enum ImportAction {
     Take(usize, Take),
     /// Read the amounts of budget tables in this unit.
     Unit(MoneyUnit),
-    /// Give up what is being read.
+    /// Keep the edition with this id, made from a form, for later, or do not.
+    Keep(String, bool),
+    /// Give up what is being read or was read.
     Stop,
-    /// Begin again with other files.
-    Restart,
     /// Take it into the document.
     Finish,
 }
@@ -73,6 +74,10 @@ pub struct Preview {
     pub report: Arc<Report>,
     /// What is done with each form.
     pub taking: Vec<Take>,
+    /// The project of the open document that each form is about.
+    pub twins: Vec<Option<Id<Project>>>,
+    /// The ids of editions made from forms that are kept for later.
+    pub kept: BTreeSet<String>,
     /// The unit in which budget tables state their amounts.
     pub unit: Option<MoneyUnit>,
     /// What the person wants otherwise.
@@ -85,7 +90,28 @@ pub struct Outcome {
     of: Option<Arc<Progress>>,
     gathered: Arc<Gathered>,
     recognised: Recognised,
+    report: Report,
     wishes: Wishes,
+}
+
+impl Outcome {
+    /// Recognises what was read; called in a job's thread.
+    fn of(
+        environment: &Environment,
+        shelf: &EditionShelf,
+        of: Option<Arc<Progress>>,
+        gathered: Arc<Gathered>,
+        wishes: Wishes,
+    ) -> JobResult {
+        let recognised = import::recognise(environment, shelf, &gathered, &wishes);
+        JobResult::Import(Box::new(Self {
+            of,
+            report: gathered.report(&recognised),
+            gathered,
+            recognised,
+            wishes,
+        }))
+    }
 }
 
 impl Importing {
@@ -116,6 +142,11 @@ impl Preview {
             .iter()
             .filter(|take| **take != Take::Skip)
             .count()
+    }
+
+    /// Whether the edition of a form, made from it, is kept for later.
+    pub fn is_kept(&self, form: &Form) -> bool {
+        form.fit == Fit::Built && self.kept.contains(&form.edition.id)
     }
 
     /// Whether there is anything to take.
@@ -155,11 +186,18 @@ impl App {
                     preview.unit = Some(unit);
                 }
             }
+            ImportAction::Keep(id, is_kept) => {
+                if let Phase::Read(preview) = &mut self.importing.phase {
+                    match is_kept {
+                        true => preview.kept.insert(id),
+                        false => preview.kept.remove(&id),
+                    };
+                }
+            }
             ImportAction::Stop => {
                 self.importing.stop();
                 self.importing.phase = Phase::Asking;
             }
-            ImportAction::Restart => self.importing.phase = Phase::Asking,
             ImportAction::Finish => self.finish_import(),
         }
     }
@@ -178,13 +216,7 @@ impl App {
         self.start(JobKind::Import, "import", Wanted::Always, move || {
             let gathered = Arc::new(import::gather(&environment, &source, &progress));
             let wishes = Wishes::default();
-            let recognised = import::recognise(&environment, &shelf, &gathered, &wishes);
-            JobResult::Import(Box::new(Outcome {
-                of: Some(progress),
-                gathered,
-                recognised,
-                wishes,
-            }))
+            Outcome::of(&environment, &shelf, Some(progress), gathered, wishes)
         });
     }
 
@@ -197,13 +229,7 @@ impl App {
         let environment = Arc::clone(&self.environment);
         let shelf = self.shelf();
         self.start(JobKind::Import, "import", Wanted::Always, move || {
-            let recognised = import::recognise(&environment, &shelf, &gathered, &wishes);
-            JobResult::Import(Box::new(Outcome {
-                of: None,
-                gathered,
-                recognised,
-                wishes,
-            }))
+            Outcome::of(&environment, &shelf, None, gathered, wishes)
         });
     }
 
@@ -211,7 +237,7 @@ impl App {
     fn shelf(&self) -> EditionShelf {
         match &self.desk {
             Some(desk) => desk.session.editions().shelf().clone(),
-            None => self.environment.editions().clone(),
+            None => EditionShelf::clone(&self.environment.editions()),
         }
     }
 
@@ -220,7 +246,7 @@ impl App {
         let before = match &self.importing.phase {
             Phase::Reading(progress) if is_for(&outcome, progress) => None,
             Phase::Read(preview) if Arc::ptr_eq(&preview.gathered, &outcome.gathered) => {
-                Some((preview.taking.clone(), preview.unit))
+                Some((preview.taking.clone(), preview.unit, preview.kept.clone()))
             }
             // Given up, or something else is being read by now.
             Phase::Asking | Phase::Reading(_) | Phase::Read(_) => return,
@@ -228,6 +254,7 @@ impl App {
         let Outcome {
             gathered,
             recognised,
+            report,
             wishes,
             ..
         } = outcome;
@@ -240,18 +267,23 @@ impl App {
             }
         };
         let mut taking = step::proposed(document, &recognised);
-        let mut unit = None;
-        if let Some((earlier, earlier_unit)) = before {
-            unit = earlier_unit;
-            if earlier.len() == taking.len() {
-                taking = earlier;
+        let (earlier, unit, kept) = before.unwrap_or_default();
+        if earlier.len() == taking.len() {
+            for (proposed, earlier) in taking.iter_mut().zip(earlier) {
+                if is_possible(document, earlier) {
+                    *proposed = earlier;
+                }
             }
         }
+        let forms = recognised.forms.iter();
+        let twins = forms.map(|form| step::twin(document, form)).collect();
         self.importing.phase = Phase::Read(Preview {
-            report: Arc::new(gathered.report(&recognised)),
+            report: Arc::new(report),
             gathered,
             recognised: Arc::new(recognised),
             taking,
+            twins,
+            kept,
             unit,
             wishes,
         });
@@ -274,11 +306,9 @@ impl App {
             &preview.taking,
             preview.unit,
         ) {
-            Err(refusal) => {
-                self.views.toasts.warn(refusal.to_string());
-                self.importing.phase = Phase::Read(preview);
-            }
+            Err(refusal) => self.views.toasts.warn(refusal.to_string()),
             Ok(done) => {
+                self.keep_editions(&preview);
                 if let Some(session) = session {
                     self.take(session);
                 }
@@ -286,6 +316,17 @@ impl App {
                     self.position.show(first);
                 }
                 self.say_imported(is_new, &done.said, done.left_out);
+            }
+        }
+    }
+
+    /// Keeps the editions that the person wants kept, of forms that were taken.
+    fn keep_editions(&mut self, preview: &Preview) {
+        let forms = preview.recognised.forms.iter().zip(&preview.taking);
+        let kept = forms.filter(|(form, take)| **take != Take::Skip && preview.is_kept(form));
+        for (form, _) in kept {
+            if let Err(problem) = self.environment.keep_edition(&form.edition) {
+                self.views.toasts.warn(problem);
             }
         }
     }
@@ -317,6 +358,15 @@ impl App {
     }
 }
 
+/// Whether an earlier choice is still one: the project that it is about may have been one of the import, and is another by
+/// now.
+fn is_possible(document: &Document, take: Take) -> bool {
+    match take {
+        Take::New | Take::Skip => true,
+        Take::Replace(project) | Take::Approve(project) => document.project(project).is_some(),
+    }
+}
+
 /// Whether what was read is what is waited for.
 fn is_for(outcome: &Outcome, progress: &Arc<Progress>) -> bool {
     let of = outcome.of.as_ref();
@@ -326,5 +376,6 @@ fn is_for(outcome: &Outcome, progress: &Arc<Progress>) -> bool {
 impl Drop for App {
     fn drop(&mut self) {
         self.importing.stop();
+        self.exporting.stop();
     }
 }

@@ -21,6 +21,7 @@
 //! | [`charting`] | charts as files |
 //! | [`pictures`] | pictures of blank forms |
 //! | [`printing`] | the proof behind the preview, its pictures, and what is made of it |
+//! | [`transcribing`], [`transcribe`] | 抄录窗: its state, and how it is drawn |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |
 //! | [`frame`] | menu bar, tool bar, panels, status bar, start page, toasts |
@@ -36,6 +37,7 @@ pub mod command;
 pub mod desk;
 pub mod dialogs;
 mod documents;
+pub mod exporting;
 pub mod faces;
 pub mod facts;
 pub mod files;
@@ -56,4 +58,6 @@ pub mod printing;
 pub mod scene;
 pub mod spooling;
 pub mod theme;
+pub mod transcribe;
+pub mod transcribing;
 pub mod widgets;

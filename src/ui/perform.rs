@@ -94,6 +94,9 @@ impl App {
             Action::Say(text) => self.views.toasts.say(text),
             Action::Print(action) => self.perform_print(action),
             Action::Import(action) => self.perform_import(*action),
+            Action::ExportFiles(action) => self.perform_export(*action),
+            Action::Fill(action) => self.perform_fill(action),
+            Action::SumUp(action) => self.perform_summary(action),
             Action::ImportFiles(paths) => self.import_dropped(paths),
         }
     }
@@ -126,9 +129,13 @@ impl App {
             C::SaveAs => self.ask_where_to_save(None),
             C::SaveCopy => self.ask_where_to_copy(),
             C::Print => self.ask_to_print(ctx),
+            C::ExportFiles => self.ask_what_to_export(),
+            C::FillTemplate => self.ask_what_to_fill(),
+            C::SumUp => self.ask_what_to_sum_up(),
             C::ExportPdf => self.ask_where_to_print(Purpose::ExportPdf, "pdf"),
             C::ExportPictures => self.ask_where_to_print(Purpose::ExportPictures, "png"),
             C::OpenPdf => self.print_to(Target::View),
+            C::Transcribe => self.open_transcribing(ctx),
             C::Settings => self.dialogs.push(Box::new(SettingsDialog::default())),
             C::CloseDocument => self.leave_for(Next::Close),
             C::Quit => self.leave_for(Next::Quit),

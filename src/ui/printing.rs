@@ -555,7 +555,7 @@ impl App {
         }
     }
 
-    fn open_with_system(&mut self, path: &Path) {
+    pub(super) fn open_with_system(&mut self, path: &Path) {
         if let Err(error) = self.files.open_with_system(path) {
             let text = format!(
                 "本机没有能打开它的程序，或者系统没有启动它（{error}）。文件已经写好，可以自己打开：{}",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     action::Outbox,
     desk::{Desk, Position},
+    exporting::Exporting,
     faces::Faces,
     facts::ProjectFacts,
     importing::Importing,
@@ -31,6 +32,8 @@ pub struct Scene<'a> {
     pub printing: &'a Printing,
     /// What is being imported.
     pub importing: &'a Importing,
+    /// What is being exported.
+    pub exporting: &'a Exporting,
     /// Faces of the system.
     pub faces: &'a Faces,
     /// Where the person is in it. The one thing that views set themselves.

@@ -236,6 +236,11 @@ pub mod text {
         FontId::new(20.0, bold())
     }
 
+    /// A text to be read before it is used elsewhere, 20.
+    pub fn large() -> FontId {
+        FontId::new(20.0, FontFamily::Proportional)
+    }
+
     /// What explains, 12.
     pub fn small() -> FontId {
         FontId::new(12.0, FontFamily::Proportional)

@@ -1,7 +1,10 @@
 //! The command line as people and programs meet it: the real program on copies of the samples.
 
 mod export;
+mod fill;
 mod import;
+mod report;
+mod summary;
 
 use std::{
     fs,
@@ -14,8 +17,9 @@ use tempfile::TempDir;
 
 const FILED: &str = "filed.jiping";
 const CORRECTED: &str = "corrected.jiping";
-const COMMANDS: [&str; 9] = [
-    "new", "show", "check", "score", "import", "export", "editions", "rules", "schema",
+const COMMANDS: [&str; 14] = [
+    "new", "show", "check", "score", "import", "export", "fill", "summary", "report", "print",
+    "printers", "editions", "rules", "schema",
 ];
 
 /// A folder with the samples in it, and a data folder of its own.
@@ -437,6 +441,7 @@ fn schemas_are_those_that_are_published() {
     assert!(schema.is_valid(&file));
     assert!(!schema.is_valid(&serde_json::json!({ "format": "something else" })));
     assert_eq!(desk.json(0, &["schema", "edition"])["type"], "object");
+    assert_eq!(desk.json(0, &["schema", "system"])["type"], "object");
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod edit_suggest;
 mod editions;
 mod exchange;
 mod filed_forms;
+mod foreign;
 mod format;
 mod generate;
 mod rules;
@@ -28,6 +29,7 @@ mod seed;
 mod session;
 mod sheet;
 mod store;
+mod summary;
 mod weights;
 #[cfg(feature = "gui")]
 mod window;

@@ -1,6 +1,7 @@
 //! One open file, in a world in memory: what a page or a command may rely on.
 
 mod editions;
+mod export;
 mod findings;
 mod import;
 mod jobs;

@@ -21,6 +21,8 @@ mod sample;
 mod sides;
 mod sizes;
 mod typed;
+mod word;
+mod workbook;
 
 use std::{fs, path::PathBuf, sync::LazyLock};
 

@@ -58,7 +58,7 @@ fn write_file(text: &mut String, outcome: &Outcome, number: usize) {
         );
     }
     let count = |fate| {
-        let entries = outcome.entries.iter();
+        let entries = outcome.report.entries.iter();
         let same = entries.filter(|entry| entry.source.file == number && is_same(entry.fate, fate));
         same.count()
     };
@@ -99,7 +99,7 @@ fn is_same(one: Fate, other: Fate) -> bool {
 }
 
 fn write_entries(text: &mut String, outcome: &Outcome, title: &str, fate: Fate) {
-    let entries = outcome.entries.iter();
+    let entries = outcome.report.entries.iter();
     let entries: Vec<&Entry> = entries.filter(|entry| is_same(entry.fate, fate)).collect();
     if entries.is_empty() {
         return;

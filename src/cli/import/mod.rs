@@ -33,7 +33,7 @@ struct Outcome {
     gathered: Gathered,
     recognised: Recognised,
     /// What became of every cell, in the order of the files.
-    entries: Vec<Entry>,
+    report: Report,
     /// The file that was written.
     written: Option<String>,
 }
@@ -53,7 +53,7 @@ pub fn import_files(arguments: &ImportArguments) -> Answer {
             "没有找到可以导入的文件，没有生成文件。请确认文件夹中有表格、文档、PDF 或文本。".into(),
         );
     }
-    let recognised = import::recognise(environment, environment.editions(), &gathered, &wishes);
+    let recognised = import::recognise(environment, workspace.editions(), &gathered, &wishes);
     let mut session = workspace.empty();
     let taking = step::proposed(session.document(), &recognised);
     let taken = import::take(&mut session, &gathered, &recognised, &taking, None)
@@ -80,7 +80,7 @@ pub fn import_files(arguments: &ImportArguments) -> Answer {
     let outcome = Outcome {
         gathered,
         recognised,
-        entries,
+        report: Report { entries },
         written,
     };
     let text = match arguments.format {
@@ -134,12 +134,9 @@ fn write(session: &mut Session, out: &Path) -> Result<String, String> {
 
 impl Outcome {
     fn exit_code(&self) -> u8 {
-        let report = Report {
-            entries: self.entries.clone(),
-        };
         let is_empty = self.recognised.forms.is_empty() && self.recognised.accounts.is_empty();
         let has_missed = is_empty || !self.gathered.passed_over.is_empty();
         let least = if has_missed { FINDINGS } else { 0 };
-        report.exit_code().max(least).min(UNREADABLE)
+        self.report.exit_code().max(least).min(UNREADABLE)
     }
 }

@@ -89,6 +89,7 @@ pub fn as_json(outcome: &Outcome) -> Output<'_> {
             .map(|table| account(outcome, table))
             .collect(),
         entries: outcome
+            .report
             .entries
             .iter()
             .map(|one| entry(outcome, one))
@@ -100,7 +101,7 @@ pub fn as_json(outcome: &Outcome) -> Output<'_> {
 
 fn file(outcome: &Outcome, number: usize) -> FileOutput<'_> {
     let count = |name: &str| {
-        let entries = outcome.entries.iter();
+        let entries = outcome.report.entries.iter();
         entries
             .filter(|entry| entry.source.file == number && fate(entry.fate) == name)
             .count()

@@ -8,6 +8,8 @@ pub mod batch_funds;
 mod choosing;
 pub mod cleanup;
 pub mod conflict;
+pub mod export;
+pub mod fill;
 pub mod help;
 pub mod history;
 pub mod import;
@@ -21,15 +23,19 @@ pub mod palette;
 pub mod paste;
 pub mod path;
 pub mod print;
+mod progress;
 pub mod recover;
 pub mod replace_pictures;
+mod saved;
 pub mod set_aside;
 pub mod settings;
+pub mod summary;
 pub mod unsaved;
 
-use egui::{Align, Context, Id, Key, Layout, Margin, Modal, Ui};
+use egui::{Align, Context, Id, Key, Layout, Margin, Modal, Ui, Vec2};
 
 use super::{
+    action::Outbox,
     scene::Scene,
     theme::{self, Palette, space},
 };
@@ -66,6 +72,9 @@ pub trait Dialog {
         false
     }
 
+    /// Is called when it goes, whichever way.
+    fn closed(&self, _send: &mut Outbox) {}
+
     /// Whether it takes files that are dropped on the window while it is in front.
     fn takes_files(&self) -> bool {
         false
@@ -91,9 +100,20 @@ pub fn show(ctx: &Context, dialog: &mut dyn Dialog, scene: &mut Scene<'_>) -> Ou
             ui.add_space(space::S);
             dialog.ui(ui, scene)
         });
+    stay_in_the_middle(ctx, modal.response.rect.size());
     // Composing with an input method, Esc ends the composition and nothing else.
     let escapes = modal.should_close() && !dialog.holds_text() && !is_composing(ctx);
     if escapes { Outcome::Close } else { modal.inner }
+}
+
+/// Draws once more after a dialog got another size: it stands where one of its size before would be in the middle.
+fn stay_in_the_middle(ctx: &Context, size: Vec2) {
+    let id = Id::unique("size of the dialog");
+    let before = ctx.data(|data| data.get_temp::<Vec2>(id));
+    if before.is_none_or(|before| (before - size).length() > 0.5) {
+        ctx.data_mut(|data| data.insert_temp(id, size));
+        ctx.request_repaint();
+    }
 }
 
 /// Covers the window while a dialog of the system is open beside it: what is chosen there is for the document as it is.

@@ -331,10 +331,9 @@ impl Dialog for NewDialog {
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         let shelf = match (self.making, scene.desk) {
-            (Making::Project, Some(desk)) => desk.session.editions().shelf(),
-            _ => scene.environment.editions(),
-        }
-        .clone();
+            (Making::Project, Some(desk)) => desk.session.editions().shelf().clone(),
+            _ => EditionShelf::clone(&scene.environment.editions()),
+        };
         self.propose(scene, &shelf);
         self.find(&shelf);
         let height = (ui.ctx().content_rect().height() - 270.0).clamp(120.0, 560.0);

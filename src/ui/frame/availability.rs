@@ -50,6 +50,7 @@ fn is_always(command: C) -> bool {
             | C::Open
             | C::OpenSample
             | C::Import
+            | C::SumUp
             | C::Recover
             | C::Settings
             | C::Quit

@@ -12,6 +12,7 @@ use crate::{
     ui::{
         action::Action,
         desk::Desk,
+        exporting::ExportAction,
         icons,
         preferences::Change,
         printing::PrintAction,
@@ -72,13 +73,19 @@ fn saved(ui: &mut Ui, desk: &Desk, views: &Views) {
 
 /// What is being written, and the way to give it up.
 fn writing(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let Some(words) = scene.printing.writing() else {
+    let printing = scene.printing.writing();
+    let printing = printing.map(|words| (words, Action::Print(PrintAction::Cancel)));
+    let exporting = || {
+        let stop = Action::ExportFiles(Box::new(ExportAction::Stop));
+        Some((scene.exporting.writing()?, stop))
+    };
+    let Some((words, cancel)) = printing.or_else(exporting) else {
         return;
     };
     ui.add_space(space::L);
-    let cancel = button::quiet(ui, "取消").on_hover_text("不再继续");
-    if cancel.clicked() {
-        scene.send.send(Action::Print(PrintAction::Cancel));
+    let button = button::quiet(ui, "取消").on_hover_text("不再继续");
+    if button.clicked() {
+        scene.send.send(cancel);
     }
     let words = RichText::new(words).font(text::small());
     ui.label(words.color(Palette::of(ui).text_weak));

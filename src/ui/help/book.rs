@@ -106,7 +106,12 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
             ("projects", include_str!("../../../assets/help/projects.md")),
             ("saving", include_str!("../../../assets/help/saving.md")),
             ("import", include_str!("../../../assets/help/import.md")),
+            ("export", include_str!("../../../assets/help/export.md")),
             ("exchange", include_str!("../../../assets/help/exchange.md")),
+            (
+                "transcribe",
+                include_str!("../../../assets/help/transcribe.md"),
+            ),
             ("settings", include_str!("../../../assets/help/settings.md")),
         ],
     ),

@@ -4,7 +4,7 @@ use egui::{Atom, Button, Response, RichText, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::ui::{
     command::{UiCommand, in_words},
-    theme::{HIT, Palette, RADIUS},
+    theme::{HIT, Palette, RADIUS, text},
 };
 
 /// The one button of a dialog or page that does what it is for.
@@ -14,6 +14,18 @@ pub fn primary(ui: &mut Ui, text: &str) -> Response {
     let button = in_the_middle(text)
         .fill(palette.accent)
         .stroke(Stroke::NONE);
+    let response = ui.add(button);
+    with_focus(ui, response)
+}
+
+/// As [`primary`], of this size at the least: the one button that is pressed again and again.
+pub fn large(ui: &mut Ui, text: &str, size: Vec2) -> Response {
+    let palette = Palette::of(ui);
+    let text = RichText::new(text).font(text::section());
+    let button = in_the_middle(text.color(palette.on_accent))
+        .fill(palette.accent)
+        .stroke(Stroke::NONE)
+        .min_size(size);
     let response = ui.add(button);
     with_focus(ui, response)
 }

@@ -8,10 +8,11 @@ use super::{Answer, CORRECTED, Desk, FILED};
 
 const PDF: &[u8] = b"%PDF-";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+const TABLES: [&str; 4] = ["projects", "funds", "indicators", "findings"];
 
 impl Desk {
     /// A file with blank projects of these names.
-    fn put_projects(&self, file: &str, names: &[&str]) {
+    pub(super) fn put_projects(&self, file: &str, names: &[&str]) {
         self.expect(0, &["new", "空白.jiping", "--year", "2021年度"]);
         let mut content: Value = serde_json::from_str(&self.content("空白.jiping")).expect("JSON");
         fs::remove_file(self.folder.path().join("空白.jiping")).expect("removed");
@@ -26,7 +27,7 @@ impl Desk {
         self.put(file, &content.to_string());
     }
 
-    fn bytes(&self, name: &str) -> Vec<u8> {
+    pub(super) fn bytes(&self, name: &str) -> Vec<u8> {
         fs::read(self.folder.path().join(name)).expect("a file")
     }
 
@@ -180,6 +181,100 @@ fn names_tell_number_file_and_year() {
     ];
     let there = ["项目2第1页.png", "项目2第12页.png"];
     assert_eq!(desk.names_taken(&arguments, &there), there);
+}
+
+#[test]
+fn workbooks_and_word_documents_come_back_through_import_with_the_same_values() {
+    let desk = Desk::new();
+    for (to, options) in [("xlsx", &[][..]), ("xlsx", &["--formulas"]), ("docx", &[])] {
+        let file = format!("表.{to}");
+        let export = [FILED, "--to", to, "--overwrite", "-o", &file];
+        let answer = desk.export(0, &[&export, options].concat());
+        assert_eq!(answer.out, format!("{file}  1 个项目\n"));
+        let document = format!("{to}{}.jiping", options.len());
+        desk.run(&["import", &file, "-o", &document]);
+        let texts = |shown: &Value| {
+            let of = |key: &str, field: &str| {
+                let rows = shown[key].as_array().expect("rows");
+                let texts = rows.iter().map(|row| row[field].to_string());
+                texts.collect::<Vec<_>>()
+            };
+            [
+                of("indicators", "name"),
+                of("indicators", "target"),
+                of("indicators", "actual"),
+                of("funds", "executed"),
+                vec![
+                    shown["project"].to_string(),
+                    shown["total"]["score"].to_string(),
+                ],
+            ]
+        };
+        let (before, after) = (
+            desk.json(0, &["show", FILED]),
+            desk.json(0, &["show", &document]),
+        );
+        assert_eq!(texts(&before), texts(&after), "{to} {options:?}");
+    }
+}
+
+#[test]
+fn findings_are_comments_of_a_review_copy_in_a_workbook_and_in_word() {
+    let desk = Desk::new();
+    for (to, part) in [("xlsx", "xl/comments1.xml"), ("docx", "word/comments.xml")] {
+        let comments = |more: &[&str]| {
+            let arguments = [FILED, "--to", to, "--overwrite", "-o", "表"];
+            desk.export(0, &[&arguments, more].concat());
+            let file = fs::File::open(desk.folder.path().join(format!("表.{to}")));
+            let package = zip::ZipArchive::new(file.expect("written"));
+            package.expect("a package").by_name(part).is_ok()
+        };
+        assert!(!comments(&[]), "{to}");
+        assert!(comments(&["--review"]), "{to}");
+    }
+}
+
+#[test]
+fn tables_for_programs_are_four_files_over_all_projects() {
+    let desk = Desk::new();
+    fs::create_dir(desk.folder.path().join("夹")).expect("a folder");
+    for (to, begins) in [("csv", &b"\xef\xbb\xbf"[..]), ("jsonl", b"{")] {
+        let arguments = [FILED, CORRECTED, "--to", to, "-o", "数据"];
+        let answer = desk.export(0, &arguments);
+        let expected = TABLES.map(|table| format!("数据-{table}.{to}"));
+        let lines: Vec<&str> = answer.out.lines().collect();
+        assert_eq!(lines.len(), TABLES.len(), "{}", answer.out);
+        for (line, name) in lines.iter().zip(&expected) {
+            assert!(line.starts_with(&**name) && line.ends_with(" 行"), "{line}");
+            assert!(desk.bytes(name).starts_with(begins), "{name}");
+        }
+        assert_eq!(lines[0], format!("数据-projects.{to}  2 行"));
+        let again = desk.export(2, &arguments);
+        assert!(again.err.ends_with(&format!("{}\n", expected.join("\n"))));
+        let answer = desk.export(0, &[FILED, "--to", to, "-o", "夹"]);
+        assert!(answer.out.contains(&format!("绩效自评数据-funds.{to}")));
+    }
+    let text = desk.content("数据-projects.jsonl");
+    for line in text.lines() {
+        let row: Value = serde_json::from_str(line).expect("JSON");
+        assert!(row.is_object());
+    }
+}
+
+#[test]
+fn the_import_file_of_a_system_is_that_of_its_map() {
+    let desk = Desk::new();
+    let arguments = [FILED, "--to", "system", "--system", "anhui", "-o", "导入"];
+    let answer = desk.export(0, &arguments);
+    assert_eq!(answer.out, "导入.xlsx  1 个项目\n");
+    assert!(desk.bytes("导入.xlsx").starts_with(b"PK"));
+    let arguments = [FILED, "--to", "system", "--system", "火星", "-o", "导入"];
+    let answer = desk.export(2, &arguments);
+    assert!(
+        answer.err.contains("没有编号为“火星”") && answer.err.contains("anhui（"),
+        "{}",
+        answer.err
+    );
 }
 
 #[test]
@@ -380,7 +475,20 @@ fn what_makes_no_sense_is_told_before_anything_is_written() {
             "宋体、仿宋 或 黑体",
         ),
         (&["--to", "pdf", "--charts", "-o", "表"], "请加上 --review"),
-        (&["--to", "docx", "-o", "表"], "pdf"),
+        (&["--to", "odt", "-o", "表"], "pdf"),
+        (&["--to", "docx", "-o", "表.doc"], "改为 .docx"),
+        (&["--to", "docx", "-o", "{page}"], "{page}"),
+        (&["--to", "csv", "-o", "{name}"], "全部项目合成"),
+        (&["--to", "csv", "--review", "-o", "表"], "--review"),
+        (
+            &["--to", "docx", "--review", "--charts", "-o", "表"],
+            "--charts",
+        ),
+        (&["--to", "pdf", "--formulas", "-o", "表"], "--to xlsx"),
+        (
+            &["--to", "xlsx", "--system", "anhui", "-o", "表"],
+            "--to system",
+        ),
         (&["--to", "pdf"], "--out"),
         (&["-o", "表.pdf"], "--to"),
     ] {

@@ -2,8 +2,10 @@
 
 mod apart;
 mod documents;
+mod fill;
 mod forms;
 mod found_cells;
+mod from_word;
 mod fuzz;
 mod hostile;
 mod old;
@@ -16,5 +18,6 @@ mod scanned;
 mod settled;
 mod shown;
 mod stepped;
+mod systems;
 mod texts;
 mod workbooks;

@@ -53,7 +53,7 @@ const NOTES: &str = "the print does not say that its footnotes are the edition's
 const YEAR: &str = "the year is no part of the title";
 
 /// The built-in editions and those kept for tests.
-fn shelf() -> EditionShelf {
+pub(super) fn shelf() -> EditionShelf {
     let mut shelf = EditionShelf::built_in();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editions");
     for entry in fs::read_dir(folder).expect("tests/editions") {
@@ -67,7 +67,7 @@ fn shelf() -> EditionShelf {
 }
 
 /// What the project says, as if it had been recognised.
-fn original(printed: &Printed) -> Recognised {
+pub(super) fn original(printed: &Printed) -> Recognised {
     let form = Form {
         source: Source {
             file: 0,

@@ -59,7 +59,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_are_read() {
     let gathered = read(&environment, &["/坏.xlsx", "/没有.xlsx", "/好.csv"]);
     let recognised = import::recognise(
         &environment,
-        environment.editions(),
+        &environment.editions(),
         &gathered,
         &Wishes::default(),
     );

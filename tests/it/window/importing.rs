@@ -14,7 +14,7 @@ use super::{
 };
 
 /// A small form as text out of a spreadsheet.
-const FORM: &str = "项目支出绩效自评表\t\t\t\t\t\t\t\n\
+pub const FORM: &str = "项目支出绩效自评表\t\t\t\t\t\t\t\n\
     （2024年度）\t\t\t\t\t\t\t\n\
     项目名称\t社区图书角\t\t主管部门\t市文化局\t实施单位\t区图书馆\t\n\
     项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n\
@@ -32,7 +32,7 @@ const FORM: &str = "项目支出绩效自评表\t\t\t\t\t\t\t\n\
 const PAYMENTS: &str =
     "单位：万元,,,\n项目名称,年初预算数,全年预算数,全年执行数\n社区图书角,20,18,17.05\n";
 
-fn read_pasted(window: &mut Window, text: &str) {
+pub fn read_pasted(window: &mut Window, text: &str) {
     window.keys(Modifiers::COMMAND, Key::I);
     window
         .harness
@@ -201,6 +201,40 @@ fn a_stopped_import_changes_nothing() {
         .send(jiping::ui::action::Action::Do(C::Import));
     window.run();
     assert!(window.has("读取粘贴的内容"), "it begins anew");
+}
+
+#[test]
+fn an_edition_made_from_a_form_is_kept_for_later() {
+    let mut window = Window::new();
+    window.run();
+    let form = FORM
+        .replace("主管部门", "归口科室")
+        .replace("三级指标\t年度指标值", "三级指标\t指标值（甲方）")
+        .replace("偏差原因分析及改进措施", "佐证材料\t备忘事项");
+    read_pasted(&mut window, &form);
+    window.click("留作以后使用");
+    window.click("导入 1 个项目");
+    let edition = window.project().edition.id.clone();
+    assert!(edition.starts_with("import-"), "{edition} is made from it");
+    // At once, and in a later run.
+    for mut window in [Window::beside(&window), window] {
+        window.keys(Modifiers::COMMAND, Key::N);
+        if window.has("不保存") {
+            window.click("不保存");
+        }
+        assert!(window.has_text("（导入 "));
+    }
+}
+
+#[test]
+fn choices_outlive_a_correction() {
+    let mut window = Window::with_sample();
+    read_pasted(&mut window, &FORM.replace("偏差原因分析及改进措施", "备忘"));
+    window.click("第 1 份表");
+    window.click("不导入");
+    window.click("H8 备忘");
+    window.click("偏差原因分析及改进措施");
+    assert!(!window.has("导入 1 个项目"), "it is still left out");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod adjustment;
 mod basics;
 mod charts;
+mod exporting;
 mod find;
 mod findings;
 mod frame;
@@ -28,4 +29,5 @@ mod recovery;
 mod setting;
 mod settings;
 mod start;
+mod transcribing;
 mod whole_form;

@@ -7,15 +7,15 @@ use crate::{
     model::{edition::IndicatorRole, project::fund},
 };
 
-/// Columns of the fund table, with their usual captions.
-const FUNDS: [(&str, &str); 7] = [
-    (fund::INITIAL, "年初预算数"),
-    (fund::ADJUSTED, "全年预算数"),
-    (fund::EXECUTED, "全年执行数"),
-    (fund::RATE, "执行率"),
-    (fund::WEIGHT, "分值"),
-    (fund::SCORE, "得分"),
-    ("remark", "原因说明"),
+/// Columns of the fund table, by their keys.
+const FUNDS: [&str; 7] = [
+    fund::INITIAL,
+    fund::ADJUSTED,
+    fund::EXECUTED,
+    fund::RATE,
+    fund::WEIGHT,
+    fund::SCORE,
+    "remark",
 ];
 
 const ROLES: [IndicatorRole; 11] = [
@@ -44,13 +44,11 @@ const ROWS: [(RowUse, &str); 8] = [
 ];
 
 /// What a column is, in words.
-pub(super) fn words_of_column(column: &ColumnUse) -> &'static str {
+pub(super) fn words_of_column(column: &ColumnUse) -> &str {
     match column {
         ColumnUse::Indicator(role) => role.usual_caption(),
-        ColumnUse::Fund(key) => FUNDS
-            .iter()
-            .find(|(own, _)| own == key)
-            .map_or("其他资金栏", |(_, words)| words),
+        ColumnUse::Fund(key) if FUNDS.contains(&key.as_str()) => fund::usual_caption(key),
+        ColumnUse::Fund(_) => "其他资金栏",
         ColumnUse::Ignored => "不导入",
     }
 }
@@ -63,12 +61,12 @@ pub(super) fn of_column(response: &Response, now: &ColumnUse) -> Option<ColumnUs
         let options: Vec<ColumnUse> = match now {
             ColumnUse::Fund(_) => FUNDS
                 .iter()
-                .map(|(key, _)| ColumnUse::Fund((*key).to_owned()))
+                .map(|key| ColumnUse::Fund((*key).to_owned()))
                 .collect(),
             _ => ROLES.into_iter().map(ColumnUse::Indicator).collect(),
         };
         let options = options.into_iter().chain([ColumnUse::Ignored]);
-        choose(ui, options.map(|each| (words_of_column(&each), each)), now)
+        choose(ui, options, words_of_column, now)
     });
     shown.and_then(|shown| shown.inner)
 }
@@ -78,20 +76,33 @@ pub(super) fn of_row(response: &Response, now: &RowUse) -> Option<RowUse> {
     let shown = egui::Popup::menu(response).show(|ui| {
         ui.set_min_width(180.0);
         ui.weak("这一行是");
-        choose(ui, ROWS.into_iter().map(|(each, words)| (words, each)), now)
+        choose(
+            ui,
+            ROWS.into_iter().map(|(each, _)| each),
+            words_of_row,
+            now,
+        )
     });
     shown.and_then(|shown| shown.inner)
 }
 
+fn words_of_row(row: &RowUse) -> &str {
+    let mut known = ROWS.iter();
+    known
+        .find(|(each, _)| each == row)
+        .map_or("", |(_, words)| words)
+}
+
 fn choose<T: PartialEq>(
     ui: &mut Ui,
-    options: impl Iterator<Item = (&'static str, T)>,
+    options: impl IntoIterator<Item = T>,
+    words: impl Fn(&T) -> &str,
     now: &T,
 ) -> Option<T> {
     let mut chosen = None;
-    for (words, option) in options {
+    for option in options {
         let is_on = option == *now;
-        if ui.selectable_label(is_on, words).clicked() && !is_on {
+        if ui.selectable_label(is_on, words(&option)).clicked() && !is_on {
             chosen = Some(option);
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     edit::batch_funds::told_unit,
     exchange::{
         recognise::{Fit, Form, FormKind},
-        step::{self, Take},
+        step::Take,
     },
     model::{figure::MoneyUnit, id::Id, project::Project},
     ui::{
@@ -82,11 +82,26 @@ fn line(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, index: usize, for
         if preview.recognised.forms.len() == 1 {
             edition_choice(ui, preview, scene, "表样", 260.0);
         }
+        if form.fit == Fit::Built {
+            keep(ui, preview, scene, form);
+        }
         let (words, color) = fit(form, palette);
         let shown = RichText::new(&words).font(theme::text::small());
         ui.add(Label::new(shown.color(color)).truncate())
             .on_hover_text(words);
     });
+}
+
+/// Whether the edition that was made from the form is kept beyond this document.
+fn keep(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, form: &Form) {
+    let mut is_kept = preview.is_kept(form);
+    let shown = ui
+        .checkbox(&mut is_kept, "留作以后使用")
+        .on_hover_text("把这个表样存入本机：以后新建、导入同样的表时可以直接选用");
+    if shown.clicked() {
+        let id = form.edition.id.clone();
+        ask(scene, ImportAction::Keep(id, is_kept));
+    }
 }
 
 /// Which edition, and why.
@@ -104,9 +119,7 @@ fn fit(form: &Form, palette: &Palette) -> (String, egui::Color32) {
 
 /// 新增, 替换, 登记批复值, 不导入.
 fn take_choice(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, index: usize, form: &Form) {
-    let twin = scene
-        .desk
-        .and_then(|desk| step::twin(desk.session.document(), form));
+    let twin = preview.twins.get(index).copied().flatten();
     let options = options(form, twin);
     let current = preview.taking.get(index).copied().unwrap_or(Take::Skip);
     let words = |take: Take| words_of(take, twin.is_some());
@@ -161,9 +174,13 @@ fn words_of(take: Take, has_twin: bool) -> &'static str {
 /// The edition to put forms on.
 fn edition_choice(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, name: &str, width: f32) {
     const AUTOMATIC: &str = "自动选择";
+    let at_hand;
     let shelf = match scene.desk {
         Some(desk) => desk.session.editions().shelf(),
-        None => scene.environment.editions(),
+        None => {
+            at_hand = scene.environment.editions();
+            &at_hand
+        }
     };
     let wanted = preview.wishes.edition.as_deref();
     let listed = shelf.list();

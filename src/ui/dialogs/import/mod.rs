@@ -8,9 +8,9 @@ mod table;
 
 use std::{path::PathBuf, sync::Arc};
 
-use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, vec2};
+use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
-use super::{Dialog, Outcome, buttons, is_confirmed};
+use super::{Dialog, Outcome, buttons, is_confirmed, progress};
 use crate::{
     exchange::{
         recognise::{ColumnUse, Recognised, RowUse},
@@ -18,7 +18,7 @@ use crate::{
     },
     session::import::{Progress, Source},
     ui::{
-        action::Action,
+        action::{Action, Outbox},
         importing::{ImportAction, Phase, Preview},
         scene::Scene,
         theme::{Palette, space},
@@ -61,6 +61,11 @@ impl Dialog for ImportDialog {
         !self.text.trim().is_empty() || self.view.is_some()
     }
 
+    fn closed(&self, send: &mut Outbox) {
+        // Behind what it asked for before, such as 导入.
+        send.send(Action::Import(Box::new(ImportAction::Stop)));
+    }
+
     fn takes_files(&self) -> bool {
         true
     }
@@ -100,7 +105,6 @@ fn ask(scene: &mut Scene<'_>, action: ImportAction) {
 /// How far the reading is.
 fn reading(ui: &mut Ui, progress: &Progress, scene: &mut Scene<'_>) -> Outcome {
     let now = progress.now();
-    ui.add_space(space::L);
     let words = match now.files {
         0 | 1 => format!("正在读取 {}", now.name),
         files => format!(
@@ -109,15 +113,7 @@ fn reading(ui: &mut Ui, progress: &Progress, scene: &mut Scene<'_>) -> Outcome {
             now.name
         ),
     };
-    ui.add(Label::new(words).truncate());
-    ui.add_space(space::S);
-    ui.add(ProgressBar::new(now.share()).desired_height(8.0));
-    ui.add_space(space::S);
-    let weak = Palette::of(ui).text_weak;
-    ui.label(RichText::new("打开的文件在确认导入之前不会改动").color(weak));
-    // The reader does not draw: it is looked at a few times a second.
-    ui.ctx()
-        .request_repaint_after(std::time::Duration::from_millis(150));
+    progress::show(ui, &words, &now, "打开的文件在确认导入之前不会改动");
     buttons(ui, |ui| {
         if button::plain(ui, "停止").clicked() {
             ask(scene, ImportAction::Stop);
@@ -204,7 +200,7 @@ fn foot(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>) -> Outcome {
             return Outcome::Close;
         }
         if button::plain(ui, "换别的文件").clicked() {
-            ask(scene, ImportAction::Restart);
+            ask(scene, ImportAction::Stop);
         }
         let weak = Palette::of(ui).text_weak;
         let note = "导入后可以一步撤销";

@@ -12,6 +12,7 @@ use egui::{
 use super::corrections;
 use crate::{
     exchange::{
+        account,
         grid::{Cell, Grid, Place},
         recognise::{ColumnUse, RowUse},
         report::{Fate, Source},
@@ -30,8 +31,12 @@ const LETTERS: f32 = 22.0;
 const GUTTER: f32 = 44.0;
 /// Widest column, in points.
 const WIDEST: f32 = 168.0;
+/// Letters of a cell that are looked at, at most.
+const SHOWN: usize = 200;
 /// Narrowest column, in points.
 const NARROWEST: f32 = 52.0;
+/// How much is seen to the left of a cell that is brought into sight, in points.
+const CONTEXT: f32 = 240.0;
 /// Columns give up so much of their width before the table is wider than its place.
 const SMALLEST: f32 = 0.7;
 
@@ -122,7 +127,11 @@ impl SourceTable {
         if std::mem::take(&mut self.reveals)
             && let Some(place) = self.picked
         {
-            area = area.vertical_scroll_offset((place.row as f32 - 4.0).max(0.0) * ROW);
+            let left = self.edges.get(place.column as usize);
+            let left = self.scale * left.copied().unwrap_or_default();
+            area = area
+                .vertical_scroll_offset((place.row as f32 - 4.0).max(0.0) * ROW)
+                .horizontal_scroll_offset((left - CONTEXT).max(0.0));
         }
         area.show_viewport(ui, |ui, seen| {
             ui.set_min_size(size);
@@ -331,22 +340,12 @@ fn grid_of(preview: &Preview, file: usize, grid: usize) -> Option<&Grid> {
 }
 
 fn name_of(preview: &Preview, file: usize, grid: usize) -> String {
-    let Some(known) = preview.gathered.files.get(file) else {
-        return String::new();
+    let source = Source {
+        file,
+        grid,
+        place: None,
     };
-    let name = match known.name.as_str() {
-        "" => "粘贴的内容",
-        name => name,
-    };
-    let sheet = known
-        .content
-        .grids
-        .get(grid)
-        .map_or("", |grid| grid.name.as_str());
-    match sheet {
-        "" => name.to_owned(),
-        sheet => format!("{name} · {sheet}"),
-    }
+    account::name_of(&preview.gathered.files, &source)
 }
 
 /// Left edges of the columns by what stands in them, and the right edge of the last.
@@ -376,7 +375,12 @@ fn about_as_wide_as(text: &str) -> f32 {
 
 /// One line of a text, cut where the cell ends.
 fn text(ui: &Ui, rect: Rect, text: &str, font: FontId, color: Color32) {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Each frame: of a paragraph no more is looked at than a cell can show.
+    let end = text
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(text.len(), |(at, _)| at);
+    let line = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
     let mut job = LayoutJob::simple_singleline(line, font, color);
     job.wrap = TextWrapping::truncate_at_width((rect.width() - space::S).max(0.0));
     let galley = ui.painter().layout_job(job);

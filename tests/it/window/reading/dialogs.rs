@@ -46,6 +46,7 @@ pub fn chapter() -> Chapter {
     entries.extend(of_approval(&mut screen));
     entries.extend(of_blocks(&mut screen));
     entries.extend(of_import());
+    entries.extend(of_exports());
     entries.push(recovery());
     Chapter {
         title: "对话框",
@@ -262,7 +263,6 @@ fn of_blocks(screen: &mut Screen) -> Vec<Entry> {
     entries
 }
 
-/// What a crash left.
 fn of_import() -> Vec<Entry> {
     let source = "src/ui/dialogs/import/mod.rs::ImportDialog";
     let mut screen = Screen::with_sample("import");
@@ -278,6 +278,41 @@ fn of_import() -> Vec<Entry> {
     entries
 }
 
+fn of_exports() -> Vec<Entry> {
+    let export = "src/ui/dialogs/export/mod.rs::ExportDialog";
+    let fill = "src/ui/dialogs/fill/mod.rs::FillDialog";
+    let summary = "src/ui/dialogs/summary/mod.rs::SummaryDialog";
+    let mut screen = Screen::with_sample("export");
+    let mut entries = vec![
+        screen.run("导出", export, C::ExportFiles),
+        screen.run("填回原表", fill, C::FillTemplate),
+        screen.run("汇总", summary, C::SumUp),
+    ];
+    screen.settle();
+    screen.command(C::ExportFiles);
+    for click in ["PDF 正式表", "Excel 正式表", "导出 1 个文件"] {
+        screen.window.click(click);
+    }
+    entries.push(screen.entry("导出：结果", export));
+    screen.window.click("再导出…");
+    screen.window.click("导出 1 个文件");
+    entries.push(screen.entry("导出：已有同名文件", export));
+    screen.window.click("返回");
+    screen.window.click("取消");
+    let template = format!("/docs/{}.xlsx", screen.window.project().name());
+    screen.settle();
+    screen.command(C::FillTemplate);
+    screen.window.will_choose(&template);
+    screen.window.click("选择文件…");
+    screen.window.click("填写");
+    entries.push(screen.entry("填回原表：已填写", fill));
+    screen.window.will_choose("/docs/已填.xlsx");
+    screen.window.click("保存…");
+    entries.push(screen.entry("填回原表：已保存", fill));
+    entries
+}
+
+/// What a crash left.
 fn recovery() -> Entry {
     let mut crashed = Screen::with_sample("crashed");
     crashed.write("project_name", "崩溃前的名称");

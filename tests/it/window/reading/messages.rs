@@ -14,7 +14,9 @@ use jiping::{
     },
     exchange::{
         error::{Excess, ReadError},
+        fill::FillError,
         kind::Kind as FileKind,
+        system::{SystemError, SystemFileError},
     },
     model::{indicator::ApprovedField, project::Stage},
     printers::{SpoolError, ticket::RangeError},
@@ -27,6 +29,7 @@ use jiping::{
         saving::{Conflict, SaveError},
         session::{FixError, OpenError},
     },
+    sheet::office::OfficeError,
     store::{
         Fingerprint, Left, SaveWarning, Step, StoreError,
         editions::EditionError,
@@ -248,6 +251,33 @@ fn examples() -> Vec<Example> {
     all.extend(session_errors());
     all.extend(refusals());
     all.extend(of_reading());
+    all.extend(of_making());
+    all
+}
+
+/// Why a file for other people was not made.
+fn of_making() -> Vec<Example> {
+    let mut all = examples![FillError:
+        FillError::Unread(ReadError::Protected),
+        FillError::Kind("这种表格不能直接填回，没有填写，原文件没有改动。请用 WPS 表格打开，“文件—另存为”选 .xlsx，再填回。".into()),
+        FillError::NoForm,
+        FillError::NoMatch("表中是“学术交流”".into()),
+    ];
+    all.extend(examples![OfficeError:
+        OfficeError::TooLarge("“自评表”的行数超过 1048576 行".into()),
+        OfficeError::Failed("zip".into()),
+    ]);
+    all.extend(examples![SystemError:
+        SystemError {
+            file: "anhui.json".into(),
+            why: "没有“tables”".into(),
+        },
+    ]);
+    all.extend(examples![SystemFileError:
+        SystemFileError::Rows("绩效指标".into()),
+        SystemFileError::Text("“绩效目标”第 2 行".into(), 40_000),
+        SystemFileError::Failed("zip".into()),
+    ]);
     all
 }
 
