@@ -7,7 +7,7 @@
 //! | `fields` | what a column of a map names |
 //! | [`cells`] | the tables of a project |
 //! | `number` | the number alone of a cell |
-//! | [`files`] | the tables of projects as workbooks to be imported |
+//! | [`files()`] | the tables of projects as workbooks to be imported |
 //! | [`walk`] | from cell to cell in the map's order, to be retyped |
 
 use std::sync::Arc;
