@@ -8,12 +8,13 @@ use super::{
     scan::{self, Paragraph},
 };
 use crate::exchange::{
-    error::ReadError,
+    error::{Excess, ReadError},
     fill::{
         Insert,
         workbook::pieces::{Piece, Pieces, Tag},
     },
     grid::Place,
+    limits,
     word::{
         located::{Located, LocatedCell, LocatedRow},
         stack::Merge,
@@ -27,6 +28,8 @@ pub(super) fn insert(
     inserts: &[Insert],
 ) -> Result<String, ReadError> {
     let mut edits = Edits::default();
+    // What a cell's or row's properties hold is copied as often as rows come in.
+    let mut room = usize::try_from(limits::ENTRY).unwrap_or(usize::MAX);
     for insert in inserts {
         let at = located.rows.iter().position(|row| row.row == insert.after);
         let row = at.and_then(|at| {
@@ -46,6 +49,11 @@ pub(super) fn insert(
         };
         let copy = maker.copy(&range, &mut edits)?;
         let count = insert.count as usize;
+        room = copy
+            .len()
+            .checked_mul(count)
+            .and_then(|more| room.checked_sub(more))
+            .ok_or(ReadError::TooLarge(Excess::Entry))?;
         edits.put(range.end..range.end, copy.repeat(count));
     }
     Ok(edits.apply(text))

@@ -6,7 +6,11 @@ use super::{
     shift::{Growth, Shift},
     survey::Area,
 };
-use crate::exchange::grid::Place;
+use crate::exchange::{
+    error::{Excess, ReadError},
+    grid::Place,
+    limits,
+};
 
 /// The merged areas of a sheet after the insertions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +25,11 @@ pub(super) struct Merges {
 
 impl Merges {
     /// Moves areas; `grown` are the upper left corners of those that take in the rows after them.
-    pub fn moved(areas: &[Area], shift: &Shift, grown: &[(u32, Place)]) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// More areas would come than limits allow.
+    pub fn moved(areas: &[Area], shift: &Shift, grown: &[(u32, Place)]) -> Result<Self, ReadError> {
         let mut merges = Self::default();
         for (first, last) in areas {
             let grows = grown.contains(&(last.row, *first));
@@ -36,6 +44,9 @@ impl Merges {
                 merges
                     .added
                     .extend(copies.map(|down| (at(upper + down, first), at(upper + down, last))));
+                if merges.added.len() > limits::CELLS {
+                    return Err(ReadError::TooLarge(Excess::Cells));
+                }
             }
         }
         for (after, place) in grown {
@@ -50,7 +61,7 @@ impl Merges {
                 merges.tall.insert(*place);
             }
         }
-        merges
+        Ok(merges)
     }
 
     /// Whether a cell, by its place in the sheet as it was, stands for several rows now.
@@ -86,7 +97,7 @@ mod tests {
         let place = |row, column| Place { row, column };
         let before = areas(&["A1:H1", "A3:A5", "B3:B9", "C5:D5", "E4:E5", "A6:B6"]);
         let grown = [(4, place(2, 0)), (4, place(4, 6))];
-        let merges = Merges::moved(&before, &shift, &grown);
+        let merges = Merges::moved(&before, &shift, &grown).unwrap();
         let expected = ["A1:H1", "A3:A7", "B3:B11", "C5:D5", "E4:E5", "A8:B8"];
         assert_eq!(merges.kept, areas(&expected));
         assert_eq!(merges.added, areas(&["C6:D6", "C7:D7", "G5:G7"]));

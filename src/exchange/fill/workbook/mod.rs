@@ -202,7 +202,7 @@ impl Filling<'_, '_, '_> {
     ) -> Result<(), ReadError> {
         self.budget.go_on()?;
         let text = self.parts.needed(&part.path)?;
-        let merges = Merges::moved(&survey.merges, &target.shift, &target.grown);
+        let merges = Merges::moved(&survey.merges, &target.shift, &target.grown)?;
         let pending = self.pending(target, &merges);
         let mut rows = Rows {
             sheet: &part.name,

@@ -12,7 +12,13 @@ use super::{
     survey::Survey,
     value::{self, Held},
 };
-use crate::exchange::{error::ReadError, grid::Place, watch::Budget, workbook::formats::Formats};
+use crate::exchange::{
+    error::{Excess, ReadError},
+    grid::Place,
+    limits,
+    watch::Budget,
+    workbook::formats::Formats,
+};
 
 /// Why a cell keeps its formula.
 const FORMULA: &str = "单元格是公式，保留了原表的公式";
@@ -60,7 +66,7 @@ impl Rows<'_> {
                     budget.go_on()?;
                     let row = RowSource::read(text, pieces, (piece, range), expected)?;
                     expected = row.number + 1;
-                    self.row(&row, copy);
+                    self.row(&row, copy, budget)?;
                 }
                 Piece::Open(_) => {
                     pieces.skip()?;
@@ -89,7 +95,12 @@ impl Rows<'_> {
         }
     }
 
-    fn row<'s>(&mut self, row: &RowSource<'s>, copy: &mut Copy<'s>) {
+    fn row<'s>(
+        &mut self,
+        row: &RowSource<'s>,
+        copy: &mut Copy<'s>,
+        budget: &Budget,
+    ) -> Result<(), ReadError> {
         let to = self.own.row(row.number);
         copy.until(row.range.start);
         self.missing(to, copy);
@@ -106,9 +117,15 @@ impl Rows<'_> {
             copy.until(row.range.end);
         }
         for down in 1..=self.own.count_after(row.number) {
+            // A row that is formatted across all columns is long, and copied as often as rows come in.
+            budget.go_on()?;
+            if copy.out.len() as u64 > limits::ENTRY {
+                return Err(ReadError::TooLarge(Excess::Entry));
+            }
             let inserted = self.inserted(row, to, down);
             copy.out.push_str(&inserted);
         }
+        Ok(())
     }
 
     /// A row at its new place, with what is written into it.

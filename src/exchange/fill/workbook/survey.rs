@@ -21,6 +21,9 @@ pub(super) type Area = (Place, Place);
 /// Merged areas of a sheet at most.
 const MERGED: usize = limits::CELLS;
 
+/// Bytes of a formula that cells share, at most: it is written out for each of them. Excel itself takes 8192 characters.
+const SHARED: usize = 4 * 8192;
+
 /// What a sheet holds as a whole.
 #[derive(Default)]
 pub(super) struct Survey {
@@ -89,7 +92,9 @@ impl Survey {
             self.named.extend(mentions.within(&formula.text));
             let kind = formula.tag.get("t");
             match (kind.as_deref(), formula.tag.get("si")) {
-                (Some("shared"), Some(number)) if !formula.text.is_empty() => {
+                (Some("shared"), Some(number))
+                    if !formula.text.is_empty() && formula.text.len() <= SHARED =>
+                {
                     let master = (cell.place, formula.text.clone());
                     self.shared.entry(number).or_insert(master);
                 }
