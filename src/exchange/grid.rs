@@ -59,6 +59,11 @@ pub struct Place {
 impl Place {
     /// The place as a workbook names it: "B7".
     pub fn name(self) -> String {
+        format!("{}{}", self.column_name(), u64::from(self.row) + 1)
+    }
+
+    /// The column as a workbook names it: "B".
+    pub fn column_name(self) -> String {
         let mut letters = Vec::new();
         let mut left = u64::from(self.column) + 1;
         while left > 0 {
@@ -68,11 +73,7 @@ impl Place {
             left /= 26;
         }
         letters.reverse();
-        format!(
-            "{}{}",
-            String::from_utf8_lossy(&letters),
-            u64::from(self.row) + 1
-        )
+        letters.into_iter().map(char::from).collect()
     }
 }
 

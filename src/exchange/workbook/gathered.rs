@@ -126,7 +126,7 @@ impl Gathered {
         });
         let columns = ranges(self.hidden_columns.intersection(&columns), |column| {
             let first = Place { row: 0, column };
-            first.name().trim_end_matches('1').to_owned()
+            first.column_name()
         });
         let parts: Vec<String> = [
             rows.map(|rows| format!("第 {rows} 行")),

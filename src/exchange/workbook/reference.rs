@@ -7,19 +7,25 @@ pub(in crate::exchange) fn place(text: &str) -> Option<Place> {
     let text = text.trim().replace('$', "");
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (column, row) = text.split_at_checked(letters)?;
-    if !(1..=3).contains(&letters)
-        || row.len() > 7
-        || !row.bytes().all(|byte| byte.is_ascii_digit())
-    {
+    if row.len() > 7 || !row.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let column = column.bytes().fold(0, |column, letter| {
-        26 * column + u32::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
     Some(Place {
         row: row.parse::<u32>().ok()?.checked_sub(1)?,
-        column: column - 1,
+        column: self::column(column)?,
     })
+}
+
+/// The number of a column from 0, by its one to three letters of either case. `None` for what is no such name.
+pub(in crate::exchange) fn column(letters: &str) -> Option<u32> {
+    let is_name = letters.len() <= 3 && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let number = letters
+        .bytes()
+        .filter(|_| is_name)
+        .fold(0, |number, letter| {
+            26 * number + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+        });
+    number.checked_sub(1)
 }
 
 /// The upper left and the lower right cell of an area.

@@ -1,6 +1,7 @@
 //! References in formulas: they follow the cells that move. All else in a formula stays as it is written.
 
 use super::shift::{Growth, Shift, Shifts};
+use crate::exchange::workbook::reference;
 
 /// Columns of a sheet at most.
 const COLUMNS: i64 = 1 << 14;
@@ -169,7 +170,7 @@ impl Corner {
         if let Some(Line { fixed, at }) = self.column {
             let place = crate::exchange::grid::Place { row: 0, column: at };
             name.push_str(dollar(fixed));
-            name.push_str(place.name().trim_end_matches('1'));
+            name.push_str(&place.column_name());
         }
         if let Some(Line { fixed, at }) = self.row {
             name.push_str(dollar(fixed));
@@ -194,15 +195,7 @@ fn row(digits: &str, fixed: bool) -> Option<Line> {
 }
 
 fn column(letters: &str, fixed: bool) -> Option<Line> {
-    if letters.len() > 3 {
-        return None;
-    }
-    let number = letters.bytes().fold(0, |number, letter| {
-        26 * number + u32::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
-    let at = number
-        .checked_sub(1)
-        .filter(|at| i64::from(*at) < COLUMNS)?;
+    let at = reference::column(letters).filter(|at| i64::from(*at) < COLUMNS)?;
     Some(Line { fixed, at })
 }
 

@@ -220,8 +220,7 @@ impl SourceTable {
         for (column, edges) in (0..).zip(self.edges.windows(2)) {
             let middle = self.scale * (edges[0] + edges[1]) / 2.0;
             let at = pos2(corner.x + GUTTER + middle, strip.center().y);
-            let name = Place { row: 0, column }.name();
-            let letters = name.trim_end_matches('1');
+            let letters = Place { row: 0, column }.column_name();
             ui.painter().text(
                 at,
                 Align2::CENTER_CENTER,
