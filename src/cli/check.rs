@@ -91,14 +91,10 @@ fn verdict_of(checked: &[Checked]) -> Verdict {
 
 fn write_project(text: &mut String, one: &Checked) {
     let found = &one.found;
-    let name = match one.project.name() {
-        "" => "（未填写项目名称）",
-        name => name,
-    };
     let _ = writeln!(
         text,
         "{}  {}  {}\n错误 {} · 警告 {} · 提示 {}    {}\n",
-        one_line(name),
+        one_line(one.project.shown_name()),
         one_line(one.edition_name()),
         one_line(&one.file),
         found.count(Severity::Error),

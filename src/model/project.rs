@@ -306,6 +306,14 @@ impl Project {
         self.header(header::PROJECT_NAME)
     }
 
+    /// 项目名称 without white space around it, as lists and sentences name the project; never empty.
+    pub fn shown_name(&self) -> &str {
+        match trim(self.name()) {
+            "" => "（未填写项目名称）",
+            name => name,
+        }
+    }
+
     /// The year of the form, where the year field holds one ("2020年", "2020年度", "2020").
     pub fn year(&self) -> Option<i16> {
         let half = super::numeral::halfwidth(self.header(header::YEAR));

@@ -58,10 +58,7 @@ impl<'a> Facts<'a> {
 
     /// The project's name; never empty.
     pub fn name(&self) -> &'a str {
-        match self.header(header::PROJECT_NAME) {
-            "" => "（未填写项目名称）",
-            name => name,
-        }
+        self.project.shown_name()
     }
 
     /// What tells projects apart whatever year they are of: name and unit. Of a project without a name, its id.

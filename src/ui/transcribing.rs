@@ -66,15 +66,11 @@ impl Listed {
     fn all(desk: &Desk) -> Vec<Self> {
         let projects = desk.session.document().projects.iter();
         let listed = |(index, project): (usize, &Arc<Project>)| {
-            let name = match project.name().trim() {
-                "" => "（未填写项目名称）",
-                name => name,
-            };
             let edition = desk.facts.project(project.id);
             let edition = edition.and_then(|facts| facts.edition.clone());
             Self {
                 id: project.id,
-                name: format!("{}　{name}", index + 1),
+                name: format!("{}　{}", index + 1, project.shown_name()),
                 filed: edition
                     .map(|edition| (Arc::clone(project), edition))
                     .ok_or_else(|| missing(&project.edition.id)),

@@ -77,10 +77,7 @@ fn form_in_words(outcome: &Outcome, form: &Form) -> String {
         FormKind::SelfEvaluation => "自评表",
         FormKind::Targets => "目标申报表或批复表",
     };
-    let name = match form.project.name() {
-        "" => "（未填写项目名称）",
-        name => name,
-    };
+    let name = form.project.shown_name();
     let fit = match form.fit {
         Fit::Chosen => "指定".into(),
         Fit::Known { share } => format!("相符 {share}%"),

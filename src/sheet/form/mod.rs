@@ -40,13 +40,9 @@ impl FormSheet {
         blocks.extend(foot::signatures(&form));
         blocks.extend(foot::notes(&form));
         blocks.retain(|block: &Block| !block.rows.is_empty());
-        let name = match project.name().trim() {
-            "" => "（未填写项目名称）",
-            name => name,
-        };
         Self {
             project: Some(project.id),
-            name: name.to_owned(),
+            name: project.shown_name().to_owned(),
             page: edition.page,
             blocks,
         }

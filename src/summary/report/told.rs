@@ -47,10 +47,7 @@ impl<'a> Told<'a> {
 
     /// The project's name, or that there is none.
     pub fn name(&self) -> &'a str {
-        match trim(self.project.name()) {
-            "" => "（未填写项目名称）",
-            name => name,
-        }
+        self.project.shown_name()
     }
 
     /// A header field without white space around it; `None` where it is blank.

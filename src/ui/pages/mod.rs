@@ -88,10 +88,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            let name = match project.name().trim() {
-                "" => "（未填写项目名称）",
-                name => name,
-            };
+            let name = project.shown_name();
             let is_narrow = ui.available_width() < 620.0;
             let facts = scene.shown().map(|shown| about(&shown, is_narrow));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

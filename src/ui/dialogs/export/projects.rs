@@ -62,7 +62,7 @@ impl ProjectChoice {
         let Some(desk) = scene.desk else { return };
         let projects = &desk.session.document().projects;
         let shown = desk.project(scene.position.project);
-        let shown = shown.map_or("", |project| name_of(project));
+        let shown = shown.map_or("", |project| project.shown_name());
         if projects.len() < 2 {
             ui.add(Label::new(format!("项目：{shown}")).truncate());
             return;
@@ -99,7 +99,7 @@ impl ProjectChoice {
                         continue;
                     }
                     let mut is_on = self.some.contains(&project.id);
-                    let words = format!("{}. {}", index + 1, name_of(project));
+                    let words = format!("{}. {}", index + 1, project.shown_name());
                     let shown = choice::beside_one_another(ui, |ui| ui.checkbox(&mut is_on, words));
                     if shown.changed() {
                         match is_on {
@@ -109,12 +109,5 @@ impl ProjectChoice {
                     }
                 }
             });
-    }
-}
-
-fn name_of(project: &Project) -> &str {
-    match project.name().trim() {
-        "" => "（未填写项目名称）",
-        name => name,
     }
 }

@@ -68,14 +68,10 @@ fn line(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, index: usize, for
                 .font(theme::text::small())
                 .color(palette.text_weak),
         );
-        let name = match form.project.name().trim() {
-            "" => "（未填写项目名称）",
-            name => name,
-        };
         let size = egui::vec2(width * 0.34, HIT);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_size(size);
-            let name = RichText::new(name).font(theme::text::strong());
+            let name = RichText::new(form.project.shown_name()).font(theme::text::strong());
             ui.add(Label::new(name).truncate());
         });
         take_choice(ui, preview, scene, index, form);

@@ -109,7 +109,7 @@ fn text_at(painter: &egui::Painter, at: Pos2, anchor: Align2, text: &str, color:
 
 /// The name on two lines at most.
 fn name_job(facts: &ProjectFacts, width: f32, palette: &Palette) -> LayoutJob {
-    let name = name_of(facts);
+    let name = facts.project().shown_name();
     let color = match facts.project().name().trim() {
         "" => palette.text_weak,
         _ => palette.text,
@@ -189,13 +189,6 @@ impl Standing {
     }
 }
 
-fn name_of(facts: &ProjectFacts) -> &str {
-    match facts.project().name().trim() {
-        "" => "（未填写项目名称）",
-        name => name,
-    }
-}
-
 /// "2020 · 自评"; the stage alone where the year is not filled in.
 fn year_and_stage(facts: &ProjectFacts) -> String {
     let project = facts.project();
@@ -216,13 +209,16 @@ fn spoken(facts: &ProjectFacts) -> String {
         count => format!("{count} 个错误"),
     };
     let stage = year_and_stage(facts);
-    format!("项目 {}，{score}，{errors}，{stage}", name_of(facts))
+    format!(
+        "项目 {}，{score}，{errors}，{stage}",
+        facts.project().shown_name()
+    )
 }
 
 /// Everything about the row in words.
 fn told(facts: &ProjectFacts) -> String {
     let project = facts.project();
-    let mut lines = vec![name_of(facts).to_owned()];
+    let mut lines = vec![facts.project().shown_name().to_owned()];
     let code = project.header(header::PROJECT_CODE).trim();
     if !code.is_empty() {
         lines.push(format!("项目编码 {code}"));
