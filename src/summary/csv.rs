@@ -8,6 +8,18 @@ use super::table::{Table, Value};
 /// By this Excel knows that a file is UTF-8.
 const BOM: &str = "\u{feff}";
 
+/// The text of a CSV file with these lines of texts.
+pub fn of_texts<'a, L>(lines: impl IntoIterator<Item = L>) -> String
+where
+    L: IntoIterator<Item = &'a str>,
+{
+    let mut text = String::from(BOM);
+    for cells in lines {
+        line(&mut text, cells.into_iter().map(guarded));
+    }
+    text
+}
+
 /// The bytes of a CSV file: the headings, then the rows. Shares stand as decimals (0.9583), unrounded; 合计 is left out.
 pub fn csv(table: &Table) -> Vec<u8> {
     let mut text = String::from(BOM);
@@ -47,7 +59,7 @@ fn cell(value: &Value) -> Cow<'_, str> {
 
 /// A text that no spreadsheet takes for a formula. An apostrophe too many before what looks like a formula is kept apart from
 /// one of our own, so that the text can be told from the file.
-fn guarded(text: &str) -> Cow<'_, str> {
+pub fn guarded(text: &str) -> Cow<'_, str> {
     let begins_a_formula = |c: char| {
         matches!(
             c,
