@@ -6,12 +6,17 @@ const LONGEST: usize = 1000;
 /// The text in one line: control characters, line breaks and marks that turn the reading direction are spaces, and what is
 /// very long is cut.
 pub fn one_line(text: &str) -> String {
+    beginning(text, LONGEST)
+}
+
+/// The first `most` characters of a text in one line, with "…" where there are more.
+pub fn beginning(text: &str, most: usize) -> String {
     let mut line: String = text
         .chars()
-        .take(LONGEST)
+        .take(most)
         .map(|c| if is_visible(c) { c } else { ' ' })
         .collect();
-    if text.chars().nth(LONGEST).is_some() {
+    if text.chars().nth(most).is_some() {
         line.push('…');
     }
     line

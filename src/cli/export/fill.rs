@@ -8,10 +8,13 @@ use crate::{
     exchange::fill::Unplaced,
     session::{
         export::{What, documents::Wanted},
-        one_line::one_line,
+        one_line::{beginning, one_line},
     },
     sheet::fonts::Face,
 };
+
+/// How many characters of a value are shown: enough to find it again.
+const SHOWN: usize = 60;
 
 /// Fills the projects into the template and says what has no place there.
 pub fn fill_template(arguments: &FillArguments) -> Answer {
@@ -46,20 +49,10 @@ pub fn listed(unplaced: &[&Unplaced]) -> String {
         };
         let value = match &*one.text {
             "" => String::new(),
-            text => format!("：{}", clipped(text)),
+            text => format!("：{}", beginning(text, SHOWN)),
         };
         let (field, why) = (one_line(&one.field), one_line(&one.why));
         let _ = writeln!(text, "{field}{place}{value}\n    {why}");
     }
     text
-}
-
-/// The beginning of a value, by which it is found again.
-fn clipped(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut clipped: String = one_line(text).chars().take(LONGEST).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        clipped.push('…');
-    }
-    clipped
 }

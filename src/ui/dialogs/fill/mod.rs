@@ -10,7 +10,7 @@ use super::{
     Dialog, Outcome, buttons, export::projects::ProjectChoice, is_confirmed, progress, saved,
 };
 use crate::{
-    session::progress::Progress,
+    session::{one_line::beginning, progress::Progress},
     store::error::shown,
     ui::{
         action::{Action, Outbox},
@@ -197,7 +197,7 @@ fn result(ui: &mut Ui, done: &Done, scene: &mut Scene<'_>) -> Outcome {
 fn remarks(ui: &mut Ui, done: &Done) {
     let palette = Palette::of(ui);
     let mut say = |words: &str, color| {
-        let short = shortened(words);
+        let short = beginning(words, SHOWN);
         let label = RichText::new(short).font(theme::text::small()).color(color);
         let label = ui.add(Label::new(label).wrap());
         if words.chars().count() > SHOWN {
@@ -215,18 +215,6 @@ fn remarks(ui: &mut Ui, done: &Done) {
     for (index, place) in &done.filled.projects {
         let name = done.projects.get(*index).map_or("", |(_, name)| name);
         say(&format!("“{name}”填在：{place}"), palette.text_weak);
-    }
-}
-
-/// The beginning of a text that goes on for long, in one line.
-fn shortened(text: &str) -> String {
-    let beginning = text.chars().take(SHOWN);
-    let beginning: String = beginning
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
-    match text.chars().nth(SHOWN) {
-        Some(_) => format!("{beginning}…"),
-        None => beginning,
     }
 }
 
