@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::facts::rounded_share;
+use crate::score::ExecutionRate;
+
 /// What stands before the sums.
 pub(super) const TOTAL: &str = "合计";
 
@@ -155,5 +158,13 @@ impl Value {
     pub fn percent(percent: impl Into<Option<Decimal>>) -> Self {
         let percent: Option<Decimal> = percent.into();
         Self::share(percent.and_then(|percent| percent.checked_div(Decimal::ONE_HUNDRED)))
+    }
+
+    /// A computed rate as a share, rounded as all shares are; nothing where it cannot be computed.
+    pub(super) fn computed(rate: ExecutionRate) -> Self {
+        match Self::percent(rate.percent()) {
+            Self::Share(share) => Self::Share(rounded_share(share)),
+            other => other,
+        }
     }
 }

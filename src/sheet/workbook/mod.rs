@@ -22,9 +22,11 @@ mod plan;
 mod remarks;
 mod sheet;
 
+use jiff::civil::DateTime;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::{look::Looks, sheet::Sheet};
+pub use self::{number::float, page::A4};
 use super::{
     booklet::Booklet,
     office::{Behind, OfficeError},
@@ -54,10 +56,12 @@ pub fn workbook(
     options: WorkbookOptions,
 ) -> Result<Vec<u8>, OfficeError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(booklet)?);
+    let failed = |error: XlsxError| OfficeError::Failed(error.to_string());
+    let properties = properties(&booklet.title, booklet.time);
+    workbook.set_properties(&properties.map_err(failed)?);
     workbook
         .set_default_format(&look::usual(), look::USUAL_HEIGHT, look::USUAL_WIDTH)
-        .map_err(|error| OfficeError::Failed(error.to_string()))?;
+        .map_err(failed)?;
     let mut looks = Looks::new(booklet.face);
     let sheets = Sheet::all(booklet, behind)?;
     for sheet in &sheets {
@@ -66,27 +70,24 @@ pub fn workbook(
             .write(worksheet, &sheets, &mut looks, options)
             .map_err(|error| told(error, &sheet.name))?;
     }
-    workbook
-        .save_to_buffer()
-        .map_err(|error| OfficeError::Failed(error.to_string()))
+    workbook.save_to_buffer().map_err(failed)
 }
 
-/// Title and date of the file. Its date is when the booklet was printed: two runs give the same bytes.
-fn properties(booklet: &Booklet) -> Result<DocProperties, OfficeError> {
-    let (date, time) = (booklet.time.date(), booklet.time.time());
+/// Title and date of a workbook. Its date is when what stands in it was put together: two runs give the same bytes.
+///
+/// # Errors
+///
+/// A date before 1900.
+pub fn properties(title: &str, time: DateTime) -> Result<DocProperties, XlsxError> {
     let part = |number: i8| u8::try_from(number).unwrap_or_default();
-    let year = u16::try_from(date.year()).unwrap_or_default();
-    let created = ExcelDateTime::from_ymd(year, part(date.month()), part(date.day()))
-        .and_then(|day| {
-            day.and_hms(
-                u16::from(part(time.hour())),
-                part(time.minute()),
-                part(time.second()),
-            )
-        })
-        .map_err(|error| OfficeError::Failed(error.to_string()))?;
+    let year = u16::try_from(time.year()).unwrap_or_default();
+    let created = ExcelDateTime::from_ymd(year, part(time.month()), part(time.day()))?.and_hms(
+        part(time.hour()).into(),
+        part(time.minute()),
+        part(time.second()),
+    )?;
     Ok(DocProperties::new()
-        .set_title(&booklet.title)
+        .set_title(title)
         .set_author("绩评")
         .set_creation_datetime(&created))
 }

@@ -48,11 +48,12 @@ impl Shown {
             format: pattern(is_grouped, decimals, percent),
         })
     }
+}
 
-    /// The number as the file format wants it.
-    pub fn float(&self) -> Option<f64> {
-        self.value.to_string().parse().ok()
-    }
+/// A number as the file format wants it: the float nearest to it.
+pub fn float(number: Decimal) -> f64 {
+    // Every decimal's text is also that of a float.
+    number.to_string().parse().unwrap_or_default()
 }
 
 fn pattern(is_grouped: bool, decimals: u32, percent: bool) -> String {

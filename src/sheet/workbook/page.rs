@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A4, as workbooks number papers.
-const A4: u8 = 9;
+pub const A4: u8 = 9;
 /// How large a sheet is shown: its text is as small as on paper.
 const ZOOM: u16 = 120;
 

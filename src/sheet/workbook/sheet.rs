@@ -9,7 +9,9 @@ use rust_xlsxwriter::{
 use super::{
     WorkbookOptions, formula,
     look::{Look, Looks, Value},
-    names, page,
+    names,
+    number::float,
+    page,
     pictures::{self, Picture},
     plan::{Area, Plan, number},
     remarks,
@@ -139,8 +141,7 @@ impl<'a> Sheet<'a> {
             worksheet.write_url_with_format(row, column, url, format)?;
             return Ok(());
         }
-        let Some((shown, float)) = shown.and_then(|shown| Some((shown.clone(), shown.float()?)))
-        else {
+        let Some(shown) = shown else {
             let text = if self.captions.contains(&at) {
                 LINK
             } else {
@@ -155,7 +156,7 @@ impl<'a> Sheet<'a> {
                 worksheet.write_formula_with_format(row, column, formula, format)?;
             }
             None => {
-                worksheet.write_number_with_format(row, column, float, format)?;
+                worksheet.write_number_with_format(row, column, float(shown.value), format)?;
             }
         }
         Ok(())

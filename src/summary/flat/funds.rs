@@ -8,7 +8,7 @@ use crate::{
     },
     score::execution_rate,
     summary::{
-        facts::{Facts, rounded_share},
+        facts::Facts,
         table::{Filled, Table, Value},
     },
 };
@@ -92,11 +92,7 @@ pub(super) fn table(facts: &[Facts<'_>]) -> Table {
         }),
         Filled("rate_computed", "执行率（测算）", 6, |one| {
             let rate = execution_rate(one.facts.project, one.row, one.facts.edition);
-            Value::share(
-                rate.percent()
-                    .and_then(|percent| percent.checked_div(rust_decimal::Decimal::ONE_HUNDRED))
-                    .map(rounded_share),
-            )
+            Value::computed(rate)
         }),
         Filled("weight", "分值", 4, |one| {
             Value::number(cell(one, FundRole::Weight, fund::WEIGHT).number())

@@ -4,7 +4,7 @@ use crate::{
     model::{figure::MoneyUnit::Yuan, policy::Severity, project::header},
     rules::checker::Verdict,
     summary::{
-        facts::{Facts, rounded_share},
+        facts::Facts,
         table::{Filled, Table, Value},
     },
 };
@@ -64,7 +64,9 @@ pub(super) fn table(facts: &[Facts<'_>]) -> Table {
         Filled("rate_stated", "执行率（填报）", 6, |one| {
             Value::percent(one.stated_rate().and_then(|cell| cell.number()))
         }),
-        Filled("rate_computed", "执行率（测算）", 6, computed_rate),
+        Filled("rate_computed", "执行率（测算）", 6, |one| {
+            Value::computed(one.rate())
+        }),
         Filled("weight_total", "分值合计", 5, |one| {
             let weight = &one.score.total.weight;
             Value::number((weight.count > 0).then_some(weight.value))
@@ -123,14 +125,6 @@ pub(super) fn table(facts: &[Facts<'_>]) -> Table {
 
 fn head(one: &Row<'_, '_>, key: &str) -> Value {
     Value::text(one.project.header(key))
-}
-
-fn computed_rate(one: &Row<'_, '_>) -> Value {
-    let share = one
-        .rate()
-        .percent()
-        .and_then(|percent| percent.checked_div(rust_decimal::Decimal::ONE_HUNDRED));
-    Value::share(share.map(rounded_share))
 }
 
 fn level(one: &Row<'_, '_>, level: Severity) -> Value {

@@ -7,7 +7,7 @@ use crate::{
     rules::checker::Verdict,
     score::ExecutionRate,
     summary::{
-        facts::{Facts, rounded_share, share_of},
+        facts::{Facts, share_of},
         table::{Filled, Table, Value},
     },
 };
@@ -38,11 +38,7 @@ pub(super) fn table(facts: &[Facts<'_>]) -> Table {
         }),
         Filled("rate_stated", "执行率（填报）", 4, stated_rate),
         Filled("rate_computed", "执行率（测算）", 4, |one| {
-            let share = Value::percent(one.1.rate().percent());
-            match share {
-                Value::Share(share) => Value::Share(rounded_share(share)),
-                other => other,
-            }
+            Value::computed(one.1.rate())
         }),
         Filled("weight_total", "分值合计", 4, |one| {
             let weight = &one.1.score.total.weight;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::{
     model::project::header,
     summary::{
-        facts::{Facts, rounded_share},
+        facts::Facts,
         table::{Filled, Table, Value},
     },
 };
@@ -39,10 +39,7 @@ pub(super) fn table(facts: &[Facts<'_>]) -> Table {
             Value::text(rating.map_or(String::new(), |rating| rating.to_string()))
         }),
         Filled("rate", "执行率", 6, |one| {
-            match Value::percent(one.facts.rate().percent()) {
-                Value::Share(share) => Value::Share(rounded_share(share)),
-                other => other,
-            }
+            Value::computed(one.facts.rate())
         }),
     ];
     let mut rows: Vec<Row<'_, '_>> = facts

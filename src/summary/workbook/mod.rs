@@ -5,24 +5,23 @@ mod heights;
 mod looks;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{
-    ColNum, DocProperties, ExcelDateTime, Formula, RowNum, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ColNum, Formula, RowNum, Workbook, Worksheet, XlsxError};
 
 use self::looks::{Look, Looks};
 use super::{
     overview::Overview,
     table::{Column, Table, Value},
 };
-use crate::sheet::office::OfficeError;
+use crate::sheet::{
+    office::OfficeError,
+    workbook::{A4, float, properties},
+};
 
 /// What a worksheet holds.
 const MOST_ROWS: usize = 1_048_576;
 /// What a cell holds is 32,767 UTF-16 units; a longer text is cut and says so.
 const LONGEST_TEXT: usize = 32_000;
 const CUT: &str = "……（文字过长，以下省略，全文见原表）";
-/// The number of A4 among the paper sizes of Excel.
-const A4: u8 = 9;
 /// Columns at the end of a table that help to find things and are not printed.
 const NOT_PRINTED: [&str; 3] = ["project_code", "edition", "file"];
 
@@ -54,23 +53,8 @@ fn written(overview: &Overview) -> Result<Vec<u8>, XlsxError> {
         charts::insert(sheet, table)?;
     }
     explain(workbook.add_worksheet(), overview, &mut looks)?;
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_title("绩效自评汇总表")
-            .set_author("绩评")
-            .set_creation_datetime(&moment(overview.time)?),
-    );
+    workbook.set_properties(&properties("绩效自评汇总表", overview.time)?);
     workbook.save_to_buffer()
-}
-
-fn moment(time: jiff::civil::DateTime) -> Result<ExcelDateTime, XlsxError> {
-    let number = |part: i8| u8::try_from(part).unwrap_or_default();
-    let year = u16::try_from(time.year()).unwrap_or_default();
-    ExcelDateTime::from_ymd(year, number(time.month()), number(time.day()))?.and_hms(
-        number(time.hour()).into(),
-        number(time.minute()),
-        number(time.second()),
-    )
 }
 
 /// Name, widths, frozen and repeated headings, paper.
@@ -216,11 +200,6 @@ fn write(
         }
     };
     Ok(())
-}
-
-/// What the file format asks for. Read from the decimal's text, it is the nearest there is.
-fn float(number: Decimal) -> f64 {
-    number.to_string().parse().unwrap_or_default()
 }
 
 fn cut(text: &str) -> String {
