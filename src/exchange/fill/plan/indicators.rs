@@ -43,8 +43,11 @@ pub(super) struct Own<'p> {
     pub(super) group: &'p Group,
 }
 
+/// Something with its name, folded.
+type Named<T> = (String, T);
+
 /// Whether a row of the template is that of an indicator.
-type Fits<'f> = dyn Fn(&FrameRow, &Indicator) -> bool + 'f;
+type Fits<'f> = dyn Fn(&Named<&FrameRow>, &Named<&Indicator>) -> bool + 'f;
 
 /// The table while it is filled in.
 pub(super) struct Filling<'t> {
@@ -144,23 +147,31 @@ impl<'t> Draft<'t> {
         rows: &[FrameRow<'t>],
         indicators: &[&Indicator],
     ) -> (Vec<Option<FrameRow<'t>>>, Vec<FrameRow<'t>>) {
-        let mut left: Vec<FrameRow<'t>> = rows.to_vec();
-        let mut homes: Vec<Option<FrameRow<'t>>> = vec![None; indicators.len()];
+        // Each name is folded once: every row may be held against every indicator.
+        let mut left: Vec<Named<&FrameRow<'t>>> =
+            rows.iter().map(|row| (exact(row.name), row)).collect();
+        let indicators = indicators.iter().map(|own| (exact(&own.name), *own));
+        let mut homes: Vec<(Named<&Indicator>, Option<FrameRow<'t>>)> =
+            indicators.map(|own| (own, None)).collect();
         let ways: [&Fits; 3] = [
-            &|row, own| !row.name.is_empty() && exact(row.name) == exact(&own.name),
-            &|row, own| !row.name.is_empty() && filling.is_renamed(row, own),
-            &|row, _| row.name.is_empty(),
+            &|(name, row), (own, _)| !row.name.is_empty() && name == own,
+            &|(_, row), (_, own)| !row.name.is_empty() && filling.is_renamed(row, own),
+            &|(_, row), _| row.name.is_empty(),
         ];
         for way in ways {
-            for (home, own) in homes.iter_mut().zip(indicators) {
+            for (own, home) in &mut homes {
                 if home.is_none()
                     && let Some(at) = left.iter().position(|row| way(row, own))
                 {
-                    *home = Some(left.remove(at));
+                    *home = Some(*left.remove(at).1);
                 }
             }
         }
-        (homes, left)
+        let homes = homes.into_iter().map(|(_, home)| home);
+        (
+            homes.collect(),
+            left.into_iter().map(|(_, row)| *row).collect(),
+        )
     }
 
     /// A row of the template that no indicator went to.

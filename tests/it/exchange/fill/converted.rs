@@ -1,6 +1,11 @@
 //! .xls into .xlsx: what openpyxl sees is what it saw before LibreOffice made an .xls of it.
 
-use std::{fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
 use jiping::exchange::{
     child::Within, error::ReadError, fill::convert::workbook, read::read, watch::Unwatched,
@@ -9,12 +14,18 @@ use jiping::exchange::{
 use super::{changed, filled, openpyxl, plan, saved, template};
 use crate::foreign;
 
-/// The template as an .xls that LibreOffice made of it.
-fn old(name: &str) -> Vec<u8> {
+/// Templates as .xls, made by LibreOffice all at once.
+static OLD: LazyLock<BTreeMap<&str, Vec<u8>>> = LazyLock::new(|| {
+    const NAMES: [&str; 3] = ["old", "protected", "around"];
     let folder = tempfile::tempdir().expect("a folder");
-    let made = foreign::converted(&[&template(name)], "xls:MS Excel 97", folder.path());
-    fs::read(&made[0]).expect("what LibreOffice made")
-}
+    let templates = NAMES.map(template);
+    let templates = templates.each_ref().map(PathBuf::as_path);
+    let made = foreign::converted(&templates, "xls:MS Excel 97", folder.path());
+    let bytes = made
+        .iter()
+        .map(|path| fs::read(path).expect("what LibreOffice made"));
+    NAMES.into_iter().zip(bytes).collect()
+});
 
 /// What a person sees of a form, but for what formulas come to.
 const SEEN: [&str; 12] = [
@@ -38,7 +49,7 @@ fn seen(file: &Path) -> Vec<String> {
 
 #[test]
 fn an_old_workbook_looks_the_same_in_the_new_format() {
-    let (new, remarks) = workbook(&old("old"), &Unwatched).unwrap();
+    let (new, remarks) = workbook(&OLD["old"], &Unwatched).unwrap();
     assert_eq!(
         remarks,
         ["原表中的公式已转为数值，填写后合计等不会自动计算，请核对。"]
@@ -50,7 +61,7 @@ fn an_old_workbook_looks_the_same_in_the_new_format() {
     }
     let numbers = openpyxl(&file, &["[s[n].value for n in ('B4', 'F4', 'G8', 'F11')]"]);
     assert_eq!(numbers, ["[0, 0, 0, 60]"]);
-    let again = workbook(&old("old"), &Unwatched).unwrap().0;
+    let again = workbook(&OLD["old"], &Unwatched).unwrap().0;
     assert!(
         changed(&new, &again).is_empty(),
         "the same comes out each time"
@@ -59,7 +70,7 @@ fn an_old_workbook_looks_the_same_in_the_new_format() {
 
 #[test]
 fn a_converted_workbook_takes_values_and_rows() {
-    let (new, _) = workbook(&old("old"), &Unwatched).unwrap();
+    let (new, _) = workbook(&OLD["old"], &Unwatched).unwrap();
     let written = filled(&new, &[plan()]);
     assert!(written.kept.is_empty(), "{:?}", written.kept);
     let file = saved("old-filled.xlsx", &written.bytes);
@@ -83,7 +94,7 @@ fn a_converted_workbook_takes_values_and_rows() {
 
 #[test]
 fn protection_and_things_that_are_lost_are_told() {
-    let (new, remarks) = workbook(&old("protected"), &Unwatched).unwrap();
+    let (new, remarks) = workbook(&OLD["protected"], &Unwatched).unwrap();
     let file = saved("protected-converted.xlsx", &new);
     let said = openpyxl(
         &file,
@@ -93,7 +104,7 @@ fn protection_and_things_that_are_lost_are_told() {
     let told =
         |remarks: &[String], words: &str| remarks.iter().any(|remark| remark.contains(words));
     assert!(told(&remarks, "不再需要密码"), "{remarks:?}");
-    let (_, remarks) = workbook(&old("around"), &Unwatched).unwrap();
+    let (_, remarks) = workbook(&OLD["around"], &Unwatched).unwrap();
     assert!(
         told(&remarks, "批注") && told(&remarks, "图片"),
         "{remarks:?}"

@@ -1,11 +1,11 @@
 //! The corpus of forms as templates, and what is read from them.
 
-use std::{fs, sync::Arc};
+use std::{fmt::Write as _, fs, sync::Arc};
 
 use jiping::{
     exchange::{
         child::Within,
-        fill::Subject,
+        fill::{Subject, Unplaced},
         grid::Content,
         kind::Kind,
         read,
@@ -16,7 +16,7 @@ use jiping::{
     store::editions::EditionShelf,
 };
 
-use super::super::forms;
+use super::super::{forms, shown};
 
 /// The files of the corpus that can be filled in, .xls as what they would be after conversion.
 pub fn files() -> impl Iterator<Item = (String, Vec<u8>)> {
@@ -62,4 +62,26 @@ pub fn subjects(recognised: &Recognised) -> Vec<Subject> {
         edition: Arc::clone(&form.edition),
     };
     recognised.forms.iter().map(subject).collect()
+}
+
+/// How what is read from a file that was filled in differs from what was filled in, with what found no place; empty where
+/// there is nothing of either.
+pub fn faults(name: &str, with: &Recognised, content: &Content, unplaced: &[Unplaced]) -> String {
+    let expected = shown::recognised(with);
+    let got = shown::recognised(&recognised(name, content));
+    let mut faults = forms::differences(
+        &expected.lines().collect::<Vec<_>>(),
+        &got.lines().collect::<Vec<_>>(),
+    );
+    for unplaced in unplaced {
+        let _ = writeln!(
+            faults,
+            "没有位置 {} {}「{}」{}",
+            unplaced.place, unplaced.field, unplaced.text, unplaced.why
+        );
+    }
+    if !faults.is_empty() {
+        faults.insert_str(0, &format!("######## {name}\n"));
+    }
+    faults
 }

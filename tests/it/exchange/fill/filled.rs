@@ -1,7 +1,5 @@
 //! From end to end: the files of the corpus are filled in and read again.
 
-use std::fmt::Write as _;
-
 use jiping::exchange::{
     child::Within,
     fill::{FillError, Filled, fill},
@@ -10,7 +8,7 @@ use jiping::exchange::{
 };
 
 use super::{
-    super::{forms, shown},
+    super::forms,
     changes,
     corpus::{self, content, recognised, subjects},
 };
@@ -28,23 +26,12 @@ fn filled(name: &str, bytes: &[u8], with: &Recognised) -> Filled {
 /// How what is read from the file differs from what was filled in.
 fn differences(name: &str, filled: &Filled, with: &Recognised) -> String {
     let name = format!("{name}.{}", ending(filled));
-    let expected = shown::recognised(with);
-    let got = shown::recognised(&recognised(&name, &content(&name, &filled.bytes)));
-    let mut faults = forms::differences(
-        &expected.lines().collect::<Vec<_>>(),
-        &got.lines().collect::<Vec<_>>(),
-    );
-    for unplaced in &filled.unplaced {
-        let _ = writeln!(
-            faults,
-            "没有位置 {} {}「{}」{}",
-            unplaced.place, unplaced.field, unplaced.text, unplaced.why
-        );
-    }
-    if !faults.is_empty() {
-        faults.insert_str(0, &format!("######## {name}\n"));
-    }
-    faults
+    corpus::faults(
+        &name,
+        with,
+        &content(&name, &filled.bytes),
+        &filled.unplaced,
+    )
 }
 
 fn ending(filled: &Filled) -> &'static str {

@@ -15,7 +15,7 @@ use jiping::{
 };
 
 use super::{
-    super::{forms, shown},
+    super::shown,
     carried, changes,
     corpus::{self, recognised, subjects},
 };
@@ -31,22 +31,7 @@ fn templates() -> impl Iterator<Item = (String, Content)> {
 fn faults(name: &str, template: &Content, filled: &Recognised) -> (String, Plans) {
     let plans = plan(template, &subjects(filled));
     let content = carried::out(template, &plans.plans);
-    let expected = shown::recognised(filled);
-    let got = shown::recognised(&recognised(name, &content));
-    let mut faults = forms::differences(
-        &expected.lines().collect::<Vec<_>>(),
-        &got.lines().collect::<Vec<_>>(),
-    );
-    for unplaced in &plans.unplaced {
-        let _ = writeln!(
-            faults,
-            "没有位置 {} {}「{}」{}",
-            unplaced.place, unplaced.field, unplaced.text, unplaced.why
-        );
-    }
-    if !faults.is_empty() {
-        faults.insert_str(0, &format!("######## {name}\n"));
-    }
+    let faults = corpus::faults(name, filled, &content, &plans.unplaced);
     (faults, plans)
 }
 
