@@ -11,9 +11,12 @@ use aho_corasick::AhoCorasick;
 use super::pieces::{Piece, Pieces};
 use crate::exchange::{error::ReadError, markup::unescaped};
 
+/// Bytes of all names together that are looked for: those of a workbook full of forgotten ones, not more than that.
+const NAMES: usize = 4 << 20;
+
 /// Finds the sheets that formulas name, by their own names or by those defined for places in them.
 pub(super) struct Mentions {
-    /// `None` where there is nothing to find.
+    /// `None` where there are too many names to look for: then every formula may name every sheet.
     finder: Option<AhoCorasick>,
     /// For each name that is looked for, its sheets.
     sheets: Vec<BTreeSet<usize>>,
@@ -35,19 +38,23 @@ impl Mentions {
                 meant.push(sheets);
             }
         }
+        let finder = finder(&names);
+        if finder.is_none() {
+            meant = vec![(0..sheets.len()).collect()];
+        }
         Ok(Self {
-            finder: finder(&names),
+            finder,
             sheets: meant,
         })
     }
 
     /// The sheets that a formula names. One whose name is part of another counts too.
     pub fn within(&self, formula: &str) -> BTreeSet<usize> {
-        let matches = self
-            .finder
-            .iter()
-            .flat_map(|finder| finder.find_overlapping_iter(formula));
-        matches
+        let Some(finder) = &self.finder else {
+            return self.sheets.iter().flatten().copied().collect();
+        };
+        finder
+            .find_overlapping_iter(formula)
             .filter_map(|found| self.sheets.get(found.pattern().as_usize()))
             .flatten()
             .copied()
@@ -56,6 +63,9 @@ impl Mentions {
 }
 
 fn finder(names: &[String]) -> Option<AhoCorasick> {
+    if names.iter().map(String::len).sum::<usize>() > NAMES {
+        return None;
+    }
     let mut builder = AhoCorasick::builder();
     builder.ascii_case_insensitive(true).build(names).ok()
 }
@@ -112,5 +122,12 @@ mod tests {
             Mentions::of(&[], "<workbook/>").unwrap().within("A1"),
             BTreeSet::new()
         );
+        let name = format!(
+            "<definedName name=\"{}\">Sheet1!A1</definedName>",
+            "名".repeat(NAMES / 2)
+        );
+        let book = format!("<workbook>{name}</workbook>");
+        let mentions = Mentions::of(&["Sheet1", "汇总"], &book).unwrap();
+        assert_eq!(mentions.within("1+1"), BTreeSet::from([0, 1]));
     }
 }
