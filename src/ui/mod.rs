@@ -18,9 +18,10 @@
 //! | [`faces`] | which faces of the system there are to print with |
 //! | [`files`] | file dialogs |
 //! | [`filing`] | notes, approved values, the list of steps |
+//! | [`importing`], [`exporting`] | files of other people in; everything that leaves the program |
 //! | [`charting`] | charts as files |
 //! | [`pictures`] | pictures of blank forms |
-//! | [`printing`] | the proof behind the preview, its pictures, and what is made of it |
+//! | [`printing`], [`spooling`] | the proof behind the preview, its pictures, and what is made of it; what printers do with it |
 //! | [`transcribing`], [`transcribe`] | 抄录窗: its state, and how it is drawn |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
 //! | [`widgets`] | fields, buttons and other parts that pages share |

@@ -3,6 +3,7 @@
 //! | module | subject |
 //! |---|---|
 //! | `compound` | the file system inside of an .xls |
+//! | `bytes` | numbers and errors by the bytes they stand in |
 //! | `records` | the records of its workbook stream, and texts in them |
 //! | `globals` | what holds for the whole workbook |
 //! | `sheet` | the cells of a sheet |

@@ -12,7 +12,7 @@
 //! | [`item`], [`source`] | projects with what belongs to them, and the files they come from |
 //! | [`documents`] | items of many files |
 //! | [`order`] | what is to be written where |
-//! | [`run`] | makes it, several files at a time |
+//! | [`run`], `make` | makes it, several files at a time; the bytes of each kind of file |
 //! | [`notices`] | what a person should know of files that were made |
 
 pub mod documents;
