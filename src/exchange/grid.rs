@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limits;
+
+/// How many rows all merged cells together are followed down; past that they count as one row.
+const FOLLOWED: u32 = 4_000_000;
+
 /// What a file holds, before anybody asks what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
@@ -130,6 +135,30 @@ impl Grid {
         let from = self.cells.partition_point(|cell| cell.place.row < row);
         let to = self.cells.partition_point(|cell| cell.place.row <= row);
         &self.cells[from..to]
+    }
+
+    /// For every row, up to as many as limits allow, the indices of the cells that begin in it or reach it from above; of
+    /// those that are `wanted`, in the order of the grid.
+    pub(super) fn by_row(&self, wanted: impl Fn(&Cell) -> bool) -> Vec<Vec<usize>> {
+        let height = self.height().min(limits::ROWS);
+        let mut rows = vec![Vec::new(); height as usize];
+        let mut left = FOLLOWED;
+        for (index, cell) in self
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| wanted(cell))
+        {
+            let reach = cell.rows.clamp(1, left.max(1));
+            left = left.saturating_sub(reach);
+            let first = cell.place.row;
+            for row in first..first.saturating_add(reach).min(height) {
+                if let Some(row) = rows.get_mut(row as usize) {
+                    row.push(index);
+                }
+            }
+        }
+        rows
     }
 }
 

@@ -133,16 +133,6 @@ const HEADER: &[&str] = &[
     header::UNIT,
 ];
 
-/// Fund columns in the order in which forms print them.
-const FUNDS: &[&str] = &[
-    fund::INITIAL,
-    fund::ADJUSTED,
-    fund::EXECUTED,
-    fund::RATE,
-    fund::WEIGHT,
-    fund::SCORE,
-];
-
 /// The entries whose keys the program knows in its own order, then all others.
 fn in_order<'a, T>(
     map: &'a KeyMap<T>,
@@ -184,7 +174,7 @@ impl<'a> Walk<'_, 'a> {
 
     fn fund_row(&mut self, row: &'a FundRow) {
         self.show(&row.name, At::Fund(row.id, "name"));
-        for (column, cell) in in_order(&row.figures, FUNDS) {
+        for (column, cell) in in_order(&row.figures, &fund::ALL) {
             self.show(cell.text(), At::Fund(row.id, column));
         }
         self.show(&row.remark, At::Fund(row.id, "remark"));

@@ -45,6 +45,9 @@ pub mod fund {
     /// 得分, as stated
     pub const SCORE: &str = "score";
 
+    /// The columns that the program knows, in the order in which forms print them.
+    pub const ALL: [&str; 6] = [INITIAL, ADJUSTED, EXECUTED, RATE, WEIGHT, SCORE];
+
     /// What a column is usually called, for forms that have no such column; a key that the program does not know is
     /// called by itself.
     pub fn usual_caption(key: &str) -> &str {

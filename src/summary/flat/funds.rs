@@ -13,16 +13,6 @@ use crate::{
     },
 };
 
-/// The columns that have columns of their own here; all others stand in `other_amounts`.
-const OWN: [&str; 6] = [
-    fund::INITIAL,
-    fund::ADJUSTED,
-    fund::EXECUTED,
-    fund::RATE,
-    fund::WEIGHT,
-    fund::SCORE,
-];
-
 struct Row<'f, 'a> {
     facts: &'f Facts<'a>,
     index: usize,
@@ -143,7 +133,7 @@ fn others(one: &Row<'_, '_>) -> Value {
         .row
         .figures
         .iter()
-        .filter(|(key, cell)| !OWN.contains(&key.as_str()) && !cell.is_empty())
+        .filter(|(key, cell)| !fund::ALL.contains(&key.as_str()) && !cell.is_empty())
         .map(|(key, cell)| format!("{}：{}", one.facts.edition.fund_caption(key), cell.text()))
         .collect();
     Value::text(named.join("；"))

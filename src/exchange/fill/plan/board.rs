@@ -3,15 +3,9 @@
 use std::ops::Range;
 
 use crate::{
-    exchange::{
-        grid::{Cell, Grid, Place},
-        limits,
-    },
+    exchange::grid::{Cell, Grid, Place},
     model::typed::trim,
 };
-
-/// How many rows all merged cells together are followed down; past that they count as one row.
-const FOLLOWED: u32 = 4_000_000;
 
 /// A grid with its cells by row.
 pub(super) struct Board<'g> {
@@ -53,22 +47,9 @@ impl Spot<'_> {
 
 impl<'g> Board<'g> {
     pub(super) fn new(grid: &'g Grid) -> Self {
-        let height = grid.height().min(limits::ROWS);
-        let mut rows = vec![Vec::new(); height as usize];
-        let mut left = FOLLOWED;
-        for (index, cell) in grid.cells.iter().enumerate() {
-            let reach = cell.rows.clamp(1, left.max(1));
-            left = left.saturating_sub(reach);
-            let first = cell.place.row;
-            for row in first..first.saturating_add(reach).min(height) {
-                if let Some(row) = rows.get_mut(row as usize) {
-                    row.push(index);
-                }
-            }
-        }
         Self {
             grid,
-            rows,
+            rows: grid.by_row(|_| true),
             width: grid.width(),
         }
     }

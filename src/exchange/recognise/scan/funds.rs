@@ -153,17 +153,8 @@ fn is_adjusted(sheet: &Sheet, parent: usize, index: usize) -> bool {
 
 /// The key that a person said, as the program knows it.
 fn said_key(key: &str) -> Option<&'static str> {
-    [
-        fund::INITIAL,
-        fund::ADJUSTED,
-        fund::EXECUTED,
-        fund::RATE,
-        fund::WEIGHT,
-        fund::SCORE,
-        words::REMARK,
-    ]
-    .into_iter()
-    .find(|known| *known == key)
+    let mut known = fund::ALL.into_iter().chain([words::REMARK]);
+    known.find(|known| *known == key)
 }
 
 /// Reads the table that the row heads; gives the first row after it.

@@ -6,14 +6,10 @@ use super::{Said, words};
 use crate::{
     exchange::{
         grid::{Cell, Columns, Grid, Place},
-        limits,
         recognise::found::Remarked,
     },
     model::typed::trim,
 };
-
-/// How many rows all merged cells together are followed down; past that they count as one row.
-const FOLLOWED: u32 = 4_000_000;
 
 /// A grid with what was taken of it. Cells are named by their index.
 pub(super) struct Sheet<'g> {
@@ -29,22 +25,7 @@ pub(super) struct Sheet<'g> {
 
 impl<'g> Sheet<'g> {
     pub(super) fn new(grid: &'g Grid, said: &'g dyn Said) -> Self {
-        let height = grid.height().min(limits::ROWS);
-        let mut rows = vec![Vec::new(); height as usize];
-        let mut left = FOLLOWED;
-        for (index, cell) in grid.cells.iter().enumerate() {
-            if trim(&cell.text).is_empty() {
-                continue;
-            }
-            let reach = cell.rows.clamp(1, left.max(1));
-            left = left.saturating_sub(reach);
-            let first = cell.place.row;
-            for row in first..first.saturating_add(reach).min(height) {
-                if let Some(row) = rows.get_mut(row as usize) {
-                    row.push(index);
-                }
-            }
-        }
+        let mut rows = grid.by_row(|cell| !trim(&cell.text).is_empty());
         for row in &mut rows {
             row.sort_by_key(|&index| grid.cells[index].place.column);
         }
@@ -64,7 +45,7 @@ impl<'g> Sheet<'g> {
 
     /// How many rows.
     pub(super) fn height(&self) -> u32 {
-        // Limited to `limits::ROWS` above.
+        // Limited by `Grid::by_row`.
         self.rows.len() as u32
     }
 

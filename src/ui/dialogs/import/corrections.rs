@@ -8,15 +8,9 @@ use crate::{
 };
 
 /// Columns of the fund table, by their keys.
-const FUNDS: [&str; 7] = [
-    fund::INITIAL,
-    fund::ADJUSTED,
-    fund::EXECUTED,
-    fund::RATE,
-    fund::WEIGHT,
-    fund::SCORE,
-    "remark",
-];
+fn funds() -> impl Iterator<Item = &'static str> {
+    fund::ALL.into_iter().chain(["remark"])
+}
 
 const ROLES: [IndicatorRole; 11] = [
     IndicatorRole::Level1,
@@ -47,7 +41,7 @@ const ROWS: [(RowUse, &str); 8] = [
 pub(super) fn words_of_column(column: &ColumnUse) -> &str {
     match column {
         ColumnUse::Indicator(role) => role.usual_caption(),
-        ColumnUse::Fund(key) if FUNDS.contains(&key.as_str()) => fund::usual_caption(key),
+        ColumnUse::Fund(key) if funds().any(|known| known == key) => fund::usual_caption(key),
         ColumnUse::Fund(_) => "其他资金栏",
         ColumnUse::Ignored => "不导入",
     }
@@ -59,10 +53,7 @@ pub(super) fn of_column(response: &Response, now: &ColumnUse) -> Option<ColumnUs
         ui.set_min_width(180.0);
         ui.weak("这一列是");
         let options: Vec<ColumnUse> = match now {
-            ColumnUse::Fund(_) => FUNDS
-                .iter()
-                .map(|key| ColumnUse::Fund((*key).to_owned()))
-                .collect(),
+            ColumnUse::Fund(_) => funds().map(|key| ColumnUse::Fund(key.to_owned())).collect(),
             _ => ROLES.into_iter().map(ColumnUse::Indicator).collect(),
         };
         let options = options.into_iter().chain([ColumnUse::Ignored]);
