@@ -176,6 +176,11 @@ fn element(tag: &BytesStart) -> Result<Element, quick_xml::Error> {
     })
 }
 
+/// Whether XML can hold the character; where one stands that it cannot, no program opens the file.
+pub(super) fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
 /// An attribute's value; what is no reference that is known stays as it stands.
 pub(super) fn unescaped(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());

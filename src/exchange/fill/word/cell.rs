@@ -5,7 +5,7 @@ use super::{
     Edits,
     scan::{self, Content, Leaf, Paragraph},
 };
-use crate::exchange::{error::ReadError, fill::workbook::pieces::escaped};
+use crate::exchange::{error::ReadError, fill::workbook::pieces::escaped, markup::is_allowed};
 
 /// What changes in the content of a cell, its end tag included, so that it shows the text; or why it keeps its own.
 pub(super) fn written(whole: &str, new: &str) -> Result<Result<Edits, &'static str>, ReadError> {
@@ -233,9 +233,9 @@ pub(super) fn is_tracked(properties: &str) -> bool {
         .any(|mark| properties.contains(mark))
 }
 
-/// Whether XML can hold the character.
+/// Whether a character is written: XML can hold it, and Word shows it.
 fn is_written(c: char) -> bool {
-    !c.is_control() || c == '\t'
+    is_allowed(c) && (!c.is_control() || c == '\t')
 }
 
 /// How many bytes two texts have in common, up to and with the last colon of these.
@@ -253,4 +253,19 @@ fn common(old: &str, new: &str) -> usize {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        let cell = "<w:tcPr/><w:p/>";
+        let edits = written(&format!("{cell}</w:tc>"), "甲\u{FFFE}\u{7}<乙").unwrap();
+        assert_eq!(
+            edits.unwrap().apply(cell),
+            "<w:tcPr/><w:p><w:r><w:t xml:space=\"preserve\">甲&lt;乙</w:t></w:r></w:p>"
+        );
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{super::Value, pieces::escaped};
-use crate::exchange::workbook::formats::Formats;
+use crate::exchange::{markup::is_allowed, workbook::formats::Formats};
 
 /// Characters of a cell at most, counted as Excel counts them. A longer one makes Excel repair the file.
 const LONGEST: usize = 32_767;
@@ -94,8 +94,7 @@ fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     for (at, character) in text.char_indices() {
-        let is_written = matches!(character, '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'..);
-        if !is_written {
+        if !is_allowed(character) {
             let _ = write!(out, "_x{:04X}_", u32::from(character));
         } else if character == '_' && is_code(&text[at..]) {
             out.push_str("_x005F_");
