@@ -272,7 +272,11 @@ pub(super) fn further(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32
     let first = first.or(names.map(|at| at + 1)).unwrap_or(0);
     let (side, headings) = line.split_at(first);
     let side = side.split_at(names.unwrap_or(side.len()).min(side.len()));
-    let caption = sheet.take_joined(side.0, " ");
+    let beside = side.0.is_empty().then(|| beside(sheet, row + 1)).flatten();
+    let caption = match beside {
+        Some(index) => Some(sheet.take(index)),
+        None => sheet.take_joined(side.0, " "),
+    };
     for &index in side.1 {
         reading.ignore(sheet, index, "行标题一列的名称");
     }
@@ -280,7 +284,15 @@ pub(super) fn further(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32
     let left = headings.first().map_or(0, |cell| cell.place.column);
     let mut rows = Vec::new();
     let mut next = row + 1;
-    while let Some(at) = sheet.next_line(next, reading.end) {
+    // A caption beside all rows tells where they end.
+    let depth = headings.iter().map(|cell| cell.rows).max().unwrap_or(1);
+    let end = caption
+        .as_ref()
+        .filter(|caption| !sheet.loose && caption.rows > depth)
+        .map_or(reading.end, |caption| {
+            caption.place.row.saturating_add(caption.rows)
+        });
+    while let Some(at) = sheet.next_line(next, end.min(reading.end)) {
         let cells = sheet.line(at);
         let Some(&name) = cells.first() else { break };
         let ends = words::is_people(sheet.key(name))
@@ -319,4 +331,12 @@ pub(super) fn further(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32
         rows,
     });
     next
+}
+
+/// The caption of a further table that stands beside its rows, below a blank corner.
+fn beside(sheet: &Sheet, row: u32) -> Option<usize> {
+    let line = sheet.line(row);
+    let (&first, &name) = (line.first()?, line.get(1)?);
+    let is_tall = sheet.cell(first).rows > sheet.cell(name).rows;
+    (!sheet.loose && is_tall).then_some(first)
 }

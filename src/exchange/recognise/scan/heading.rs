@@ -49,10 +49,18 @@ pub(super) fn is_heading(sheet: &Sheet, row: u32) -> bool {
     ]);
     // The second row of the heading may hold what the first one lacks: the levels alone are enough.
     let levels = has(&[Role::Level1]) && has(&[Role::Level2]) && line.len() >= 2;
+    // Indicators without targets, each of which is told of in words.
+    let told = has(&[Role::Level1]) && is_told(sheet, &line) && line.len() >= 3;
     named
         && ((valued && roles.len() >= 3)
             || levels
+            || told
             || (valued && roles.len() >= 2 && has(&[Role::Name])))
+}
+
+fn is_told(sheet: &Sheet, line: &[usize]) -> bool {
+    line.iter()
+        .any(|&index| sheet.key(index).starts_with("情况说明"))
 }
 
 /// Reads the heading that begins in the row.
@@ -192,7 +200,7 @@ fn is_adjusted_target(sheet: &Sheet, index: usize) -> bool {
         && words::role(sheet.key(index)).is_some_and(|word| word.role == Role::Target)
 }
 
-/// Where no column has the names: 二级指标 has them, or "绩效指标".
+/// Where no column has the names: 二级指标 has them, or "绩效指标", or what stands behind 一级指标 under words of its own.
 fn name_the_names(
     sheet: &Sheet,
     leaves: &[(usize, Option<usize>)],
@@ -207,8 +215,13 @@ fn name_the_names(
         .iter()
         .position(|&(index, _)| words::is_table_side(sheet.key(index)));
     let of = |wanted: Role| roles.iter().position(|role| *role == wanted);
+    let behind = of(Role::Level1).map(|at| at + 1).filter(|&at| {
+        let next = leaves.get(at);
+        next.is_some_and(|&(index, _)| words::role(sheet.key(index)).is_none())
+    });
     if let Some(at) = side
         .or_else(|| of(Role::Level2))
+        .or(behind)
         .or_else(|| of(Role::Level1))
         .filter(free)
     {

@@ -113,8 +113,12 @@ impl Settler<'_, '_> {
         words: String,
         trust: &Trust,
     ) -> String {
-        let cleaned = kind.clean(&cell.text);
         let target = Target::new(self.project, place, words);
+        self.taken(cell, kind.clean(&cell.text), target, trust)
+    }
+
+    /// Tells of a cell that goes to a field; its text after cleaning.
+    fn taken(&mut self, cell: &Cell, cleaned: Cleaned, target: Target, trust: &Trust) -> String {
         self.teller.taken(cell, &cleaned, target, trust);
         cleaned.text
     }
@@ -183,13 +187,12 @@ impl Settler<'_, '_> {
         self.field_caption(field, &layout.caption);
         if let Some(value) = &field.value {
             let words = format!("{area}{}", layout.caption);
-            let text = self.take(
-                value,
-                Kind::of(layout),
-                place(layout.key.clone()),
-                words,
-                full,
-            );
+            let cleaned = match layout.options.as_slice() {
+                [] => Kind::of(layout).clean(&value.text),
+                options => clean::choice(&value.text, options),
+            };
+            let target = Target::new(self.project, place(layout.key.clone()), words);
+            let text = self.taken(value, cleaned, target, full);
             if !text.is_empty() {
                 map.insert(layout.key.clone(), text.into());
             }
