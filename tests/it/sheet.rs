@@ -105,7 +105,7 @@ fn names_in(name: &str, ending: &str) -> Vec<String> {
 }
 
 /// Shipped and draft editions.
-static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| {
+pub static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| {
     let editions: Vec<Edition> = ["assets/editions", "tests/editions"]
         .iter()
         .flat_map(|folder| names_in(folder, ".json"))

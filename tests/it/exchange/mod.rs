@@ -1,6 +1,9 @@
 //! Other people's files in, through public interfaces.
 
+pub mod any_form;
 mod apart;
+mod around;
+pub mod compared;
 mod documents;
 mod fill;
 mod forms;

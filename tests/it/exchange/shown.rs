@@ -291,7 +291,7 @@ fn row_line(row: &Indicator, edition: &Edition) -> String {
 }
 
 /// What a reason spans, by captions; rows by their names.
-fn span_of(goal: &Goal, reason: &SharedReason) -> String {
+pub fn span_of(goal: &Goal, reason: &SharedReason) -> String {
     let sections = || goal.sections.iter();
     let groups = || sections().flat_map(|section| section.groups.iter());
     if let Some(id) = reason.section {

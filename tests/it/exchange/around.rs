@@ -1,0 +1,125 @@
+//! A project that went out as a workbook, and through the hands of other programs, and is read back is the project again.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::date;
+use jiping::{
+    exchange::{child::Within, read::read, watch::Unwatched},
+    model::{edition::Edition, project::Project},
+    sheet::{
+        booklet::Booklet,
+        office::Behind,
+        table::FormSheet,
+        workbook::{WorkbookOptions, workbook},
+    },
+};
+use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
+
+use super::{
+    any_form::{Typed, filled, typed},
+    compared::{Otherwise, changed_cells},
+    printed::PRINTED,
+};
+use crate::{foreign, sheet::EDITIONS};
+
+/// What comes back otherwise: the document, what a line of the difference holds, and why. Each must still be so.
+const OTHERWISE: [(&str, &str, &str); 3] = [
+    ("shenzhen-2020-corrected", "共用原因", BESIDE),
+    ("shenzhen-2020-filed", "目标 Expected", MARKUP),
+    ("shenzhen-2020-filed", "目标 Actual", MARKUP),
+];
+/// A reason of a whole section is printed beside those of its rows that have none of their own.
+const BESIDE: &str = "the form does not say which rows a reason is for";
+/// Such marks were left in the text that was filed.
+const MARKUP: &str = "marks such as <p> are not taken over";
+
+fn written(project: &Project, edition: &Edition, formulas: bool) -> Vec<u8> {
+    let time = date(2021, 3, 5).at(14, 32, 7, 0);
+    let booklet = Booklet::official([FormSheet::new(project, edition)], time);
+    let behind = Behind {
+        project,
+        edition,
+        findings: None,
+    };
+    workbook(&booklet, &[behind], WorkbookOptions { formulas }).expect("a workbook")
+}
+
+/// What tells the project that is read of these bytes from the one that was written.
+fn changed(project: &Project, edition: &Edition, name: &str, bytes: &[u8]) -> Vec<String> {
+    let content = read(bytes, name, &Within, &Unwatched).expect("is read");
+    changed_cells(project, edition, name, content)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_form_of_any_edition_comes_back(
+        typed in typed(),
+        edition in 0..EDITIONS.len(),
+        formulas in any::<bool>(),
+    ) {
+        let edition = &EDITIONS[edition];
+        let project = filled(edition, &typed);
+        let bytes = written(&project, edition, formulas);
+        let lines = changed(&project, edition, "导出.xlsx", &bytes);
+        prop_assert!(lines.is_empty(), "{}\n{}", edition.id, lines.join("\n"));
+    }
+}
+
+/// Forms of offices, and two of every edition at random, the same in every run.
+fn subjects() -> Vec<(String, Project, Edition)> {
+    let mut runner = TestRunner::deterministic();
+    let mut subjects: Vec<(String, Project, Edition)> = PRINTED
+        .iter()
+        .map(|printed| {
+            let name = printed.name.trim_end_matches(".jiping").to_owned();
+            (name, printed.project.clone(), printed.edition.clone())
+        })
+        .collect();
+    for edition in EDITIONS.iter() {
+        for number in 1..=2 {
+            let form = typed().new_tree(&mut runner).expect("a form").current();
+            let name = format!("{}-{number}", edition.id);
+            subjects.push((name, filled(edition, &form), edition.clone()));
+        }
+    }
+    subjects
+}
+
+/// What LibreOffice makes of a workbook is read in the same way, whatever kind of file it writes.
+#[test]
+fn forms_come_back_through_libre_office() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let subjects = subjects();
+    let paths: Vec<PathBuf> = subjects
+        .iter()
+        .map(|(name, project, edition)| {
+            let path = folder.path().join(name).with_extension("xlsx");
+            fs::write(&path, written(project, edition, true)).expect("is written");
+            path
+        })
+        .collect();
+    let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    let mut faults = Vec::new();
+    for ending in ["xls", "ods", "xlsx"] {
+        let other = tempfile::tempdir().expect("a folder");
+        let converted = foreign::converted(&paths, ending, other.path());
+        let mut otherwise = Otherwise::new(&OTHERWISE);
+        for ((name, project, edition), path) in subjects.iter().zip(converted) {
+            let bytes = fs::read(path).expect("is there");
+            let file = format!("{name}.{ending}");
+            otherwise.take(name, changed(project, edition, &file, &bytes));
+        }
+        faults.extend(
+            otherwise
+                .faults()
+                .into_iter()
+                .map(|fault| format!("{ending}  {fault}")),
+        );
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
