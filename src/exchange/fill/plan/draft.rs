@@ -48,6 +48,8 @@ pub(super) struct Draft<'t> {
     pub(super) inserts: BTreeMap<u32, Insert>,
     pub(super) unplaced: Vec<Unplaced>,
     pub(super) remarks: Vec<String>,
+    /// What is told of a cell that is emptied, unless another field comes into it.
+    emptied: BTreeMap<Place, String>,
     /// The fields that are written, in words.
     pub(super) words: BTreeMap<CellPath, String>,
     /// Fields of the project that have a place or were told of.
@@ -75,6 +77,7 @@ impl<'t> Draft<'t> {
             inserts: BTreeMap::new(),
             unplaced: Vec::new(),
             remarks: Vec::new(),
+            emptied: BTreeMap::new(),
             words: BTreeMap::new(),
             seen: BTreeSet::new(),
             kept: BTreeSet::new(),
@@ -119,7 +122,11 @@ impl<'t> Draft<'t> {
         }
         self.see(&entry.place);
         let own = entry.kind.clean(spot.text).text;
-        if own == entry.text || (entry.folded && exact(&own) == exact(&entry.text)) {
+        let is_same = own == entry.text
+            || spot.text == entry.text
+            || own == entry.kind.clean(&entry.text).text
+            || (entry.folded && exact(&own) == exact(&entry.text));
+        if is_same {
             if !own.is_empty() {
                 self.kept.insert(place);
                 self.intents.remove(&Spotted::Old(place));
@@ -132,15 +139,33 @@ impl<'t> Draft<'t> {
             return;
         }
         if entry.stated && !own.is_empty() && !is_placeholder(&own) && !value::is_example(&own) {
-            let place = self.place_name(place);
-            let (words, text) = (&entry.words, &entry.text);
-            self.remarks.push(if blank {
-                format!("{place}：原表的“{words}”是“{own}”，项目中没有填写，已清空，请核对。")
+            let (name, words) = (self.place_name(place), &entry.words);
+            let (own, text) = (beginning(&own), beginning(&entry.text));
+            if blank {
+                let told =
+                    format!("{name}：原表的“{words}”是“{own}”，项目中没有填写，已清空，请核对。");
+                self.emptied.insert(place, told);
             } else {
-                format!("{place}：原表的“{words}”是“{own}”，已按项目写为“{text}”，请核对。")
-            });
+                self.remarks.push(format!(
+                    "{name}：原表的“{words}”是“{own}”，已按项目写为“{text}”，请核对。"
+                ));
+            }
         }
         self.intend(Spotted::Old(place), entry);
+    }
+
+    /// What a person should know, one sentence each.
+    pub(super) fn told(&mut self) -> Vec<String> {
+        let stays_empty = |place: &Place| {
+            let intent = self.intents.get(&Spotted::Old(*place));
+            intent.is_some_and(|intent| intent.value == Value::Blank)
+        };
+        let emptied = std::mem::take(&mut self.emptied).into_iter();
+        let emptied = emptied.filter(|(place, _)| stays_empty(place));
+        let emptied: Vec<String> = emptied.map(|(_, told)| told).collect();
+        let mut told = std::mem::take(&mut self.remarks);
+        told.extend(emptied);
+        told
     }
 
     /// Whether something is written into the cell already.
@@ -244,5 +269,15 @@ pub(in crate::exchange::fill) fn place_name(grid: &str, place: Place) -> String 
         format!("第 {} 行", u64::from(place.row) + 1)
     } else {
         format!("{grid}!{}", place.name())
+    }
+}
+
+/// As much of a text as is needed to find it again.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 30;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }

@@ -106,7 +106,7 @@ pub fn plan(template: &Content, projects: &[Subject]) -> Plans {
                 .projects
                 .push((project, where_is(&grid.name, form, title)));
             plans.unplaced.append(&mut draft.unplaced);
-            plans.remarks.append(&mut draft.remarks);
+            plans.remarks.extend(draft.told());
             plans.words.append(&mut draft.words);
             sum.add(draft.intents, draft.inserts);
         }

@@ -6,6 +6,7 @@ mod converted;
 mod corpus;
 mod filled;
 mod filled_word;
+mod own_exports;
 mod planned;
 mod shifted;
 mod workbooks;
