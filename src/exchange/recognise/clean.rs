@@ -1,7 +1,7 @@
 //! Cleaning of texts as they come from other programs. Only what would not be read otherwise or is plainly left over is
 //! taken out; what a text means never changes, and every cleaning is told.
 
-use super::captions;
+use super::{boxes, captions};
 use crate::{
     edit::cleanup,
     model::{
@@ -71,7 +71,7 @@ pub(in crate::exchange) fn entry(raw: &str) -> Cleaned {
         .text
         .chars()
         .all(|c| c == '_' || c == '＿' || c.is_whitespace());
-    let unticked = cleaned.text.contains(BOXES) && !cleaned.text.contains(TICKS);
+    let unticked = cleaned.text.contains(boxes::OPEN) && !cleaned.text.contains(boxes::TICKED);
     if to_write_on {
         cleaned.change(String::new(), "只有供填写的横线，按未填写处理");
     } else if unticked {
@@ -80,46 +80,13 @@ pub(in crate::exchange) fn entry(raw: &str) -> Cleaned {
     cleaned
 }
 
-/// Boxes before options, and what stands for one that is ticked.
-const BOXES: [char; 2] = ['□', '☐'];
-const TICKS: [char; 8] = ['☑', '☒', '■', '√', '✓', '✔', '●', '◼'];
-
 /// What was ticked where each of a field's options is printed behind a box. What is said in another way stays as it is.
 pub(in crate::exchange) fn choice(raw: &str, options: &[String]) -> Cleaned {
     let mut cleaned = entry(raw);
-    if let Some(ticked) = ticked(&cleaned.text, options) {
+    if let Some(ticked) = boxes::ticked(&cleaned.text, options) {
         cleaned.change(ticked, "只保留了勾选的选项");
     }
     cleaned
-}
-
-/// The ticked ones; `None` where the text is not made of boxes with options behind them.
-fn ticked(text: &str, options: &[String]) -> Option<String> {
-    let is_mark = |c: char| BOXES.contains(&c) || TICKS.contains(&c);
-    let known = |piece: &str| {
-        let mut options = options.iter();
-        options.find(|option| captions::exact(option) == captions::exact(piece))
-    };
-    let mut chosen = Vec::new();
-    let mut rest = text;
-    while let Some(mark) = rest.chars().next() {
-        let behind = rest.strip_prefix(is_mark)?;
-        let end = behind.find(is_mark).unwrap_or(behind.len());
-        let (piece, next) = behind.split_at(end);
-        let piece = piece.trim_end_matches(|c: char| c.is_whitespace() || "、，,；;".contains(c));
-        let piece = trim(piece);
-        match (known(piece), TICKS.contains(&mark)) {
-            (Some(option), true) => chosen.push(option.as_str()),
-            // An option of their own, added behind the others.
-            (None, true) if !piece.is_empty() => chosen.push(piece),
-            (Some(_), false) => {}
-            // A box with a tick written behind it.
-            (None, false) if piece.is_empty() && next.starts_with(TICKS) => {}
-            (None, _) => return None,
-        }
-        rest = next;
-    }
-    (!chosen.is_empty()).then(|| chosen.join("、"))
 }
 
 /// 评价等级, without its caption where that stands in the same cell.

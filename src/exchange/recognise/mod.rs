@@ -19,6 +19,7 @@ use crate::{
     store::editions::EditionShelf,
 };
 
+pub(super) mod boxes;
 mod build;
 pub(super) mod captions;
 pub(super) mod choose;

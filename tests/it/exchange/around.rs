@@ -3,11 +3,17 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::civil::date;
 use jiping::{
-    exchange::{child::Within, read::read, watch::Unwatched},
+    exchange::{
+        child::Within,
+        fill::{Subject, fill},
+        read::read,
+        watch::Unwatched,
+    },
     model::{edition::Edition, project::Project},
     sheet::{
         booklet::Booklet,
@@ -23,7 +29,7 @@ use super::{
     compared::{Otherwise, changed_cells},
     printed::PRINTED,
 };
-use crate::{foreign, sheet::EDITIONS};
+use crate::{cases, foreign, sheet::EDITIONS};
 
 /// What comes back otherwise: the document, what a line of the difference holds, and why. Each must still be so.
 const OTHERWISE: [(&str, &str, &str); 3] = [
@@ -122,4 +128,35 @@ fn forms_come_back_through_libre_office() {
         );
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// What was ticked on a form is ticked on it again, and the boxes stay, when it is filled in with another choice.
+#[test]
+fn a_choice_keeps_its_boxes_when_a_form_is_filled_in() {
+    let edition = cases::edition("v5-hubei");
+    let before = cases::clean_project(&edition);
+    let chosen = |number: usize| {
+        let mut project = before.clone();
+        for field in edition
+            .header
+            .iter()
+            .filter(|field| !field.options.is_empty())
+        {
+            let option = field.options[number].as_str().into();
+            project.header.insert(field.key.clone(), option);
+        }
+        project
+    };
+    let template = written(&chosen(0), &edition, false);
+    let subject = Subject {
+        project: Arc::new(chosen(1)),
+        edition: Arc::new(edition.clone()),
+    };
+    let filled =
+        fill(&template, "原表.xlsx", &[subject], &Within, &Unwatched).expect("is filled in");
+    let lines = changed(&chosen(1), &edition, "原表.xlsx", &filled.bytes);
+    assert!(lines.is_empty(), "\n{}", lines.join("\n"));
+    let content = read(&filled.bytes, "原表.xlsx", &Within, &Unwatched).expect("is read");
+    let mut texts = content.grids[0].cells.iter().map(|cell| cell.text.as_str());
+    assert!(texts.any(|text| text == "□持续性项目  ■新增性项目"));
 }

@@ -9,6 +9,7 @@ use crate::{
         fill::Value,
         grid::{Cell, Place},
         recognise::{
+            boxes,
             captions::{bare, exact},
             choose::stated_unit,
             found::Field,
@@ -33,17 +34,23 @@ impl Draft<'_> {
         let found = self.found;
         let above = found.header.iter().zip(&matches.header);
         for (field, goes) in above.chain(found.fields_below.iter().zip(&matches.below)) {
-            if let Some(entry) = self.field(*goes) {
+            if let Some(entry) = self.field(field, *goes) {
                 self.put_field(field, &entry);
             }
         }
     }
 
     /// What the project says in a field.
-    fn field(&self, goes: Goes) -> Option<Entry> {
+    fn field(&self, field: &Field, goes: Goes) -> Option<Entry> {
         let project = self.project;
+        let printed = field.value.as_ref().map_or("", |value| &value.text);
         let entry = |layout: &FieldLayout, area: &str, place: path::Place| {
             let text = project.cell_text(&place).unwrap_or_default();
+            // Boxes stay, and are ticked.
+            let text = match boxes::with_ticks(printed, &layout.options, &text) {
+                Some(ticked) => ticked.into(),
+                None => text,
+            };
             let words = format!("{area}{}", layout.caption);
             let is_year = layout.key == header::YEAR && matches!(place, path::Place::Header(_));
             Entry {
