@@ -25,7 +25,7 @@ use jiping::{
 use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 
 use super::{
-    any_form::{Typed, filled, typed},
+    any_form::{filled, typed},
     compared::{Otherwise, changed_cells},
     printed::PRINTED,
 };

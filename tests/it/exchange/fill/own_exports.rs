@@ -60,7 +60,11 @@ fn the_same_project_changes_nothing() {
         let word = word::write(&document).expect("a document");
         for (kind, bytes) in [("表.xlsx", excel), ("表.docx", word)] {
             let filled = refilled(kind, &bytes, &subject);
-            assert_eq!(filled.remarks, [String::new(); 0], "{name} {kind}");
+            assert!(
+                filled.remarks.is_empty(),
+                "{name} {kind}: {:?}",
+                filled.remarks
+            );
             assert_eq!(filled.unplaced, [], "{name} {kind}");
             assert_eq!((filled.written, filled.inserted), (0, 0), "{name} {kind}");
         }
