@@ -13,6 +13,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
+use self::workbook::rows::FORMULA;
 use super::{child::Aside, error::ReadError, grid::Place, kind::Kind, read, watch::Watch};
 use crate::model::{
     edition::Edition,
@@ -187,17 +188,24 @@ pub fn fill(
     remarks.append(&mut planned.remarks);
     remarks.extend(written.remarks);
     let mut unplaced = planned.unplaced;
+    let mut formulas = Vec::new();
     for (number, write, why) in &written.kept {
         let plan = planned.plans.get(*number);
         let grid = plan.and_then(|plan| content.grids.get(plan.grid));
+        let place = plan::place_name(grid.map_or("", |grid| &grid.name), write.place);
+        if why == FORMULA {
+            formulas.push(place);
+            continue;
+        }
         unplaced.push(Unplaced {
             at: Some(write.at.clone()),
             field: planned.words.get(&write.at).cloned().unwrap_or_default(),
             text: write.value.text().to_owned(),
-            place: plan::place_name(grid.map_or("", |grid| &grid.name), write.place),
+            place,
             why: why.clone(),
         });
     }
+    remarks.extend(of_formulas(&formulas));
     let homeless =
         (0..projects.len()).filter(|at| planned.projects.iter().all(|(own, _)| own != at));
     unplaced.extend(homeless.filter_map(|at| projects.get(at)).map(no_form));
@@ -212,6 +220,23 @@ pub fn fill(
         unplaced,
         remarks,
     })
+}
+
+/// What is to be said of formulas that stay where the project has a value: they are meant to give it.
+fn of_formulas(places: &[String]) -> Option<String> {
+    /// As many places as are told by name.
+    const TOLD: usize = 5;
+    let told = places.iter().take(TOLD).map(String::as_str);
+    let told = told.collect::<Vec<_>>().join("、");
+    let count = match places.len() {
+        0 => return None,
+        1 => String::new(),
+        more @ 2..=TOLD => format!("这 {more} 格"),
+        many => format!("等 {many} 格"),
+    };
+    Some(format!(
+        "{told}{count}是公式，保留了原表的公式，没有改写；打开后请核对算出的数。"
+    ))
 }
 
 /// A template as a kind that can be filled in.

@@ -1,5 +1,7 @@
 //! Totals, further tables, and what of the project found no place.
 
+use std::sync::Arc;
+
 use super::{draft::Draft, value::Entry};
 use crate::{
     exchange::{
@@ -8,12 +10,15 @@ use crate::{
             captions::{bare, exact},
             found::FurtherTable,
             matching::{Matches, TableMatches},
+            scan::is_dash,
         },
     },
     model::{
         edition::{IndicatorRole as Role, TableLayout},
-        path::{self, GoalField, StatedField},
-        project::TableRow,
+        id::Id,
+        indicator::{Indicator, Section},
+        path::{self, BlockField, GoalField, StatedField},
+        project::{Goal, TableRow},
     },
 };
 
@@ -132,7 +137,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Tells of every field of the project that nothing was made of.
+    /// Tells of every field of the project that nothing was made of: of a fund row or a goal that the template lacks once,
+    /// of others one by one.
     pub(super) fn left(&mut self) {
         let project = self.project;
         let mut left: Vec<(path::Place, String)> = Vec::new();
@@ -142,7 +148,12 @@ impl Draft<'_> {
                 left.push((place, cell.text.to_owned()));
             }
         });
+        self.lacking_funds(&left);
+        self.lacking_goals(&left);
         for (place, text) in left {
+            if self.has_seen(&place) || is_dash(&text) {
+                continue;
+            }
             if let path::Place::Stated(StatedField::Footnote(_)) = place
                 && self.is_printed(&text)
             {
@@ -158,6 +169,67 @@ impl Draft<'_> {
                 Some(spot) => self.put(spot, &entry),
                 None => self.lacks(&entry, None, why),
             }
+        }
+    }
+
+    /// Fund rows that the template lacks, each with its figures in one line. A single row may still have its amounts beside
+    /// their captions.
+    fn lacking_funds(&mut self, left: &[(path::Place, String)]) {
+        let project = self.project;
+        if project.funds.len() == 1 {
+            return;
+        }
+        for row in project.funds.iter() {
+            let own =
+                |place: &path::Place| matches!(place, path::Place::Fund(id, _) if *id == row.id);
+            let name = path::Place::Fund(row.id, "name".into());
+            if !left.iter().any(|(place, _)| *place == name) {
+                continue;
+            }
+            let figures = left.iter().filter_map(|(place, text)| match place {
+                path::Place::Fund(id, key) if *id == row.id && key != "name" && !is_dash(text) => {
+                    Some(format!("{} {text}", self.edition.fund_caption(key)))
+                }
+                _ => None,
+            });
+            let figures: Vec<String> = figures.collect();
+            let words = format!("资金 · {}", row.short_name());
+            let entry = Entry::text(name, words, &figures.join("，"));
+            self.lacking(&entry, "原表的资金表没有这一行", left, own);
+        }
+    }
+
+    /// Goals of which the template has nothing, each with the beginning of what is expected.
+    fn lacking_goals(&mut self, left: &[(path::Place, String)]) {
+        let project = self.project;
+        for (number, goal) in (1..).zip(project.goals.iter()) {
+            let mut is_missing = number > 1;
+            project.each_filled_cell(&mut |cell| {
+                let place = cell.place();
+                is_missing &= !(is_of(goal, &place) && self.has_seen(&place));
+            });
+            if is_missing && left.iter().any(|(place, _)| is_of(goal, place)) {
+                let words = format!("{}{number}及其指标", self.edition.goals.caption);
+                let place = path::Place::Goal(goal.id, GoalField::Expected);
+                let entry = Entry::text(place, words, &goal.expected);
+                self.lacking(&entry, "原表没有这一个目标", left, |place| {
+                    is_of(goal, place)
+                });
+            }
+        }
+    }
+
+    /// Tells of several fields at once.
+    fn lacking(
+        &mut self,
+        entry: &Entry,
+        why: &str,
+        left: &[(path::Place, String)],
+        own: impl Fn(&path::Place) -> bool,
+    ) {
+        self.lacks(entry, None, why);
+        for (place, _) in left.iter().filter(|(place, _)| own(place)) {
+            self.see(place);
         }
     }
 
@@ -253,8 +325,18 @@ impl Draft<'_> {
                 no_field,
             ),
             path::Place::Goal(..) => (edition.goals.caption.clone(), "原表没有这一个目标"),
-            path::Place::Section(..) => ("绩效指标 · 一级指标".into(), "原表没有这一级指标"),
-            path::Place::Group(..) => ("绩效指标 · 二级指标".into(), "原表没有这一级指标"),
+            path::Place::Section(id, field) => {
+                let mut sections = self.sections();
+                let section = sections.find(|section| section.id == *id);
+                let caption = section.map_or("", |section| &section.caption);
+                (self.block_words(caption, *field), "原表没有这一级指标")
+            }
+            path::Place::Group(id, field) => {
+                let mut groups = self.sections().flat_map(|section| section.groups.iter());
+                let group = groups.find(|group| group.id == *id);
+                let caption = group.map_or("", |group| &group.caption);
+                (self.block_words(caption, *field), "原表没有这一级指标")
+            }
             path::Place::Indicator(id, _) => (self.indicator_words(*id), "原表的指标表没有这一列"),
             path::Place::Reason(_) => ("绩效指标 · 几行共用的原因".into(), no_row),
             path::Place::Table(key, ..) => {
@@ -272,15 +354,41 @@ impl Draft<'_> {
         }
     }
 
-    fn indicator_words(
-        &self,
-        id: crate::model::id::Id<crate::model::indicator::Indicator>,
-    ) -> String {
+    fn sections(&self) -> impl Iterator<Item = &Arc<Section>> {
         let goals = self.project.goals.iter();
-        let sections = goals.flat_map(|goal| goal.sections.iter());
-        let groups = sections.flat_map(|section| section.groups.iter());
+        goals.flat_map(|goal| goal.sections.iter())
+    }
+
+    fn block_words(&self, caption: &str, field: BlockField) -> String {
+        match field {
+            BlockField::Caption => format!("绩效指标 · {caption}"),
+            _ => format!(
+                "绩效指标 · {caption} · {}",
+                self.edition.block_caption(field)
+            ),
+        }
+    }
+
+    fn indicator_words(&self, id: Id<Indicator>) -> String {
+        let groups = self.sections().flat_map(|section| section.groups.iter());
         let mut rows = groups.flat_map(|group| group.indicators.iter());
         let name = rows.find(|row| row.id == id).map_or("", |row| &row.name);
         format!("绩效指标 · {name}")
+    }
+}
+
+/// Whether a field is one of the goal's block or of its indicators.
+fn is_of(goal: &Goal, place: &path::Place) -> bool {
+    let sections = || goal.sections.iter();
+    let groups = || sections().flat_map(|section| section.groups.iter());
+    match place {
+        path::Place::Goal(id, _) => goal.id == *id,
+        path::Place::Section(id, _) => sections().any(|section| section.id == *id),
+        path::Place::Group(id, _) => groups().any(|group| group.id == *id),
+        path::Place::Indicator(id, _) => groups()
+            .flat_map(|group| group.indicators.iter())
+            .any(|row| row.id == *id),
+        path::Place::Reason(id) => goal.reasons.iter().any(|reason| reason.id == *id),
+        _ => false,
     }
 }

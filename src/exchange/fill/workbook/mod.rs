@@ -40,7 +40,7 @@ mod formula;
 mod merges;
 pub(super) mod parts;
 pub(super) mod pieces;
-mod rows;
+pub(super) mod rows;
 mod sheet;
 mod shift;
 mod stale;

@@ -21,7 +21,7 @@ use crate::exchange::{
 };
 
 /// Why a cell keeps its formula.
-const FORMULA: &str = "单元格是公式，保留了原表的公式";
+pub(in crate::exchange::fill) const FORMULA: &str = "单元格是公式，保留了原表的公式";
 
 /// Why a text has no room.
 const TOO_LONG: &str = "文字超过一个单元格能容纳的 32767 字";

@@ -388,11 +388,16 @@ pub(super) fn remarked(cell: Cell, note: impl Into<String>) -> Remarked {
 
 /// Whether the name only holds the place of an indicator ("指标1：", "……").
 pub(in crate::exchange) fn is_placeholder(text: &str) -> bool {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let number = |rest: &str| {
         rest.chars().all(|c| {
             c.is_ascii_digit() || ":：.、".contains(c) || "一二三四五六七八九十".contains(c)
         })
     };
-    plain.chars().all(|c| "…⋯.。·".contains(c)) || plain.strip_prefix("指标").is_some_and(number)
+    let is_one = |line: &str| {
+        let plain: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let goal = plain.strip_prefix("目标").filter(|rest| !rest.is_empty());
+        plain.chars().all(|c| "…⋯.。·".contains(c))
+            || plain.strip_prefix("指标").or(goal).is_some_and(number)
+    };
+    text.lines().all(is_one)
 }
