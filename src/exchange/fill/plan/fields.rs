@@ -194,21 +194,18 @@ impl Draft<'_> {
 
     /// The title is the bureau's; another one is told.
     pub(super) fn title(&mut self) {
-        let place = path::Place::Stated(StatedField::Title);
+        self.see(&path::Place::Stated(StatedField::Title));
         let own = self.project.stated.title.as_str();
-        let bare = |text: &str| -> String {
-            exact(text)
-                .chars()
-                .filter(|c| !c.is_ascii_digit())
-                .collect()
+        // The year may stand before or behind, and is a field of its own.
+        let bare = |text: &str| {
+            let text = exact(text).replace("年度", "");
+            text.replace(|c: char| c.is_ascii_digit() || "()（）".contains(c), "")
         };
         let printed = self.found.title.as_ref().map_or("", |cell| &cell.text);
-        if own.is_empty() || bare(printed) == bare(own) {
-            return self.see(&place);
+        if !own.is_empty() && bare(printed) != bare(own) {
+            self.remarks
+                .push(format!("原表的标题没有改动；项目中的标题是“{own}”。"));
         }
-        let entry = Entry::line(place, "表头 · 标题", own);
-        let at = self.found.title.as_ref().map(|cell| cell.place);
-        self.lacks(&entry, at, "标题按原表保留");
     }
 
     /// The unit that amounts are written in: the template's own, told where it is not the project's.
