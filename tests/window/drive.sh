@@ -203,6 +203,35 @@ wait_for 20 'the end of saving' is_saved
 grep -q '"projects"' "$imported" || fail 'the imported document is not in the file'
 stop
 
+# Whether the dialog 导出 has made a PDF of the sample, which is named after its project.
+exported() { compgen -G "$scratch/科协*.pdf" >/dev/null; }
+
+# Whether the program shows a second window; its number is then in `small`.
+small_window() {
+    small=$(xdotool search --onlyvisible --class jiping 2>/dev/null | grep -vx "$window" | tail -n 1)
+    [[ -n $small ]]
+}
+
+begin 'files are exported; the small window hands out cells' exported
+start -- "$file"
+xdotool key --clearmodifiers ctrl+e
+sleep 2
+picture 7-export
+xdotool key --clearmodifiers Return
+wait_for 60 'the exported PDF' exported
+sleep 1
+picture 7-exported
+xdotool key --clearmodifiers Escape
+sleep 1
+xdotool key --clearmodifiers ctrl+t
+wait_for 20 'the small window' small_window
+xdotool windowfocus --sync "$small"
+sleep 1
+xdotool key --clearmodifiers space
+sleep 1
+picture 7-transcribed
+stop
+
 # fault NAME WORDS-OF-THE-LOG: the window breaks down with unsaved changes and comes back with them.
 fault() {
     begin "fault: $1" "$1"
