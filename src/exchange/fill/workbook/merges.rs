@@ -69,10 +69,14 @@ impl Merges {
         self.tall.contains(&place)
     }
 
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Area> {
+        self.kept.iter().chain(&self.added)
+    }
+
     /// The upper left corner of what covers a place.
     pub fn corner(&self, place: Place) -> Place {
-        let mut all = self.kept.iter().chain(&self.added);
-        let found = all.find(|area| super::survey::holds(**area, place));
+        let found = self.all().find(|area| super::survey::holds(**area, place));
         found.map_or(place, |(first, _)| *first)
     }
 }

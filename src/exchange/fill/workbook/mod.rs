@@ -8,6 +8,7 @@
 //! | `shift`, `formula`, `merges` | where rows come to stand; what formulas and merged areas make of that |
 //! | `stale` | which results of formulas are not true any more |
 //! | `value` | what is written into a cell |
+//! | `looks`, `heights` | the room that texts take, and rows that are too low for them |
 //! | `rows`, `sheet` | the rows of a sheet and the sheet, written anew |
 //! | `around` | everything else that refers to rows |
 //! | `book` | what holds for the whole workbook |
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use super::{Plan, Write};
 use crate::exchange::{
     error::{Excess, ReadError},
-    grid::Place,
+    grid::{Grid, Place},
     guard::Package,
     limits,
     relations::Relations,
@@ -37,6 +38,8 @@ mod around;
 mod book;
 mod cells;
 mod formula;
+mod heights;
+mod looks;
 mod merges;
 pub(super) mod parts;
 pub(super) mod pieces;
@@ -49,6 +52,8 @@ mod value;
 
 use self::{
     around::Around,
+    heights::Heights,
+    looks::Looks,
     merges::Merges,
     parts::Parts,
     rows::{Pending, Rows},
@@ -84,13 +89,20 @@ pub fn apply(bytes: &[u8], plans: &[Plan], watch: &dyn Watch) -> Result<Written,
     for (at, target) in &targets {
         shifts.add(&read.outline.sheets[*at].name, target.shift.clone());
     }
+    let mut parts = Parts::of(package);
+    let styles = read.outline.styles.as_deref().unwrap_or("xl/styles.xml");
+    let styles = parts.text(styles)?;
+    let looks = Looks::of(styles.as_deref().unwrap_or_default())?;
     let mut filling = Filling {
-        parts: Parts::of(package),
+        looks: &looks,
+        parts,
         shifts: &shifts,
         formats: &read.formats,
         budget,
         kept: Vec::new(),
         remarks: Vec::new(),
+        raised: 0,
+        cut: Vec::new(),
         has_formulas: false,
     };
     if targets.values().any(Target::changes) {
@@ -104,6 +116,8 @@ pub fn apply(bytes: &[u8], plans: &[Plan], watch: &dyn Watch) -> Result<Written,
 #[derive(Default)]
 struct Target<'a> {
     shift: Shift,
+    /// What the sheet shows as it is.
+    before: Option<&'a Grid>,
     /// The rows after which others come, and what takes those in.
     grown: Vec<(u32, Place)>,
     /// With the numbers of their plans.
@@ -117,7 +131,10 @@ impl Target<'_> {
 }
 
 /// What is planned, by the sheets of the outline.
-fn targets<'a>(plans: &'a [Plan], read: &Read) -> Result<BTreeMap<usize, Target<'a>>, ReadError> {
+fn targets<'a>(
+    plans: &'a [Plan],
+    read: &'a Read,
+) -> Result<BTreeMap<usize, Target<'a>>, ReadError> {
     let mut by_sheet: BTreeMap<usize, Vec<(usize, &Plan)>> = BTreeMap::new();
     for (number, plan) in plans.iter().enumerate() {
         let sheet = read.sheets.get(plan.grid);
@@ -139,7 +156,9 @@ fn targets<'a>(plans: &'a [Plan], read: &Read) -> Result<BTreeMap<usize, Target<
         let writes = plans
             .iter()
             .flat_map(|(number, plan)| plan.writes.iter().map(|write| (*number, write)));
+        let grid = plans.first().map(|(_, plan)| plan.grid);
         let target = Target {
+            before: grid.and_then(|grid| read.content.grids.get(grid)),
             grown: grown.collect(),
             writes: writes.collect(),
             shift,
@@ -154,9 +173,14 @@ struct Filling<'a, 'b, 'w> {
     parts: Parts<'b>,
     shifts: &'a Shifts,
     formats: &'a Formats,
+    looks: &'a Looks,
     budget: &'a Budget<'w>,
     kept: Vec<(usize, Write, String)>,
     remarks: Vec<String>,
+    /// How many rows are higher now.
+    raised: usize,
+    /// Cells that show a part of their text.
+    cut: Vec<String>,
     has_formulas: bool,
 }
 
@@ -215,21 +239,51 @@ impl Filling<'_, '_, '_> {
             pending,
             kept: Vec::new(),
             uncounted: Vec::new(),
+            written: Vec::new(),
             one_by_one: Vec::new(),
         };
-        let changed = sheet::rewritten(&text, &mut rows, self.budget)?;
+        let mut changed = sheet::rewritten(&text, &mut rows, self.budget)?;
         let Rows {
             kept,
             uncounted,
+            written,
             one_by_one,
             ..
         } = rows;
         self.kept.extend(kept);
         self.tell(&part.name, &uncounted, &one_by_one);
+        if !written.is_empty() {
+            let before = target.before.iter().flat_map(|grid| &grid.cells);
+            let before = before.map(|cell| (target.shift.place(cell.place), cell.text.as_str()));
+            let heights = Heights {
+                looks: self.looks,
+                merges: &merges,
+                written: &written,
+                before: before.collect(),
+            };
+            changed = self.raised(&part.name, &heights, changed)?;
+        }
         if changed != text {
             self.parts.set(&part.path, changed);
         }
         self.attached(part, &target.shift)
+    }
+
+    /// A sheet with rows that are high enough for what was written.
+    fn raised(
+        &mut self,
+        sheet: &str,
+        heights: &Heights,
+        text: String,
+    ) -> Result<String, ReadError> {
+        let Some(raised) = heights.raise(&text, self.budget)? else {
+            return Ok(text);
+        };
+        self.raised += raised.rows;
+        let cut = raised.cut.iter();
+        self.cut
+            .extend(cut.map(|place| format!("{sheet}!{}", place.name())));
+        Ok(raised.text)
     }
 
     /// What is to be written, by the corners of the cells that cover it.
@@ -251,19 +305,27 @@ impl Filling<'_, '_, '_> {
     }
 
     fn tell(&mut self, sheet: &str, uncounted: &[String], one_by_one: &[String]) {
-        if let Some(first) = uncounted.first() {
-            let many = match uncounted.len() {
-                1 => String::new(),
-                count => format!("等 {count} 个单元格"),
-            };
+        if let Some(cells) = some_cells(uncounted) {
             self.remarks.push(format!(
-                "{first}{many}的数字格式会把填写的数显示成别的数，已按文字写入；引用它的公式不会把它计入，请核对。"
+                "{cells}的数字格式会把填写的数显示成别的数，已按文字写入；引用它的公式不会把它计入，请核对。"
             ));
         }
         if !one_by_one.is_empty() {
             self.remarks.push(format!(
                 "工作表“{sheet}”中 {} 的公式逐个引用单元格，新插入的行没有计入，请核对公式。",
                 one_by_one.join("、")
+            ));
+        }
+    }
+
+    fn tell_heights(&mut self) {
+        if self.raised > 0 {
+            let told = format!("有 {} 行加高，以便看到全部文字。", self.raised);
+            self.remarks.push(told);
+        }
+        if let Some(cells) = some_cells(&self.cut) {
+            self.remarks.push(format!(
+                "{cells}的文字很长，行高已到上限，仍显示不全。文字都已写入；打印前请调小字号，或加宽列。"
             ));
         }
     }
@@ -350,13 +412,23 @@ impl Filling<'_, '_, '_> {
         Ok(())
     }
 
-    fn finish(self) -> Result<Written, ReadError> {
+    fn finish(mut self) -> Result<Written, ReadError> {
+        self.tell_heights();
         Ok(Written {
             bytes: self.parts.finish()?,
             kept: self.kept,
             remarks: self.remarks,
         })
     }
+}
+
+/// Cells in words: the first of them, and how many there are.
+fn some_cells(cells: &[String]) -> Option<String> {
+    let first = cells.first()?;
+    Some(match cells.len() {
+        1 => first.clone(),
+        count => format!("{first}等 {count} 个单元格"),
+    })
 }
 
 /// Whether a part is a chart, which names the cells that it shows.

@@ -6,6 +6,7 @@ use super::{
     super::{Value, Write},
     cells::{CellSource, FormulaSource, RowSource},
     formula::{self, At},
+    heights::Text,
     merges::Merges,
     pieces::{Copy, Piece, Pieces, Tag, escaped},
     shift::{Growth, Shift, Shifts},
@@ -45,6 +46,8 @@ pub(super) struct Rows<'a> {
     pub kept: Vec<(usize, Write, String)>,
     /// Cells with numbers that formulas do not count.
     pub uncounted: Vec<String>,
+    /// What was written, to see whether there is room for it.
+    pub written: Vec<Text>,
     /// Cells with formulas that name the cells of a row one by one after which others come.
     pub one_by_one: Vec<String>,
 }
@@ -324,7 +327,17 @@ impl Rows<'_> {
             self.uncounted
                 .push(format!("{}!{}", self.sheet, place.name()));
         }
-        value::cell(&self.survey.prefix, &place.name(), style, &written.held)
+        let cell = value::cell(&self.survey.prefix, &place.name(), style, &written.held);
+        let text = match written.held {
+            Held::Text(text) => text,
+            Held::Number(_) | Held::Nothing => String::new(),
+        };
+        self.written.push(Text {
+            place,
+            format: number,
+            text,
+        });
+        cell
     }
 
     fn keep(&mut self, write: Option<(usize, &Write)>) {

@@ -77,7 +77,7 @@ pub(super) fn rewritten(text: &str, rows: &mut Rows, budget: &Budget) -> Result<
 /// The list of merged areas, with the tag that it had.
 fn merged(rows: &Rows, tag: Option<Tag>) -> String {
     let Survey { prefix, .. } = rows.survey;
-    let areas: Vec<_> = rows.merges.kept.iter().chain(&rows.merges.added).collect();
+    let areas: Vec<_> = rows.merges.all().collect();
     let count = areas.len().to_string();
     let begin = format!("<{prefix}mergeCells>");
     let begin = tag.unwrap_or(Tag(&begin)).with("count", Some(&count));

@@ -1,10 +1,12 @@
 //! Templates filled in: values in place, rows with all that belongs to them, and every part that was not touched as it was.
 
+use std::collections::BTreeMap;
+
 use crate::foreign;
 
 use super::{
-    Plan, bytes, calculated, changed, filled, number, openpyxl, parts, place, plan, saved,
-    template, text,
+    Plan, Write, bytes, calculated, changed, filled, inserts, number, openpyxl, parts, place, plan,
+    saved, template, text,
 };
 
 /// Values and looks that hold for each template after [`plan`].
@@ -111,7 +113,11 @@ fn parts_that_hold_none_of_it_are_copied_as_they_are() {
 fn without_rows_that_come_in_only_the_cells_change() {
     let before = bytes("around");
     let plan = Plan {
-        writes: vec![text("B2", "培训"), number("E8", "10")],
+        writes: vec![
+            text("B2", "培训"),
+            text("C8", "培训场次，含线上和线下的"),
+            number("E8", "10"),
+        ],
         ..Plan::default()
     };
     let after = filled(&before, &[plan]).bytes;
@@ -309,6 +315,75 @@ fn sheets_that_refer_to_each_other_still_do() {
     assert_eq!(calculated(&file, &["H4", "G14"]), ["47", "47"]);
 }
 
+/// The heights of the first 15 rows once three have come in and this is written, and what is told.
+fn heights(template: &[u8], writes: Vec<Write>) -> (Vec<String>, Vec<String>) {
+    let plan = Plan {
+        writes,
+        inserts: inserts(),
+        ..Plan::default()
+    };
+    let written = filled(template, &[plan]);
+    let file = saved("heights.xlsx", &written.bytes);
+    let heights = "[s.row_dimensions[r].height for r in range(1, 16)]";
+    (openpyxl(&file, &[heights]), written.remarks)
+}
+
+fn package(entries: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let entries: Vec<(&str, &[u8])> = entries
+        .iter()
+        .map(|(name, content)| (name.as_str(), content.as_slice()))
+        .collect();
+    super::super::packages::zipped(&entries)
+}
+
+#[test]
+fn rows_become_high_enough_for_what_is_written() {
+    let before = bytes("plain");
+    let goal = "完成全部培训，学员考核合格，手册发放到人。".repeat(6);
+    let reason = "因场地维修，两期培训推迟到次年一月，已与场馆约定时间。".repeat(5);
+    let short = "培训场次，含线上和线下的";
+    let none = heights(&before, vec![text("C8", short), text("H14", &reason)]);
+    let kept = "[36.0, None, 24.0, None, None, None, None, 30.0, 45.0, 45.0, 45.0, 33.0, 33.0, None, None]";
+    assert_eq!(none.0, [kept]);
+    let writes = || {
+        vec![
+            // A merged cell in a row that has no height, a cell in a row that has one, and in one that follows its texts.
+            text("B2", &goal),
+            text("H9", &reason),
+            text("H14", &reason),
+            // A cell over two rows, with what fits beside it.
+            text("B12", &"质量".repeat(20)),
+            text("C12", short),
+        ]
+    };
+    let (raised, remarks) = heights(&before, writes());
+    assert_eq!(
+        raised,
+        [kept
+            .replacen("None", "43.5", 1)
+            .replacen("45.0", "157.5", 1)
+            .replace("33.0, None", "67.5, None")]
+    );
+    assert_eq!(remarks, ["有 3 行加高，以便看到全部文字。"]);
+
+    let (highest, remarks) = heights(&before, vec![text("H9", &reason.repeat(9))]);
+    assert_eq!(highest, [kept.replacen("45.0", "409.0", 1)]);
+    assert_eq!(
+        remarks,
+        [
+            "有 1 行加高，以便看到全部文字。",
+            "自评表!H9的文字很长，行高已到上限，仍显示不全。文字都已写入；打印前请调小字号，或加宽列。",
+        ]
+    );
+
+    // Where a format does not wrap, a row would not show more.
+    let mut entries = parts(&before);
+    let styles = entries.get_mut("xl/styles.xml").unwrap();
+    let level = String::from_utf8_lossy(styles).replace("wrapText=\"1\"", "wrapText=\"0\"");
+    *styles = level.into_bytes();
+    assert_eq!(heights(&package(&entries), writes()).0, [kept]);
+}
+
 #[test]
 fn macros_and_whatever_else_lies_in_the_package_stay() {
     let before = bytes("plain");
@@ -318,11 +393,7 @@ fn macros_and_whatever_else_lies_in_the_package_stay() {
         "_xmlsignatures/sig1.xml".to_owned(),
         b"<Signature/>".to_vec(),
     );
-    let entries: Vec<(&str, &[u8])> = entries
-        .iter()
-        .map(|(name, content)| (name.as_str(), content.as_slice()))
-        .collect();
-    let before = super::super::packages::zipped(&entries);
+    let before = package(&entries);
     let written = filled(&before, &[plan()]);
     assert_eq!(
         changed(&before, &written.bytes),
@@ -330,6 +401,9 @@ fn macros_and_whatever_else_lies_in_the_package_stay() {
     );
     assert_eq!(
         written.remarks,
-        ["原文件带有数字签名，内容改变后签名不再有效；需要签名的，请填好后重新签名。"]
+        [
+            "原文件带有数字签名，内容改变后签名不再有效；需要签名的，请填好后重新签名。",
+            "有 1 行加高，以便看到全部文字。",
+        ]
     );
 }
