@@ -240,7 +240,7 @@ impl Heights<'_> {
         let size = self.looks.size(format);
         let room = (width - EDGES) * SURE * self.looks.usual_size() / size;
         let lines = lines(text, room.max(2.0));
-        (lines > 1.0).then(|| lines * size * LINE)
+        (lines > 1.0).then_some(lines * size * LINE)
     }
 }
 
@@ -377,4 +377,27 @@ fn is_hidden(tag: Tag) -> bool {
 fn number(tag: Tag, name: &str) -> Option<f64> {
     let number = tag.get(name)?.trim().parse::<f64>().ok()?;
     (number.is_finite() && number >= 0.0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_as_programs_break_them() {
+        for (text, room, count) in [
+            ("", 10.0, 1.0),
+            ("一二三四五", 10.0, 1.0),
+            ("一二三四五六", 10.0, 2.0),
+            // A stop takes the character before it along.
+            ("一二三四五。六七八", 10.0, 2.0),
+            ("一二三四五。六七八九", 10.0, 3.0),
+            // A word stays whole, unless it is longer than a line.
+            ("一二 2024.5% 三", 10.0, 2.0),
+            ("一ABCDEFGHIJKLMNOPQRSTU", 10.0, 4.0),
+            ("一\n\n二\n", 10.0, 4.0),
+        ] {
+            assert_eq!(lines(text, room), count, "{text}");
+        }
+    }
 }
