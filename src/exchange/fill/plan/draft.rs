@@ -48,8 +48,8 @@ pub(super) struct Draft<'t> {
     pub(super) inserts: BTreeMap<u32, Insert>,
     pub(super) unplaced: Vec<Unplaced>,
     pub(super) remarks: Vec<String>,
-    /// What is told of a cell that is emptied, unless another field comes into it.
-    emptied: BTreeMap<Place, String>,
+    /// What is told of a cell that keeps what the bureau printed, unless another field comes into it or says the same.
+    printed: BTreeMap<Place, String>,
     /// The fields that are written, in words.
     pub(super) words: BTreeMap<CellPath, String>,
     /// Fields of the project that have a place or were told of.
@@ -77,7 +77,7 @@ impl<'t> Draft<'t> {
             inserts: BTreeMap::new(),
             unplaced: Vec::new(),
             remarks: Vec::new(),
-            emptied: BTreeMap::new(),
+            printed: BTreeMap::new(),
             words: BTreeMap::new(),
             seen: BTreeSet::new(),
             kept: BTreeSet::new(),
@@ -125,7 +125,8 @@ impl<'t> Draft<'t> {
         let is_same = own == entry.text
             || spot.text == entry.text
             || own == entry.kind.clean(&entry.text).text
-            || (entry.folded && exact(&own) == exact(&entry.text));
+            || (entry.folded && exact(&own) == exact(&entry.text))
+            || (entry.stated && value::are_same_points(&own, &entry.text));
         if is_same {
             if !own.is_empty() {
                 self.kept.insert(place);
@@ -138,33 +139,35 @@ impl<'t> Draft<'t> {
         if blank && (own.is_empty() || is_dash(&own)) {
             return;
         }
-        if entry.stated && !own.is_empty() && !is_placeholder(&own) && !value::is_example(&own) {
+        if is_printed(entry, &own) {
+            if blank {
+                return self.keep_printed(place, &own, entry);
+            }
             let (name, words) = (self.place_name(place), &entry.words);
             let (own, text) = (beginning(&own), beginning(&entry.text));
-            if blank {
-                let told =
-                    format!("{name}：原表的“{words}”是“{own}”，项目中没有填写，已清空，请核对。");
-                self.emptied.insert(place, told);
-            } else {
-                self.remarks.push(format!(
-                    "{name}：原表的“{words}”是“{own}”，已按项目写为“{text}”，请核对。"
-                ));
-            }
+            self.remarks.push(format!(
+                "{name}：原表的“{words}”是“{own}”，已按项目写为“{text}”，请核对。"
+            ));
         }
         self.intend(Spotted::Old(place), entry);
     }
 
+    /// Leaves what the bureau printed where the project says nothing.
+    fn keep_printed(&mut self, place: Place, own: &str, entry: &Entry) {
+        let (name, words, own) = (self.place_name(place), &entry.words, beginning(own));
+        let told =
+            format!("{name}：原表的“{words}”是“{own}”，项目中没有填写，保留了原表的内容，请核对。");
+        self.printed.insert(place, told);
+    }
+
     /// What a person should know, one sentence each.
     pub(super) fn told(&mut self) -> Vec<String> {
-        let stays_empty = |place: &Place| {
-            let intent = self.intents.get(&Spotted::Old(*place));
-            intent.is_some_and(|intent| intent.value == Value::Blank)
-        };
-        let emptied = std::mem::take(&mut self.emptied).into_iter();
-        let emptied = emptied.filter(|(place, _)| stays_empty(place));
-        let emptied: Vec<String> = emptied.map(|(_, told)| told).collect();
+        let printed = std::mem::take(&mut self.printed).into_iter();
+        let stays =
+            printed.filter(|(place, _)| !self.is_taken(*place) && !self.kept.contains(place));
+        let stays: Vec<String> = stays.map(|(_, told)| told).collect();
         let mut told = std::mem::take(&mut self.remarks);
-        told.extend(emptied);
+        told.extend(stays);
         told
     }
 
@@ -225,8 +228,12 @@ impl<'t> Draft<'t> {
     /// Puts a value behind its caption in the same cell: what stood there before is `old`.
     pub(super) fn put_behind(&mut self, place: Place, caption: &str, old: &str, entry: &Entry) {
         self.see(&entry.place);
-        if entry.kind.clean(old).text == entry.text {
+        let own = entry.kind.clean(old).text;
+        if own == entry.text {
             return;
+        }
+        if trim(&entry.text).is_empty() && is_printed(entry, &own) {
+            return self.keep_printed(place, &own, entry);
         }
         let spot = self.board.at(place);
         let text = self
@@ -261,6 +268,11 @@ impl<'t> Draft<'t> {
         insert.count += 1;
         (after, insert.count - 1)
     }
+}
+
+/// Whether a cell says what its bureau stated there, and no example of it.
+fn is_printed(entry: &Entry, own: &str) -> bool {
+    entry.stated && !own.is_empty() && !is_placeholder(own) && !value::is_example(own)
 }
 
 /// A place in a grid in words: "自评表!B7"; of a document the row.

@@ -1,6 +1,6 @@
 //! 年度总体目标
 
-use super::{draft::Draft, value::Entry};
+use super::{board::Spot, draft::Draft, value::Entry};
 use crate::{
     exchange::{
         grid::{Cell, Place},
@@ -16,6 +16,18 @@ use crate::{
         typed::trim,
     },
 };
+
+/// The texts of a block with their captions.
+struct Texts<'t> {
+    side: Option<&'t Cell>,
+    expected: Option<Field>,
+    actual: Option<Field>,
+    /// Further ones, with the index of the edition's.
+    others: Vec<(Field, Option<usize>)>,
+}
+
+/// Characters of a heading at most.
+const HEADING: usize = 20;
 
 impl Draft<'_> {
     /// The goal blocks, each with its indicator table.
@@ -75,23 +87,84 @@ impl Draft<'_> {
             &goal.expected,
         );
         let actual = entry(GoalField::Actual, &layout.actual.caption, &goal.actual);
+        let texts = self.texts(matches, at, block);
         for (field, entry) in [
-            (&block.expected, expected.stated()),
-            (&block.actual, actual),
+            (&texts.expected, expected.stated()),
+            (&texts.actual, actual),
         ] {
             if let Some(field) = field {
-                self.goal_text(block, field, &entry);
+                self.goal_text(&texts, field, &entry);
             }
         }
-        let others = matches.goals.get(at).map(|goal| goal.others.clone());
-        for (field, layout_at) in block.others.iter().zip(others.unwrap_or_default()) {
+        for (field, layout_at) in &texts.others {
             let layout = layout_at.and_then(|at| self.edition.goals.extra.get(at));
             if let Some(layout) = layout {
                 let text = goal.texts.get(&layout.key).map_or("", |text| text);
                 let entry = entry(GoalField::Text(layout.key.clone()), &layout.caption, text);
-                self.goal_text(block, field, &entry);
+                self.goal_text(&texts, field, &entry);
             }
         }
+    }
+
+    /// The texts of a block. What was read as the value beside a caption is the next caption where the texts of a blank form
+    /// belong below.
+    fn texts<'t>(&self, matches: &Matches, at: usize, block: &'t FoundGoal) -> Texts<'t> {
+        let side = block.side.as_ref();
+        let others = matches.goals.get(at).map(|goal| goal.others.as_slice());
+        let others = others.unwrap_or_default().iter().copied();
+        let mut texts = Texts {
+            side,
+            expected: block.expected.clone(),
+            actual: block.actual.clone(),
+            others: block.others.iter().cloned().zip(others).collect(),
+        };
+        let mut headings: Vec<Cell> = Vec::new();
+        let fields = texts.expected.iter_mut().chain(&mut texts.actual);
+        for field in fields.chain(texts.others.iter_mut().map(|(field, _)| field)) {
+            if self.is_heading_beside(side, field) {
+                headings.extend(field.value.take());
+            }
+        }
+        for caption in headings {
+            let is_actual = caption.text.contains("完成") || caption.text.contains("实际");
+            let words = [caption.text.clone()];
+            let field = Field {
+                caption,
+                value: None,
+            };
+            if is_actual && texts.actual.is_none() {
+                texts.actual = Some(field);
+                continue;
+            }
+            let extra = self.edition.goals.extra.iter();
+            let known: Vec<String> = extra.map(|layout| layout.caption.clone()).collect();
+            let layout = pair(&words, &known, unclassed).first().copied().flatten();
+            let is_free = texts.others.iter().all(|(_, taken)| *taken != layout);
+            texts.others.push((field, layout.filter(|_| is_free)));
+        }
+        texts
+    }
+
+    /// Whether what was read as a field's value is a heading like its caption: both have a blank cell below.
+    fn is_heading_beside(&self, side: Option<&Cell>, field: &Field) -> bool {
+        let caption = self.board.at(field.caption.place);
+        let Some(value) = &field.value else {
+            return false;
+        };
+        let spot = self.board.at(value.place);
+        let text = trim(&value.text);
+        let short = text.chars().count() <= HEADING && !text.contains(['\n', '。', '；', '：']);
+        let says = text.contains("目标") || text.contains("完成情况");
+        short
+            && spot.place.row == caption.place.row
+            && spot.place != caption.place
+            && (says || is_deep(side, &caption))
+            && [caption, spot].iter().all(|above| {
+                let below = self.board.below(above);
+                below.is_blank()
+                    && below.place.column == above.place.column
+                    && below.place.row < self.found.rows.end
+            })
     }
 
     /// Caption and points of a block are printed together, and are the bureau's.
@@ -108,7 +181,7 @@ impl Draft<'_> {
         }
     }
 
-    fn goal_text(&mut self, block: &FoundGoal, field: &Field, entry: &Entry) {
+    fn goal_text(&mut self, block: &Texts, field: &Field, entry: &Entry) {
         match self.value_of(field) {
             Some(value) if value.place != field.caption.place => self.goal_value(value, entry),
             None if !self.is_shared(field) => match self.blank_goal(block, field) {
@@ -155,7 +228,7 @@ impl Draft<'_> {
     }
 
     /// Where a text that is blank belongs: below its caption where captions stand side by side, else right of it.
-    fn blank_goal(&self, block: &FoundGoal, field: &Field) -> Option<Place> {
+    fn blank_goal(&self, block: &Texts, field: &Field) -> Option<Place> {
         let caption = self.board.at(field.caption.place);
         let below = self.board.below(&caption);
         let below = (below.is_blank() && below.place.row < self.found.rows.end)
@@ -177,13 +250,15 @@ impl Draft<'_> {
         let told_below = told_below
             .into_iter()
             .any(|value| value.place.row >= caption.below());
-        let side = block.side.as_ref();
-        let deep = side
-            .is_some_and(|side| side.place.row == caption.place.row && side.rows > caption.rows);
-        if same_row && (told_below || deep) {
+        if same_row && (told_below || is_deep(block.side, &caption)) {
             below.or(right)
         } else {
             right.or(below)
         }
     }
+}
+
+/// Whether the caption at the side reaches lower than one beside it, which then has its text below.
+fn is_deep(side: Option<&Cell>, caption: &Spot) -> bool {
+    side.is_some_and(|side| side.place.row == caption.place.row && side.rows > caption.rows)
 }

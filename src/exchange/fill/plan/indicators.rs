@@ -232,8 +232,10 @@ impl<'t> Draft<'t> {
         if let Some(insert) = self.inserts.get_mut(&after) {
             insert.grown.retain(|place| grown.contains(place));
         }
+        let mut first = None;
         for (at, indicator) in own.group.indicators.iter().enumerate() {
             let next = self.new_row(after, || grown.clone());
+            first = first.or(Some(next));
             if at == 0 {
                 let place = path::Place::Group(own.group.id, BlockField::Caption);
                 let words = "绩效指标 · 二级指标";
@@ -243,6 +245,13 @@ impl<'t> Draft<'t> {
             }
             filling.rows.insert(indicator.id, Goes::New(next));
             self.row(filling, indicator, &[own], Goes::New(next));
+        }
+        // What the whole group has stands in its first row, unless that has its own.
+        let (weight, score) = self.group_points(own.group);
+        for (role, entry) in [(Role::Weight, weight), (Role::Score, score)] {
+            if let Some((next, column)) = first.zip(filling.frame.column(role)) {
+                self.new_cell(filling, next, column, &entry);
+            }
         }
     }
 

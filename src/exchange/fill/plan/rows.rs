@@ -14,7 +14,7 @@ use crate::{
     model::{
         edition::{IndicatorColumn, IndicatorRole as Role},
         id::Id,
-        indicator::{Indicator, Section, SharedReason, caption_points},
+        indicator::{Group, Indicator, Section, SharedReason, caption_points},
         measure::Nature,
         path::{self, BlockField, IndicatorField as Field},
         project::Goal,
@@ -44,15 +44,24 @@ impl<'t> Draft<'t> {
             };
             match goes {
                 Goes::Old(row) => self.row_cell(filling, &row, at, &entry),
-                Goes::New(next) => {
-                    let spot = filling.frame.cell_at(next.0, at);
-                    let is_free = |spot: &Spot| spot.place.row == next.0 && spot.rows == 1;
-                    match spot.filter(is_free) {
-                        Some(spot) => self.put_new(next, spot.place.column, &entry),
-                        None => self.lacks(&entry, None, MERGED),
-                    }
-                }
+                Goes::New(next) => self.new_cell(filling, next, at, &entry),
             }
+        }
+    }
+
+    /// Puts a value into a cell of an inserted row, which is like that of the row before it.
+    pub(super) fn new_cell(
+        &mut self,
+        filling: &Filling,
+        next: (u32, u32),
+        column: usize,
+        entry: &Entry,
+    ) {
+        let spot = filling.frame.cell_at(next.0, column);
+        let is_free = |spot: &Spot| spot.place.row == next.0 && spot.rows == 1;
+        match spot.filter(is_free) {
+            Some(spot) => self.put_new(next, spot.place.column, entry),
+            None => self.lacks(entry, None, MERGED),
         }
     }
 
@@ -183,37 +192,34 @@ impl<'t> Draft<'t> {
         let Some(home) = filling.frame.groups.get(at) else {
             return;
         };
-        let id = own.group.id;
-        let place = |field| path::Place::Group(id, field);
-        let words = |role: Role| {
-            let caption = self.edition.indicator_caption(role);
-            format!("绩效指标 · {} · {caption}", own.group.name())
-        };
-        let weight = Entry::figure(
-            place(BlockField::Weight),
-            words(Role::Weight),
-            own.group.weight.text(),
-        );
-        let score = Entry::figure(
-            place(BlockField::Score),
-            words(Role::Score),
-            own.group.score.text(),
-        );
+        let (weight, score) = self.group_points(own.group);
         let caption = Entry::line(
-            place(BlockField::Caption),
+            path::Place::Group(own.group.id, BlockField::Caption),
             "绩效指标 · 二级指标",
             &own.group.caption,
         );
         let printed = home.group.and_then(|group| group.caption.as_ref());
-        self.level_caption(printed, &caption);
+        self.level_caption(filling, printed, &caption);
         let found = |pick: fn(&crate::exchange::recognise::found::FoundGroup) -> Option<&Cell>| {
             home.group.and_then(pick)
         };
         let first = home.rows.first().map(|row| row.row);
         let of_weight = found(|group| group.weight.as_ref());
         let of_score = found(|group| group.score.as_ref());
-        self.points(filling, (Role::Weight, first), of_weight, &weight.stated());
+        self.points(filling, (Role::Weight, first), of_weight, &weight);
         self.points(filling, (Role::Score, first), of_score, &score);
+    }
+
+    /// Weight and score that a whole group has.
+    pub(super) fn group_points(&self, group: &Group) -> (Entry, Entry) {
+        let entry = |field, role: Role, text: &str| {
+            let caption = self.edition.indicator_caption(role);
+            let words = format!("绩效指标 · {} · {caption}", group.name());
+            Entry::figure(path::Place::Group(group.id, field), words, text)
+        };
+        let weight = entry(BlockField::Weight, Role::Weight, group.weight.text());
+        let score = entry(BlockField::Score, Role::Score, group.score.text());
+        (weight.stated(), score)
     }
 
     /// Caption, weight and score of a first-level block.
@@ -238,7 +244,7 @@ impl<'t> Draft<'t> {
             "绩效指标 · 一级指标",
             &section.caption,
         );
-        self.level_caption(found.caption.as_ref(), &caption);
+        self.level_caption(filling, found.caption.as_ref(), &caption);
         let weight = Entry::figure(
             place(BlockField::Weight),
             words("分值"),
@@ -261,14 +267,18 @@ impl<'t> Draft<'t> {
     }
 
     /// A caption that means the same stays as the bureau printed it.
-    fn level_caption(&mut self, printed: Option<&Cell>, entry: &Entry) {
+    fn level_caption(&mut self, filling: &Filling, printed: Option<&Cell>, entry: &Entry) {
         let Some(cell) = printed else {
             return;
         };
         let (own, text) = (level(&cell.text), level(&entry.text));
-        let points = caption_points(&entry.text);
-        let same = own == text && (points.is_none() || points == caption_points(&cell.text));
-        if same || trim(&entry.text).is_empty() {
+        let same = match (caption_points(&entry.text), caption_points(&cell.text)) {
+            (None, _) => true,
+            // The points stand in a column of their own.
+            (Some(_), None) => filling.frame.column(Role::Weight).is_some(),
+            (points, printed) => points == printed,
+        };
+        if (own == text && same) || trim(&entry.text).is_empty() {
             self.see(&entry.place);
         } else {
             self.put_value(cell, &entry.clone().stated());

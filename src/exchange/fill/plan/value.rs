@@ -112,6 +112,20 @@ pub(super) fn is_example(text: &str) -> bool {
         .all(|c| "x×≥≤=<>%.…_-".contains(c.to_ascii_lowercase()))
 }
 
+/// Whether both are the same points, one of them with 分 behind ("10分", "10").
+pub(super) fn are_same_points(one: &str, other: &str) -> bool {
+    let points = |text: &str| {
+        let (value, rest) = leading_number(trim(text))?;
+        match trim(rest) {
+            "" => Some((value, false)),
+            "分" => Some((value, true)),
+            _ => None,
+        }
+    };
+    let both = points(one).zip(points(other));
+    both.is_some_and(|((one, with), (other, without))| one == other && with != without)
+}
+
 /// A text that holds a caption, a colon and the `old` value, with the new one in its place. Lines to write on are taken away.
 pub(super) fn behind(text: &str, caption: &str, old: &str, new: &str) -> Option<String> {
     let begin = text.find(caption)? + caption.len();

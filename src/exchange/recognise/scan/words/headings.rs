@@ -187,6 +187,7 @@ pub(in crate::exchange::recognise::scan) fn is_fund_caption(key: &str) -> bool {
             "结转",
             "经费",
             "总额",
+            "总金额",
             "收入",
             "贷款",
             "自筹",
