@@ -17,7 +17,7 @@ mod paper;
 mod pdfs;
 mod printed;
 mod returned;
-mod scanned;
+pub mod scanned;
 mod settled;
 mod shown;
 mod stepped;

@@ -47,7 +47,7 @@ fn loose(text: &str) -> Grid {
 }
 
 /// A sheet, written as one line for each row and | between cells: < belongs to the cell at its left, ^ to the one above.
-fn sheet(text: &str) -> Grid {
+pub fn sheet(text: &str) -> Grid {
     let mut cells: Vec<Cell> = Vec::new();
     let rows = text.lines().map(str::trim).filter(|line| !line.is_empty());
     for (row, line) in (0_u32..).zip(rows) {

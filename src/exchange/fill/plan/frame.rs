@@ -208,16 +208,20 @@ impl<'t> Frame<'t> {
             .board
             .row(row)
             .filter(|spot| spot.place.row == row && spot.right() > left);
-        let is_level = |spot: &Spot| {
-            let role = self
-                .heading_of(spot)
-                .and_then(|at| self.goal.columns.get(at));
-            role.is_some_and(|heading| matches!(heading.role, Role::Level1 | Role::Level2))
+        let role = |spot: &Spot| {
+            let heading = self.heading_of(spot);
+            heading
+                .and_then(|at| self.goal.columns.get(at))
+                .map(|heading| heading.role)
         };
-        let open: Vec<Spot> = own.filter(|spot| !is_level(spot)).collect();
+        let is_level = |spot: &Spot| matches!(role(spot), Some(Role::Level1 | Role::Level2));
+        let (levels, open): (Vec<Spot>, Vec<Spot>) = own.partition(is_level);
+        let is_sum = levels.iter().any(|spot| spot.text.contains('计'));
         let blank = |spot: &Spot| {
             let text = spot.text;
-            spot.is_blank() || is_dash(text) || is_example(text) || is_placeholder(text)
+            // Points may be printed for an indicator that is still to be named.
+            let points = !is_sum && spot.rows == 1 && role(spot) == Some(Role::Weight);
+            points || spot.is_blank() || is_dash(text) || is_example(text) || is_placeholder(text)
         };
         let cell = self.cell_at(row, name);
         cell.is_some_and(|cell| cell.place.row == row && blank(&cell))

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
+    board::Spot,
     draft::Draft,
     frame::{Frame, FrameGroup, FrameRow, below, level},
-    value::Entry,
+    value::{Entry, is_example},
 };
 use crate::{
     exchange::{
@@ -181,7 +182,13 @@ impl<'t> Draft<'t> {
                 let cell = filling.frame.cell(row, column);
                 let role = filling.role(column);
                 let own = cell.filter(|cell| cell.place.row == row.row && cell.rows == 1);
-                if let Some(cell) = own.filter(|_| !matches!(role, Role::Level1 | Role::Level2)) {
+                let stays = |cell: &Spot| match role {
+                    Role::Level1 | Role::Level2 => true,
+                    // Points that the bureau printed.
+                    Role::Weight => !is_example(cell.text),
+                    _ => false,
+                };
+                if let Some(cell) = own.filter(|cell| !stays(cell)) {
                     self.blank(cell.place, &path::Place::Whole);
                 }
             }

@@ -8,6 +8,7 @@ mod filled;
 mod filled_word;
 mod own_exports;
 mod planned;
+mod printed;
 mod shifted;
 mod workbooks;
 
