@@ -10,7 +10,7 @@ use crate::{
     exchange::{
         fill::{Insert, Subject, Unplaced, Value},
         grid::Place,
-        recognise::{captions::exact, found::FoundForm, is_dash, is_placeholder},
+        recognise::{captions::exact, found::FoundForm, is_dash},
     },
     model::{
         edition::Edition,
@@ -272,7 +272,7 @@ impl<'t> Draft<'t> {
 
 /// Whether a cell says what its bureau stated there, and no example of it.
 fn is_printed(entry: &Entry, own: &str) -> bool {
-    entry.stated && !own.is_empty() && !is_placeholder(own) && !value::is_example(own)
+    entry.stated && !own.is_empty() && !value::is_prompt(own) && !value::is_example(own)
 }
 
 /// A place in a grid in words: "自评表!B7"; of a document the row.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     exchange::{
         fill::Value,
-        recognise::{captions::exact, settle::Kind},
+        recognise::{captions::exact, is_placeholder, settle::Kind},
     },
     model::{folding::fold, numeral::leading_number, path, typed::trim},
 };
@@ -110,6 +110,16 @@ pub(super) fn is_example(text: &str) -> bool {
     exact(text)
         .chars()
         .all(|c| "x×≥≤=<>%.…_-".contains(c.to_ascii_lowercase()))
+}
+
+/// Whether a text only leaves room for others, line by line ("目标1：", "……").
+pub(super) fn is_prompt(text: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    text.lines().map(exact).all(|line| {
+        let rest = line.strip_prefix("目标");
+        let rest = rest.map(|rest| rest.strip_suffix("完成情况").unwrap_or(rest));
+        is_placeholder(&line) || rest.is_some_and(|rest| rest.chars().all(number))
+    })
 }
 
 /// Whether both are the same points, one of them with 分 behind ("10分", "10").
@@ -239,5 +249,7 @@ mod tests {
         assert_eq!(number("1,234.50"), Some(dec!(1234.50)));
         assert_eq!(number("12场"), None);
         assert!(is_example("≥XX%") && !is_example("≥5"));
+        assert!(is_prompt("目标1：\n目标2：\n……") && !is_prompt("目标1：修路\n……"));
+        assert!(are_same_points("10分", "10.0") && !are_same_points("10", "10.0"));
     }
 }
