@@ -43,7 +43,7 @@ fn subject() -> Subject {
     let folder = env!("CARGO_MANIFEST_DIR");
     let bytes = std::fs::read(format!("{folder}/tests/forms/12.jiping")).expect("a form");
     let document = format::read(&bytes, &mut CountedIds(1 << 40)).expect("opens");
-    let mut project = Project::clone(&document.document.projects.first().expect("a project"));
+    let mut project = Project::clone(document.document.projects.first().expect("a project"));
     let goal = project.goals.get_mut(0).expect("a goal");
     goal.expected = "全年服务居民三万人。".into();
     goal.actual = "全年服务居民三万一千人。".into();
