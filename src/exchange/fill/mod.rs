@@ -74,8 +74,9 @@ pub struct Write {
 pub enum Value {
     /// Text.
     Text(String),
-    /// A number with its text as typed: a cell with a number's format shows it by that; where that would show another
-    /// value than `text`, or the cell is text, the text is written.
+    /// A number with its text as typed: a cell with a number's format shows it by that, rounded to cents or further where
+    /// the format has fewer decimals; where it would show another value than `text`, or the cell is text, the text is
+    /// written.
     Number {
         /// The value that the cell gets; of a percentage the share (95 % is 0.95).
         value: rust_decimal::Decimal,

@@ -239,6 +239,7 @@ impl Filling<'_, '_, '_> {
             pending,
             kept: Vec::new(),
             uncounted: Vec::new(),
+            rounded: Vec::new(),
             written: Vec::new(),
             one_by_one: Vec::new(),
         };
@@ -246,12 +247,14 @@ impl Filling<'_, '_, '_> {
         let Rows {
             kept,
             uncounted,
+            rounded,
             written,
             one_by_one,
             ..
         } = rows;
         self.kept.extend(kept);
-        self.tell(&part.name, &uncounted, &one_by_one);
+        self.tell_numbers(&uncounted, &rounded);
+        self.tell_formulas(&part.name, &one_by_one);
         if !written.is_empty() {
             let before = target.before.iter().flat_map(|grid| &grid.cells);
             let before = before.map(|cell| (target.shift.place(cell.place), cell.text.as_str()));
@@ -304,12 +307,20 @@ impl Filling<'_, '_, '_> {
         pending
     }
 
-    fn tell(&mut self, sheet: &str, uncounted: &[String], one_by_one: &[String]) {
+    fn tell_numbers(&mut self, uncounted: &[String], rounded: &[String]) {
         if let Some(cells) = some_cells(uncounted) {
             self.remarks.push(format!(
                 "{cells}的数字格式会把填写的数显示成别的数，已按文字写入；引用它的公式不会把它计入，请核对。"
             ));
         }
+        if let Some(cells) = some_cells(rounded) {
+            self.remarks.push(format!(
+                "{cells}按原表的格式显示四舍五入后的数，格内是完整的数。"
+            ));
+        }
+    }
+
+    fn tell_formulas(&mut self, sheet: &str, one_by_one: &[String]) {
         if !one_by_one.is_empty() {
             self.remarks.push(format!(
                 "工作表“{sheet}”中 {} 的公式逐个引用单元格，新插入的行没有计入，请核对公式。",

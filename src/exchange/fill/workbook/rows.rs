@@ -11,7 +11,7 @@ use super::{
     pieces::{Copy, Piece, Pieces, Tag, escaped},
     shift::{Growth, Shift, Shifts},
     survey::Survey,
-    value::{self, Held},
+    value::{self, Held, Remark},
 };
 use crate::exchange::{
     error::{Excess, ReadError},
@@ -46,6 +46,8 @@ pub(super) struct Rows<'a> {
     pub kept: Vec<(usize, Write, String)>,
     /// Cells with numbers that formulas do not count.
     pub uncounted: Vec<String>,
+    /// Cells that show fewer decimals than their numbers have.
+    pub rounded: Vec<String>,
     /// What was written, to see whether there is room for it.
     pub written: Vec<Text>,
     /// Cells with formulas that name the cells of a row one by one after which others come.
@@ -323,9 +325,13 @@ impl Rows<'_> {
             self.kept.push((plan, write.clone(), TOO_LONG.to_owned()));
             return String::new();
         };
-        if written.is_uncounted {
-            self.uncounted
-                .push(format!("{}!{}", self.sheet, place.name()));
+        let told = match written.remark {
+            Some(Remark::Uncounted) => Some(&mut self.uncounted),
+            Some(Remark::Rounded) => Some(&mut self.rounded),
+            None => None,
+        };
+        if let Some(told) = told {
+            told.push(format!("{}!{}", self.sheet, place.name()));
         }
         let cell = value::cell(&self.survey.prefix, &place.name(), style, &written.held);
         let text = match written.held {

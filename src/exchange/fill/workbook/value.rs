@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{super::Value, pieces::escaped};
 use crate::exchange::{markup::is_allowed, workbook::formats::Formats};
@@ -23,13 +23,21 @@ pub(super) enum Held {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
     pub held: Held,
-    /// A plain number that is written as text, since the format would show another: formulas do not count it.
-    pub is_uncounted: bool,
+    pub remark: Option<Remark>,
+}
+
+/// What is to be said of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// It is written as text, since the format would show another: formulas do not count it.
+    Uncounted,
+    /// The format shows fewer decimals than it has.
+    Rounded,
 }
 
 /// What to write; `None` for a text that no cell holds.
 pub(super) fn written(value: &Value, style: usize, formats: &Formats) -> Option<Written> {
-    let mut is_uncounted = false;
+    let mut remark = None;
     let held = match value {
         Value::Blank => Held::Nothing,
         Value::Text(text) if text.is_empty() => Held::Nothing,
@@ -37,23 +45,42 @@ pub(super) fn written(value: &Value, style: usize, formats: &Formats) -> Option<
         Value::Number { value, text } => {
             let number = value.normalize().to_string();
             let is_number = !formats.is_text(style);
-            if is_number && shows_same(&formats.number(&number, style), text) {
+            let shown = formats.number(&number, style);
+            if is_number && shows_same(&shown, text) {
+                Held::Number(number)
+            } else if is_number && shows_rounded(&shown, text) {
+                remark = Some(Remark::Rounded);
                 Held::Number(number)
             } else {
-                is_uncounted = is_number && plain(text).is_some_and(|(_, is_share)| !is_share);
+                let is_plain = plain(text).is_some_and(|(_, is_share)| !is_share);
+                remark = (is_number && is_plain).then_some(Remark::Uncounted);
                 Held::Text(text.clone())
             }
         }
     };
     match &held {
         Held::Text(text) if text.encode_utf16().count() > LONGEST => None,
-        _ => Some(Written { held, is_uncounted }),
+        _ => Some(Written { held, remark }),
     }
 }
 
 /// Whether what a cell shows says what was typed: the same text, or the same number as a plain one or a percentage.
 fn shows_same(shown: &str, typed: &str) -> bool {
     shown == typed || plain(shown).is_some_and(|shown| plain(typed) == Some(shown))
+}
+
+/// Whether a cell shows a typed plain number rounded to its cents or further, as amounts in 万元 are; the cell holds all of it.
+fn shows_rounded(shown: &str, typed: &str) -> bool {
+    /// Digits that a cell holds.
+    const DIGITS: u32 = 15;
+    let (Some((shown, false)), Some((typed, false))) = (plain(shown), plain(typed)) else {
+        return false;
+    };
+    let digits = typed.normalize().mantissa().unsigned_abs();
+    shown.scale() >= 2
+        && digits < 10_u128.pow(DIGITS)
+        && typed.round_dp_with_strategy(shown.scale(), RoundingStrategy::MidpointAwayFromZero)
+            == shown
 }
 
 /// A number that is nothing but one, and whether it is a percentage.
@@ -127,32 +154,36 @@ mod tests {
         formats
     }
 
-    fn number(value: &str, text: &str, style: usize) -> (Held, bool) {
+    fn number(value: &str, text: &str, style: usize) -> (Held, Option<Remark>) {
         let value = Value::Number {
             value: value.parse().unwrap(),
             text: text.to_owned(),
         };
         let written = written(&value, style, &formats()).unwrap();
-        (written.held, written.is_uncounted)
+        (written.held, written.remark)
     }
 
     #[test]
     fn a_number_is_one_where_the_cell_shows_what_was_typed() {
-        let count = |text: &str| (Held::Number(text.to_owned()), false);
-        let text = |text: &str| (Held::Text(text.to_owned()), false);
+        let count = |text: &str| (Held::Number(text.to_owned()), None);
+        let text = |text: &str| (Held::Text(text.to_owned()), None);
+        let uncounted = |text: &str| (Held::Text(text.to_owned()), Some(Remark::Uncounted));
+        let rounded = |text: &str| (Held::Number(text.to_owned()), Some(Remark::Rounded));
         for (value, typed, style, expected) in [
+            ("808.647564", "808.647564", 2, rounded("808.647564")),
+            ("0.9973", "99.73%", 3, text("99.73%")),
             ("95.50", "95.50", 0, count("95.5")),
             ("1234.5", "1,234.50", 2, count("1234.5")),
             ("0.95", "95%", 3, count("0.95")),
             ("0.955", "95.5%", 3, text("95.5%")),
             ("0.955", "95.5％", 4, count("0.955")),
             ("0.95", "95%", 0, text("95%")),
-            ("95", "95", 3, (Held::Text("95".to_owned()), true)),
-            ("95.5", "95.5", 1, (Held::Text("95.5".to_owned()), true)),
+            ("95", "95", 3, uncounted("95")),
+            ("95.5", "95.5", 1, uncounted("95.5")),
             ("95", "95", 5, text("95")),
             ("12.5", "12.5万元", 6, count("12.5")),
             ("12.5", "12.5 吨", 0, text("12.5 吨")),
-            ("45000", "45000", 7, (Held::Text("45000".to_owned()), true)),
+            ("45000", "45000", 7, uncounted("45000")),
         ] {
             assert_eq!(number(value, typed, style), expected, "{typed} {style}");
         }
