@@ -109,13 +109,13 @@ fn finished(content: Content) -> Result<Content, ReadError> {
 }
 
 /// A watch that also stops after [`limits::TIME`].
-struct Limited<'w> {
+pub(super) struct Limited<'w> {
     watch: &'w dyn Watch,
     since: Instant,
 }
 
 impl<'w> Limited<'w> {
-    fn new(watch: &'w dyn Watch) -> Self {
+    pub(super) fn new(watch: &'w dyn Watch) -> Self {
         Self {
             watch,
             since: Instant::now(),

@@ -14,7 +14,14 @@
 use std::{borrow::Cow, sync::Arc};
 
 use self::workbook::rows::FORMULA;
-use super::{child::Aside, error::ReadError, grid::Place, kind::Kind, read, watch::Watch};
+use super::{
+    child::Aside,
+    error::ReadError,
+    grid::Place,
+    kind::Kind,
+    read::{self, Limited},
+    watch::Watch,
+};
 use crate::model::{
     edition::Edition,
     path::{self, CellPath},
@@ -135,7 +142,7 @@ pub struct Filled {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FillError {
     /// It cannot be read.
-    #[error(transparent)]
+    #[error("{}", of_filling(.0))]
     Unread(#[from] ReadError),
     /// A kind that is read but not filled in, with what to do.
     #[error("{0}")]
@@ -153,7 +160,8 @@ pub enum FillError {
 }
 
 /// Fills the projects into the template. A template with one form takes the only project whatever it says; one with several
-/// takes each project where its name stands, else where a form without a name is left, in their order.
+/// takes each project where its name stands, else where a form without a name is left, in their order. All of it takes no longer than
+/// [`limits::TIME`](super::limits::TIME).
 ///
 /// # Errors
 ///
@@ -165,6 +173,11 @@ pub fn fill(
     aside: &dyn Aside,
     watch: &dyn Watch,
 ) -> Result<Filled, FillError> {
+    if template.is_empty() {
+        return Err(ReadError::Empty.into());
+    }
+    let limited = Limited::new(watch);
+    let watch = &limited;
     let Fillable {
         bytes,
         kind,
@@ -221,6 +234,11 @@ pub fn fill(
         unplaced,
         remarks,
     })
+}
+
+/// Why a template cannot be read, in the words of filling in.
+fn of_filling(error: &ReadError) -> String {
+    error.to_string().replace("导入", "填写")
 }
 
 /// What is to be said of formulas that stay where the project has a value: they are meant to give it.

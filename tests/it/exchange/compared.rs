@@ -145,6 +145,32 @@ fn span_of(project: &Project, id: Id<SharedReason>) -> String {
     shown::span_of(goal, reason)
 }
 
+/// What comes back otherwise from PDF and Word alike.
+pub const OF_EVERY_DOCUMENT: [(&str, &str, &str); 8] = [
+    (
+        "shenzhen-2020-corrected",
+        "应为    共用原因 产出指标（50分）：",
+        BESIDE,
+    ),
+    (
+        "shenzhen-2020-corrected",
+        "读成    共用原因 信息安全维护次数、",
+        BESIDE,
+    ),
+    ("shenzhen-2020-filed", "应为    预期：<p>", MARKUP),
+    ("shenzhen-2020-filed", "应为    实际：<p>", MARKUP),
+    ("shenzhen-2020-filed", "读成    预期：一、", MARKUP),
+    ("shenzhen-2020-filed", "读成    实际：一、", MARKUP),
+    ("19", "应为  标题：", YEAR),
+    ("19", "读成  标题：", YEAR),
+];
+/// A reason of a whole section is printed beside those of its rows that have none of their own.
+const BESIDE: &str = "the form does not say which rows a reason is for";
+/// Such marks were left in the text that was filed.
+const MARKUP: &str = "marks such as <p> are cleaned as the text is read";
+/// The year stands behind the title, in brackets of half width; it comes back as the project's year.
+const YEAR: &str = "the year is no part of the title";
+
 /// What comes back otherwise: the document, what a line of the difference holds, and why. Each must still be so: what comes
 /// back as it was is taken off the list.
 pub struct Otherwise<'l> {

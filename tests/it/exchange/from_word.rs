@@ -14,36 +14,10 @@ use proptest::prelude::*;
 
 use super::{
     any_form::{filled, typed},
-    compared::{Otherwise, changed, recognised},
+    compared::{OF_EVERY_DOCUMENT, Otherwise, changed, recognised},
     printed::PRINTED,
 };
 use crate::sheet::EDITIONS;
-
-/// What comes back otherwise: the document, what a line of the difference holds, and why. Each must still be so.
-const OTHERWISE: [(&str, &str, &str); 8] = [
-    (
-        "shenzhen-2020-corrected",
-        "应为    共用原因 产出指标（50分）：",
-        BESIDE,
-    ),
-    (
-        "shenzhen-2020-corrected",
-        "读成    共用原因 信息安全维护次数、",
-        BESIDE,
-    ),
-    ("shenzhen-2020-filed", "应为    预期：<p>", MARKUP),
-    ("shenzhen-2020-filed", "应为    实际：<p>", MARKUP),
-    ("shenzhen-2020-filed", "读成    预期：一、", MARKUP),
-    ("shenzhen-2020-filed", "读成    实际：一、", MARKUP),
-    ("19", "应为  标题：", YEAR),
-    ("19", "读成  标题：", YEAR),
-];
-/// A reason of a whole section is printed beside those of its rows that have none of their own.
-const BESIDE: &str = "the form does not say which rows a reason is for";
-/// Such marks were left in the text that was filed.
-const MARKUP: &str = "marks such as <p> are cleaned as the text is read";
-/// The year stands behind the title, in brackets of half width; it comes back as the project's year.
-const YEAR: &str = "the year is no part of the title";
 
 /// What tells the document that is read back from the project it was written from.
 fn changed_by_word(project: &Project, edition: &Edition) -> Vec<String> {
@@ -61,7 +35,7 @@ fn changed_by_word(project: &Project, edition: &Edition) -> Vec<String> {
 
 #[test]
 fn the_documents_of_offices_come_back() {
-    let mut otherwise = Otherwise::new(&OTHERWISE);
+    let mut otherwise = Otherwise::new(&OF_EVERY_DOCUMENT);
     for printed in PRINTED.iter() {
         let name = printed.name.trim_end_matches(".jiping");
         otherwise.take(name, changed_by_word(&printed.project, &printed.edition));

@@ -192,8 +192,10 @@ fn what_cannot_be_filled_in_says_what_to_do() {
             file("account-payments.xlsx"),
             "没有找到绩效自评表",
         ),
+        ("空.xlsx", Vec::new(), "没有填写任何内容"),
     ] {
         let said = tried(name, &bytes);
         assert!(said.contains(wanted), "{name}: {said}");
+        assert!(!said.contains("没有导入"), "{name}: {said}");
     }
 }
