@@ -5,6 +5,7 @@ mod large;
 mod plain;
 mod stopwatch;
 mod thousand;
+mod varied;
 
 use std::process::ExitCode;
 

@@ -4,6 +4,7 @@
 mod large;
 mod stopwatch;
 mod thousand;
+mod varied;
 
 use std::{process::ExitCode, sync::Arc};
 

@@ -24,6 +24,7 @@ const EXPORT_HELP: &str = "\
 格式：
   pdf、png        打印成 PDF 或图片
   xlsx、docx      Excel 工作簿、Word 文档；加上 --review 时校验意见写成批注
+                  以上四种加上 --working-paper 时导出自评复核工作底稿
   csv、jsonl      数据表：项目、资金、指标、校验意见各一个文件，供 Excel 或程序使用
   system          一体化系统导入用的数据，字段见 --system
 输出：
@@ -96,7 +97,7 @@ pub enum Command {
     Show(FileArguments),
     /// 校验一份或多份文件
     #[command(
-        override_usage = "jiping-cli check <文件>… [--level 级别] [--format 格式] [--project 名称]",
+        override_usage = "jiping-cli check <文件>… [--level 级别] [--format 格式] [--project 名称] [--profile 口径文件]",
         help_template = HELP
     )]
     Check(CheckArguments),
@@ -112,7 +113,7 @@ pub enum Command {
     Import(ImportArguments),
     /// 导出成 PDF、图片、Excel、Word 或数据表
     #[command(
-        override_usage = "jiping-cli export <文件或文件夹>… --to <格式> [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体] [--scale 清晰度] [--formulas] [--system 编号] [--overwrite] -o <输出>",
+        override_usage = "jiping-cli export <文件或文件夹>… --to <格式> [--review] [--charts] [--mark 标记] [--working-paper] [--project 名称] [--font 字体] [--profile 口径文件] [--scale 清晰度] [--formulas] [--system 编号] [--overwrite] -o <输出>",
         help_template = HELP,
         after_help = EXPORT_HELP
     )]
@@ -126,21 +127,21 @@ pub enum Command {
     Fill(FillArguments),
     /// 汇总多个项目，生成 Excel 或 PDF 汇总表
     #[command(
-        override_usage = "jiping-cli summary <文件或文件夹>… [--project 名称] [--font 字体] [--overwrite] -o <输出.xlsx|输出.pdf>",
+        override_usage = "jiping-cli summary <文件或文件夹>… [--project 名称] [--font 字体] [--profile 口径文件] [--overwrite] -o <输出.xlsx|输出.pdf>",
         help_template = HELP,
         after_help = SUMMARY_HELP
     )]
     Summary(SummaryArguments),
     /// 生成绩效自评报告初稿（Word）
     #[command(
-        override_usage = "jiping-cli report <文件或文件夹>… [--project 名称] [--font 字体] [--overwrite] -o <输出.docx>",
+        override_usage = "jiping-cli report <文件或文件夹>… [--project 名称] [--font 字体] [--profile 口径文件] [--overwrite] -o <输出.docx>",
         help_template = HELP,
         after_help = SUMMARY_HELP
     )]
     Report(SummaryArguments),
     /// 在打印机上打印
     #[command(
-        override_usage = "jiping-cli print <文件或文件夹>… [--printer 打印机] [--copies 份数] [--uncollated] [--pages 页码] [--duplex 长边|短边] [--grey] [--review] [--charts] [--mark 标记] [--project 名称] [--font 字体]",
+        override_usage = "jiping-cli print <文件或文件夹>… [--printer 打印机] [--copies 份数] [--uncollated] [--pages 页码] [--duplex 长边|短边] [--grey] [--review] [--charts] [--mark 标记] [--working-paper] [--project 名称] [--font 字体] [--profile 口径文件]",
         help_template = HELP
     )]
     Print(PrintArguments),
@@ -150,11 +151,11 @@ pub enum Command {
     /// 列出可用的表样
     #[command(override_usage = "jiping-cli editions [--format 格式]", help_template = HELP)]
     Editions(FormatArguments),
-    /// 列出全部校验规则及其依据
-    #[command(override_usage = "jiping-cli rules [--format 格式]", help_template = HELP)]
-    Rules(FormatArguments),
+    /// 列出全部校验规则及其依据，或按它们生成规则手册、复核口径文件
+    #[command(override_usage = "jiping-cli rules [--format 格式] [--profile 口径文件]", help_template = HELP)]
+    Rules(RulesArguments),
     /// 输出文件格式或表样的 JSON Schema
-    #[command(override_usage = "jiping-cli schema <document|edition|system>", help_template = HELP)]
+    #[command(override_usage = "jiping-cli schema <document|edition|system|profile>", help_template = HELP)]
     Schema(SchemaArguments),
 }
 
@@ -219,6 +220,42 @@ pub struct CheckArguments {
     /// 只校验名称中含有这些字的项目
     #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
     pub project: Option<String>,
+    /// By what is checked.
+    #[command(flatten)]
+    pub judge: ProfileArguments,
+}
+
+/// The profile by which is checked.
+#[derive(Debug, Args)]
+pub struct ProfileArguments {
+    /// 按这份复核口径校验；不写时按内置口径，全部规则都启用
+    #[arg(long, value_name = "口径文件", help_heading = "选项")]
+    pub profile: Option<PathBuf>,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// 输出格式：text（给人看）、json（给程序用）、md（规则手册）或 profile（复核口径文件，用来改成自己的）
+    #[arg(long, value_name = "格式", value_enum, default_value_t = RulesFormat::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub format: RulesFormat,
+    /// 列出按这份复核口径启用的规则和级别
+    #[arg(long, value_name = "口径文件", help_heading = "选项")]
+    pub profile: Option<PathBuf>,
+}
+
+/// What the rules are listed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// Text for people.
+    #[value(alias = "table")]
+    Text,
+    /// JSON for programs.
+    Json,
+    /// The rule book, as Markdown.
+    Md,
+    /// A profile file with everything as it is.
+    Profile,
 }
 
 /// Arguments of `import`.
@@ -261,12 +298,18 @@ pub struct ContentArguments {
     /// 审阅稿上的标记：草稿、送审稿、定稿；不写时为送审稿
     #[arg(long, value_name = "标记", value_parser = read_mark, help_heading = "选项")]
     pub mark: Option<Mark>,
+    /// 打印自评复核工作底稿：自评与复核的完成值、得分逐行对照
+    #[arg(long, help_heading = "选项")]
+    pub working_paper: bool,
     /// 只打印名称中含有这些字的项目
     #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
     pub project: Option<String>,
     /// 用本机的 宋体、仿宋 或 黑体；不写时用自带字体，各台电脑上完全一样
     #[arg(long, value_name = "字体", value_parser = read_face, default_value = "自带字体", hide_default_value = true, help_heading = "选项")]
     pub font: Face,
+    /// By what is checked.
+    #[command(flatten)]
+    pub judge: ProfileArguments,
 }
 
 /// Arguments of `print`.
@@ -365,6 +408,9 @@ pub struct SummaryArguments {
     /// 用本机的 宋体、仿宋 或 黑体
     #[arg(long, value_name = "字体", value_parser = read_face, default_value = "自带字体", hide_default_value = true, help_heading = "选项")]
     pub font: Face,
+    /// By what is checked.
+    #[command(flatten)]
+    pub judge: ProfileArguments,
     /// 覆盖已有的文件
     #[arg(long, help_heading = "选项")]
     pub overwrite: bool,
@@ -384,9 +430,9 @@ pub struct FormatArguments {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
-    /// document（文件格式）或 edition（表样）
+    /// document（文件格式）、edition（表样）、system（一体化字段表）或 profile（复核口径）
     #[arg(
-        value_name = "document|edition",
+        value_name = "document|edition|system|profile",
         value_enum,
         hide_possible_values = true,
         help_heading = "参数"
@@ -432,6 +478,8 @@ pub enum SchemaOf {
     Edition,
     /// Maps of budget systems.
     System,
+    /// Profile files (复核口径).
+    Profile,
 }
 
 fn read_level(text: &str) -> Result<Severity, String> {

@@ -10,6 +10,7 @@ use crate::{
     rules::{
         checker::{ProjectFindings, Verdict},
         finding::{Finding, Mend},
+        profile::{InForce, Named},
     },
 };
 
@@ -41,7 +42,12 @@ impl Checked {
 }
 
 /// The findings of the projects of a file whose names contain `filter`; perhaps none.
-pub fn check_projects(file: &mut OpenFile, filter: Option<&str>) -> Vec<Checked> {
+pub fn check_projects(
+    file: &mut OpenFile,
+    filter: Option<&str>,
+    in_force: &InForce,
+) -> Vec<Checked> {
+    file.judge_by(in_force);
     let chosen: Vec<Arc<Project>> = file.matching(filter).into_iter().cloned().collect();
     let findings = file.findings().to_vec();
     let found_in = |project: &Project| findings.iter().find(|found| found.project == project.id);
@@ -67,8 +73,11 @@ pub fn reaches(checked: &[Checked], level: Severity) -> bool {
 }
 
 /// The findings as text for people, the verdict in the last line. `unread` files could not be read.
-pub fn as_text(checked: &[Checked], unread: usize) -> String {
+pub fn as_text(checked: &[Checked], unread: usize, in_force: &InForce) -> String {
     let mut text = String::new();
+    if let Some(words) = in_force.in_words() {
+        let _ = writeln!(text, "{}\n", one_line(&words));
+    }
     for one in checked {
         write_project(&mut text, one);
     }
@@ -147,6 +156,8 @@ fn write_finding(text: &mut String, one: &Checked, finding: &Finding) {
 /// The findings for programs.
 #[derive(Serialize)]
 pub struct CheckOutput<'a> {
+    /// 复核口径: by what was checked.
+    profile: Named,
     verdict: String,
     blocking: usize,
     /// Errors in approved content, which do not stand against handing in.
@@ -176,6 +187,9 @@ struct ProjectOutput<'a> {
     checked: bool,
     verdict: String,
     blocking: usize,
+    /// Codes of the rules that were off.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules_off: Vec<&'static str>,
     counts: Counts,
 }
 
@@ -190,7 +204,7 @@ struct FindingOutput<'a> {
 }
 
 /// Puts the findings into the shape for programs; `unread` files could not be read.
-pub fn as_json(checked: &[Checked], unread: usize) -> CheckOutput<'_> {
+pub fn as_json<'a>(checked: &'a [Checked], unread: usize, in_force: &InForce) -> CheckOutput<'a> {
     let count = |one: &Checked| Counts {
         error: one.found.count(Severity::Error),
         warning: one.found.count(Severity::Warning),
@@ -199,6 +213,7 @@ pub fn as_json(checked: &[Checked], unread: usize) -> CheckOutput<'_> {
     let sum = |level| checked.iter().map(|one| one.found.count(level)).sum();
     let verdict = verdict_of(checked);
     CheckOutput {
+        profile: in_force.named(),
         verdict: match (checked, unread) {
             ([], _) => "未校验".into(),
             (_, 0) => verdict.to_string(),
@@ -223,6 +238,7 @@ pub fn as_json(checked: &[Checked], unread: usize) -> CheckOutput<'_> {
                 checked: one.is_checked(),
                 verdict: one.verdict().to_string(),
                 blocking: one.found.blocking(),
+                rules_off: one.found.judged_by.off().collect(),
                 counts: count(one),
             })
             .collect(),

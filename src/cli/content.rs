@@ -22,6 +22,14 @@ use crate::{
 ///
 /// Options that do not go together, in words.
 pub fn copy_of(arguments: &ContentArguments, undone: &str) -> Result<Copy, String> {
+    if arguments.working_paper {
+        return match arguments.review || arguments.charts || arguments.mark.is_some() {
+            false => Ok(Copy::WorkingPaper),
+            true => Err(format!(
+                "复核底稿不附校验意见、图表和标记，{undone}。请去掉 --review、--charts 和 --mark；要审阅稿请去掉 --working-paper。"
+            )),
+        };
+    }
     if arguments.charts && !arguments.review {
         return Err(format!(
             "正式打印的表后不附图表，{undone}。要打印带图表的审阅稿，请加上 --review；否则请去掉 --charts。"

@@ -119,10 +119,7 @@ fn answer(command: Command) -> Answer {
             Format::Text => editions::as_text(&Workspace::new()),
             Format::Json => json(&editions::as_json(&Workspace::new())),
         })),
-        Command::Rules(arguments) => Ok(clean(match arguments.format {
-            Format::Text => rules::as_text(),
-            Format::Json => json(&rules::as_json()),
-        })),
+        Command::Rules(arguments) => rules::list(&arguments).map(clean),
         Command::Schema(arguments) => Ok(clean(schema::text(arguments.of))),
     }
 }
@@ -188,6 +185,7 @@ fn score_file(arguments: &ScoreArguments) -> Answer {
 
 fn check_files(arguments: &CheckArguments) -> Answer {
     let workspace = Workspace::new();
+    let in_force = workspace.in_force(&arguments.judge)?;
     let filter = arguments.project.as_deref();
     let mut checked = Vec::new();
     let mut problems = Vec::new();
@@ -197,7 +195,7 @@ fn check_files(arguments: &CheckArguments) -> Answer {
         progress.step(path);
         match workspace.open(path) {
             Ok(mut file) => {
-                let found = check::check_projects(&mut file, filter);
+                let found = check::check_projects(&mut file, filter, &in_force);
                 let unchecked = found.iter().filter(|one| !one.is_checked()).count();
                 if unchecked > 0 {
                     problems
@@ -219,8 +217,8 @@ fn check_files(arguments: &CheckArguments) -> Answer {
         problems.push(no_project(filter));
     }
     let text = match arguments.format {
-        Format::Text => check::as_text(&checked, unread),
-        Format::Json => json(&check::as_json(&checked, unread)),
+        Format::Text => check::as_text(&checked, unread, &in_force),
+        Format::Json => json(&check::as_json(&checked, unread, &in_force)),
     };
     if !problems.is_empty() {
         print(&text)?;

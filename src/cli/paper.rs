@@ -35,9 +35,11 @@ pub fn print_files(arguments: &PrintArguments) -> Answer {
     let workspace = Workspace::new();
     let spooler = workspace.environment().spooler();
     let printer = chosen_printer(spooler, arguments.printer.as_deref())?;
+    let in_force = workspace.in_force(&asked.judge)?;
     let wanted = Wanted {
         filter: asked.project.as_deref(),
-        findings: asked.review,
+        findings: asked.review || asked.working_paper,
+        in_force: &in_force,
         undone: "没有打印",
     };
     let Gathered {

@@ -7,8 +7,14 @@ use serde::Serialize;
 
 use super::one_line::one_line;
 use crate::{
-    model::{edition::Edition, indicator::Group, numeral::plain, project::Project},
-    score::{GroupScore, IndicatorScore, ProjectScore, score_project},
+    model::{
+        edition::{Edition, FundRole},
+        indicator::Group,
+        numeral::plain,
+        path::{BlockField, IndicatorField, Place},
+        project::Project,
+    },
+    score::{Explained, GroupScore, IndicatorScore, ProjectScore, explained, score_project},
 };
 
 /// The scores of a project as text for people.
@@ -151,6 +157,28 @@ struct ItemOutput<'a> {
     filed: Option<String>,
     computed: Option<String>,
     working: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationOutput>,
+}
+
+/// Formula, rounding and basis of a score; what goes in stands in the form.
+#[derive(Debug, Serialize)]
+struct ExplanationOutput {
+    formula: String,
+    rounding: String,
+    basis: String,
+    verified: bool,
+}
+
+impl From<Explained> for ExplanationOutput {
+    fn from(explained: Explained) -> Self {
+        Self {
+            formula: explained.formula,
+            rounding: explained.rounding,
+            basis: explained.basis,
+            verified: explained.verified,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -170,6 +198,8 @@ pub fn as_json<'a>(project: &'a Project, edition: &'a Edition) -> ScoreOutput<'a
         .goals
         .iter()
         .flat_map(|goal| goal.sections.iter().flat_map(|section| &section.groups));
+    let explain =
+        |place: Place| explained(project, edition, &score, &place).map(ExplanationOutput::from);
     let mut groups = Vec::new();
     let mut indicators = Vec::new();
     for (view, group) in project.groups().zip(group_scores) {
@@ -182,6 +212,8 @@ pub fn as_json<'a>(project: &'a Project, edition: &'a Edition) -> ScoreOutput<'a
             filed: Some(group.filed.value.to_string()),
             computed: text_of(group.computed),
             working: group.working.to_string(),
+            explanation: explain(Place::Group(view.group.id, BlockField::Score))
+                .filter(|_| group.as_one),
         });
         for (row, member) in view.group.indicators.iter().zip(&group.members) {
             indicators.push(ItemOutput {
@@ -192,6 +224,7 @@ pub fn as_json<'a>(project: &'a Project, edition: &'a Edition) -> ScoreOutput<'a
                 filed: text_of(member.filed),
                 computed: text_of(member.computed),
                 working: member.working.to_string(),
+                explanation: explain(Place::Indicator(row.id, IndicatorField::Score)),
             });
         }
     }
@@ -207,6 +240,11 @@ pub fn as_json<'a>(project: &'a Project, edition: &'a Edition) -> ScoreOutput<'a
             filed: text_of(execution.filed),
             computed: text_of(execution.score),
             working: execution.working.to_string(),
+            explanation: execution
+                .row
+                .and_then(|at| project.funds.get(at))
+                .zip(edition.fund_column(FundRole::Score))
+                .and_then(|(row, column)| explain(Place::Fund(row.id, column.key.clone()))),
         },
         rate: text_of(execution.rate),
         groups,

@@ -7,11 +7,12 @@ use crate::{
         edition::Edition,
         figure::FigureCell,
         id::Id,
-        indicator::{Adjustment, Approved, Indicator, SharedReason},
+        indicator::{Adjustment, Approved, Indicator, Removed, SharedReason},
         measure::Tier,
         project::{Account, Evidence, Explanation, FundRow, Goal, Note, Project, fund, header},
         record::{KeyMap, Text},
         rows::Rows,
+        working_paper::WorkingPaper,
     },
     score::{ProjectScore, score_project},
 };
@@ -48,6 +49,8 @@ pub struct FlatProject<'a> {
     notes: &'a Rows<Note>,
     explanations: &'a Rows<Explanation>,
     account: Option<&'a Account>,
+    removed: &'a Rows<Removed>,
+    working_paper: Option<&'a WorkingPaper>,
     total: FlatTotal<'a>,
 }
 
@@ -118,6 +121,7 @@ struct FlatIndicator<'a> {
     computed: Option<String>,
     deviation: Option<&'a str>,
     tier: Option<Tier>,
+    method: Option<&'a str>,
     approved: Option<&'a Approved>,
     adjustments: &'a [Adjustment],
     applicable: bool,
@@ -175,6 +179,8 @@ impl<'a> FlatProject<'a> {
             notes: &project.notes,
             explanations: &project.explanations,
             account: project.account.as_ref(),
+            removed: &project.removed,
+            working_paper: project.working_paper.as_ref(),
             total: FlatTotal {
                 weight: typed(&project.stated.total_weight),
                 score: typed(&project.stated.total_score),
@@ -328,6 +334,7 @@ fn flat_indicators<'a>(
                 computed: scores.next().and_then(|score| text_of(score.computed)),
                 deviation: filled(&row.deviation),
                 tier: row.tier,
+                method: filled(row.method.text()),
                 approved: row.approved.as_ref(),
                 adjustments: &row.adjustments,
                 applicable: row.is_applicable(),

@@ -6,10 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use super::one_line::one_line;
+use super::{arguments::ProfileArguments, one_line::one_line};
 use crate::{
     model::{document::Document, edition::Edition, project::Project},
-    rules::checker::ProjectFindings,
+    rules::{
+        checker::ProjectFindings,
+        profile::{InForce, remarks},
+    },
     session::{environment::Environment, export::documents::NO_PROJECT, session::Session},
     store::{editions::EditionShelf, error::shown},
 };
@@ -58,6 +61,22 @@ impl Workspace {
         Session::empty(Arc::clone(&self.environment))
     }
 
+    /// What the commands check by: the profile of a file, else the program's own. What of it has no effect is told on the error
+    /// output.
+    ///
+    /// # Errors
+    ///
+    /// Why the file cannot be used, in words, the path last.
+    pub fn in_force(&self, arguments: &ProfileArguments) -> Result<InForce, String> {
+        let Some(path) = &arguments.profile else {
+            return Ok(InForce::default());
+        };
+        let profile = self.environment.read_profile(path);
+        let profile = profile.map_err(|problem| one_line(&problem))?;
+        remarks(&profile).iter().for_each(|said| tell(said));
+        Ok(InForce::of(Arc::new(profile)))
+    }
+
     /// Opens a file. What a person should know of it is told on the error output.
     ///
     /// # Errors
@@ -97,6 +116,11 @@ impl OpenFile {
     /// The edition of a project, if it is at hand.
     pub fn edition_of(&self, project: &Project) -> Option<Arc<Edition>> {
         self.session.editions().of(project)
+    }
+
+    /// Checks by this from now on.
+    pub fn judge_by(&mut self, in_force: &InForce) {
+        self.session.judge_by(in_force.clone());
     }
 
     /// The findings of every project, in the order of the document.

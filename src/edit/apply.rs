@@ -3,6 +3,7 @@
 //! A change is made on a copy that shares all unchanged parts; when any part of it is refused the copy is dropped, so a
 //! command is made whole or not at all. What approval and stage lock is refused here and nowhere else.
 
+mod approval;
 mod cell;
 mod filing;
 mod locate;
@@ -67,6 +68,14 @@ impl Draft {
                 row,
                 parent,
             } => self.content(*project, |p| structure::set_part_of(p, *row, *parent)),
+            C::SetMethod {
+                project,
+                row,
+                method,
+            } => {
+                let address = self.find_row(*project, *row)?;
+                self.content(*project, |p| filing::set_method(p, address, method))
+            }
             C::SetReasonSpan {
                 project,
                 reason,
@@ -95,14 +104,14 @@ impl Draft {
                 project,
                 explanation,
             } => self.content(*project, |p| filing::unexplain(p, *explanation)),
-            C::ApproveTargets { project } => self.content(*project, filing::approve),
+            C::ApproveTargets { project } => self.content(*project, approval::approve),
             C::RecordAdjustment {
                 project,
                 row,
                 adjustment,
             } => {
                 let address = self.find_row(*project, *row)?;
-                self.content(*project, |p| filing::adjust(p, address, adjustment))
+                self.content(*project, |p| approval::adjust(p, address, adjustment))
             }
             C::ApproveRow {
                 project,
@@ -110,12 +119,28 @@ impl Draft {
                 approved,
             } => {
                 let address = self.find_row(*project, *row)?;
-                self.content(*project, |p| filing::approve_row(p, address, approved))
+                self.content(*project, |p| approval::approve_row(p, address, approved))
+            }
+            C::RecordCancellation {
+                project,
+                of,
+                cancellation,
+            } => self.content(*project, |p| approval::cancel(p, *of, cancellation)),
+            C::ListRemoved { project, removed } => {
+                self.content(*project, |p| approval::list(p, removed))
+            }
+            C::DropRemoved { project, removed } => {
+                self.content(*project, |p| approval::drop_listed(p, *removed))
             }
             C::SetAccount { project, account } => self.content(*project, |p| {
                 p.account.clone_from(account);
                 Ok(())
             }),
+            C::ClearWorkingPaper { project, line } => {
+                let is_gone = |subject| line.is_none_or(|line| line == subject);
+                self.change(*project)?.forget_paper_lines(is_gone);
+                Ok(())
+            }
             C::AddNote { project, note } => filing::add_note(self.change(*project)?, note),
             C::ResolveNote {
                 project,

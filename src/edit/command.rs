@@ -6,12 +6,16 @@ use crate::model::{
     edition::{Edition, IndicatorRole},
     figure::MoneyUnit,
     id::Id,
-    indicator::{Approved, ApprovedField, Group, Indicator, Section, SharedReason},
+    indicator::{
+        Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section, SharedReason,
+    },
+    method::Method,
     path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{
         Account, EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, TableRow,
         fund, header,
     },
+    working_paper::PaperSubject,
 };
 
 /// A change of a document. Indexes past the end mean the end.
@@ -54,6 +58,15 @@ pub enum EditCommand {
         row: Id<Indicator>,
         /// The row it is part of; `None` makes it independent.
         parent: Option<Id<Indicator>>,
+    },
+    /// Says how a row is scored (计分办法). Not approved content: scoring is the evaluation's business.
+    SetMethod {
+        /// The project.
+        project: Id<Project>,
+        /// The row.
+        row: Id<Indicator>,
+        /// The method; `None` for the edition's formulas.
+        method: Option<Method>,
     },
     /// Says which rows a shared reason spans.
     SetReasonSpan {
@@ -177,7 +190,33 @@ pub enum EditCommand {
         /// The values as approved; `None` leaves nothing on record.
         approved: Option<Approved>,
     },
-    /// Changes a value that was approved, and records why.
+    /// Records the adjustment by which an approved indicator is given up. One that stands in the form is taken out of it with
+    /// its parts (其中) and all that refers to them, and listed among those that the form lacks.
+    RecordCancellation {
+        /// The project.
+        project: Id<Project>,
+        /// The indicator.
+        of: ApprovedIndicator,
+        /// When, by which document and why.
+        cancellation: Cancellation,
+    },
+    /// Lists an approved indicator that the form lacks. One of the same name in the same group is replaced; an adjustment
+    /// that is on record for it stays.
+    ListRemoved {
+        /// The project.
+        project: Id<Project>,
+        /// The indicator.
+        removed: Removed,
+    },
+    /// Takes an indicator off the list of those that the form lacks.
+    DropRemoved {
+        /// The project.
+        project: Id<Project>,
+        /// The indicator.
+        removed: Id<Removed>,
+    },
+    /// Changes a value that was approved, and records why. Where nothing changes, an adjustment that is on record without a
+    /// 文号 is completed.
     RecordAdjustment {
         /// The project.
         project: Id<Project>,
@@ -192,6 +231,14 @@ pub enum EditCommand {
         project: Id<Project>,
         /// The amounts and where they come from; `None` leaves nothing on record.
         account: Option<Account>,
+    },
+    /// Takes back what a reviewer typed into the working paper, so that it shows again what is worked out (回到预填). Allowed at
+    /// every stage.
+    ClearWorkingPaper {
+        /// The project.
+        project: Id<Project>,
+        /// The line; `None` for all lines, the fields above and beneath them staying as they are.
+        line: Option<PaperSubject>,
     },
     /// Puts an edition into the document, so that it travels with it.
     EmbedEdition {
@@ -268,6 +315,15 @@ pub enum Relocation {
     Evidence(Vec<Id<Evidence>>),
 }
 
+/// An indicator that was approved with the budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApprovedIndicator {
+    /// A row of the form.
+    Row(Id<Indicator>),
+    /// One that the form lacks.
+    Removed(Id<Removed>),
+}
+
 /// A change of an approved value. The value before is the one filed now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAdjustment {
@@ -306,6 +362,10 @@ impl EditCommand {
                 Some(_) => "设为“其中”行".into(),
                 None => "取消“其中”行".into(),
             },
+            Self::SetMethod { method, .. } => match method {
+                Some(_) => "修改 计分办法".into(),
+                None => "取消 计分办法".into(),
+            },
             Self::SetReasonSpan { .. } => "修改 合并原因的范围".into(),
             Self::SetEvidence { .. } => "修改 佐证材料".into(),
             Self::Insert { parts, .. } => format!("插入 {}", parts.counted()),
@@ -328,12 +388,19 @@ impl EditCommand {
                 Some(_) => "登记 一行批复值".into(),
                 None => "取消 一行批复值".into(),
             },
+            Self::RecordCancellation { .. } => "记录调整 取消指标".into(),
+            Self::ListRemoved { .. } => "登记 表中没有的批复指标".into(),
+            Self::DropRemoved { .. } => "移出 表中没有的批复指标".into(),
             Self::RecordAdjustment { adjustment, .. } => {
                 format!("记录调整 {}", caption_of_approved(adjustment.field))
             }
             Self::SetAccount { account, .. } => match account {
                 Some(_) => "登记 账面数".into(),
                 None => "取消 账面数".into(),
+            },
+            Self::ClearWorkingPaper { line, .. } => match line {
+                Some(_) => "复核底稿一行回到预填".into(),
+                None => "复核底稿回到预填".into(),
             },
             Self::EmbedEdition { .. } => "随文件保存表样".into(),
             Self::Many { label, .. } => label.clone(),
@@ -484,5 +551,6 @@ fn caption(place: &Place) -> &'static str {
         Place::Table(..) => "附表",
         Place::Text(_) => "文字说明",
         Place::Footer(_) => "表尾",
+        Place::Paper(cell) => cell.caption(),
     }
 }

@@ -63,7 +63,8 @@ pub struct Replacement {
     pub refusal: Option<Refusal>,
 }
 
-/// All filled cells that hold `query`, in the order of the projects and of the form. An empty query finds nothing.
+/// All filled cells that hold `query`, in the order of the projects and of the form, those of the working paper last. An empty
+/// query finds nothing.
 pub fn find(document: &Document, query: &str, options: &Options) -> Vec<Match> {
     let Some(finder) = Finder::new(query, options) else {
         return Vec::new();
@@ -82,6 +83,15 @@ pub fn find(document: &Document, query: &str, options: &Options) -> Vec<Match> {
                 });
             }
         });
+        for (cell, text) in project.paper_texts() {
+            let ranges = finder.ranges(text);
+            if !ranges.is_empty() {
+                matches.push(Match {
+                    at: project.at(Place::Paper(cell)),
+                    ranges,
+                });
+            }
+        }
     }
     matches
 }
@@ -225,7 +235,10 @@ impl<'d> Known<'d> {
     }
 
     fn allowed(&self, place: &Place) -> Result<(), Refusal> {
-        self.stage.clone()?;
+        match place {
+            Place::Paper(_) => return Ok(()),
+            _ => self.stage.clone()?,
+        }
         match place {
             Place::Indicator(_, IndicatorField::Tier) => Err(Refusal::UnknownPlace(Missing::Cell)),
             Place::Indicator(row, field) => match self.rows.get(row) {

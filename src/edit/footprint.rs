@@ -7,7 +7,10 @@ use crate::model::{
     edition::Edition,
     figure::MoneyUnit,
     id::Id,
-    indicator::{Adjustment, Approved, ApprovedField, Group, Indicator, Section, SharedReason},
+    indicator::{
+        Adjustment, Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section,
+        SharedReason,
+    },
     measure::Tier,
     path::CellPath,
     project::{
@@ -17,6 +20,7 @@ use crate::model::{
     record::{KeyMap, Text, Unknown},
     rows::Rows,
     typed::Typed,
+    working_paper::{PaperLine, WorkingPaper},
 };
 
 /// A value that knows what it keeps on the heap.
@@ -41,8 +45,10 @@ records! {
     Document { id, projects, editions, unknown }
     Project {
         id, copied_from, edition, stage, money_unit, header, funds, goals, tables, texts, footer, stated, evidence, notes,
-        explanations, account, unknown,
+        explanations, account, removed, working_paper, unknown,
     }
+    WorkingPaper { reviewer, date, opinion, lines, unknown }
+    PaperLine { indicator, group, actual, score, note, unknown }
     Account { initial, adjusted, executed, money_unit, source, unknown }
     EditionRef { id, hash, unknown }
     FundRow { id, copied_from, key, name, figures, remark, unknown }
@@ -50,10 +56,12 @@ records! {
     Section { id, copied_from, caption, weight, score, groups, unknown }
     Group { id, copied_from, caption, weight, score, indicators, unknown }
     Indicator {
-        id, copied_from, part_of, name, nature, target, unit, actual, tier, weight, score, deviation, extra, approved,
+        id, copied_from, part_of, name, nature, target, unit, actual, tier, method, weight, score, deviation, extra, approved,
         adjustments, unknown,
     }
     Approved { name, nature, target, unit, weight, unknown }
+    Removed { id, goal, section, group, approved, cancelled, unknown }
+    Cancellation { date, document_no, reason, unknown }
     Adjustment { date, document_no, reason, field, old, new, unknown }
     SharedReason { id, copied_from, section, group, rows, text, unknown }
     TableRow { id, copied_from, key, cells, unknown }

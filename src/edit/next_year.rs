@@ -22,8 +22,9 @@ use written::{Written, written_dates};
 ///
 /// Kept: header and people at the foot, names and captions, natures, targets, units, weights, expected goals. Cleared: all
 /// that says what was done or achieved, all amounts, totals, further texts and tables, dates of filling in, notes,
-/// explanations, evidence, what was approved and what the account says, because all of them belong to the old year. The year field of the header
-/// counts on, written as it was. Every kept cell that still names an old year or a date gets a note by `author` at `time`.
+/// explanations, evidence, the working paper, what was approved, be it in the form or not, and what the account says, because
+/// all of them belong to the old year. The year field of the header counts on, written as it was. Every kept cell that still
+/// names an old year or a date gets a note by `author` at `time`.
 ///
 /// `edition` tells which of the edition's own fields are dates, weights or targets; without it, such are cleared.
 pub fn next_year(
@@ -39,6 +40,7 @@ pub fn next_year(
     copy.explanations = Rows::new();
     copy.evidence = Rows::new();
     copy.account = None;
+    copy.removed = Rows::new();
     copy.stated.total_weight = FigureCell::default();
     copy.stated.total_score = FigureCell::default();
     copy.stated.rating = Default::default();

@@ -28,9 +28,12 @@ pub enum Refusal {
     },
     /// An approved row would disappear or stop being scored.
     #[error(
-        "没有修改：“{0}”已随预算批复，不能删除，也不能改为“其中”行。本年不再实施的，请在实际完成值和偏差原因中说明。"
+        "没有修改：“{0}”已随预算批复，不能删除，也不能改为“其中”行。经批准取消的，请用“记录调整”登记；未经批准、本年没有实施的，请在实际完成值和偏差原因中说明。"
     )]
     ApprovedRow(String),
+    /// A row is to be given up by an adjustment, and nothing is on record of its approval.
+    #[error("没有登记：“{0}”没有批复值，取消它不需要登记调整，可以直接删除。")]
+    NotApproved(String),
     /// A part (其中) would no longer stand under the row it belongs to.
     #[error(
         "没有修改：“{0}”是“其中”行，须紧跟在所属指标之下。请连同所属指标一起移动，或先取消“其中”。"
@@ -48,6 +51,9 @@ pub enum Refusal {
     /// The text is none of the tiers.
     #[error("没有修改：“{0}”不是完成档次。请选{choices}，或留空。", choices = Tiers)]
     UnknownTier(String),
+    /// The method does not hold together, or awards more than the row's points.
+    #[error("没有修改：这个计分办法不能用，{0}。请改正后再确定。")]
+    UnusableMethod(&'static str),
     /// The cell's key cannot be written as an address, so nothing can be filed at it.
     #[error("没有修改：此处的字段名含有“/”，不能登记意见或说明。请登记在整份表上。")]
     Unaddressable,
@@ -109,6 +115,8 @@ pub enum Missing {
     Note,
     /// 核实说明
     Explanation,
+    /// An approved indicator that the form lacks.
+    Removed,
     /// A footnote.
     Footnote,
 }
@@ -127,6 +135,7 @@ impl fmt::Display for Missing {
             Self::Evidence => "佐证材料",
             Self::Note => "审核意见",
             Self::Explanation => "核实说明",
+            Self::Removed => "批复指标",
             Self::Footnote => "表下注释",
         })
     }

@@ -14,9 +14,9 @@ use crate::{
         document::{Document, RowView},
         edition::Edition,
         figure::MoneyUnit,
-        folding::folded,
+        folding::squeezed,
         id::Id,
-        indicator::{Approved, Indicator},
+        indicator::{Approved, Indicator, Removed},
         path::{CellPath, GoalField, IndicatorField, Place},
         project::{Project, fund, header},
         typed::trim,
@@ -106,13 +106,6 @@ fn are_same(one: &Project, other: &Project) -> bool {
         _ => true,
     };
     is_same_year && (is_same(&codes) || !has_both_codes && is_same(&names))
-}
-
-/// Text to compare by, without any white space.
-fn squeezed(text: &str) -> String {
-    let mut text = folded(text);
-    text.retain(|c| !c.is_whitespace());
-    text
 }
 
 /// The step that takes the forms of `recognised` as `taking` says, in the same order, and then its budget and payment tables,
@@ -246,7 +239,7 @@ impl Draft {
         self.make(EditCommand::RemoveProject { project: old })
     }
 
-    /// A form's rows as the approved values of a project's rows. What the project states stays.
+    /// A form's rows as the approved values of a project's rows. What the project states stays; what it lacks is listed.
     fn approve(
         &mut self,
         form: &Form,
@@ -264,13 +257,20 @@ impl Draft {
                 continue;
             }
             let Some(of) = rows.take(&view) else {
-                self.entries.push(sources.left_out(
-                    &Place::Indicator(row.id, IndicatorField::Name),
-                    &row.name,
-                    "自评表中没有这个指标，它的批复值没有登记。请核对指标名称后重新导入，或在自评表中补上这一行。",
-                ));
+                let is_listed = row.is_applicable();
+                if is_listed {
+                    let removed = Removed::of(&view, row.filed());
+                    commands.push(EditCommand::ListRemoved {
+                        project: id,
+                        removed,
+                    });
+                }
+                let place = Place::Indicator(row.id, IndicatorField::Name);
+                let note = if is_listed { LISTED } else { WAIVED };
+                self.entries.push(sources.left_out(&place, &row.name, note));
                 continue;
             };
+            commands.extend(found_again(&project, &view));
             commands.push(EditCommand::ApproveRow {
                 project: id,
                 row: of.id,
@@ -311,6 +311,25 @@ impl Draft {
 fn is_built_in(shelf: &EditionShelf, edition: &Arc<Edition>) -> bool {
     let mut known = shelf.list().iter();
     known.any(|known| known.origin == Origin::BuiltIn && known.edition == *edition)
+}
+
+/// What is told of an approved indicator that the form lacks.
+const LISTED: &str = "自评表中没有这个指标，已列入“批复中有、表中没有的指标”。请在自评表中补上这一行；只是名称写法不同的，改正名称后重新导入。";
+
+/// What is told of a row that asks for nothing.
+const WAIVED: &str = "批复表中这一行不适用，没有登记。";
+
+/// Takes an indicator that the form has by now off the list of those that it lacks.
+fn found_again(project: &Project, told: &RowView<'_>) -> Option<EditCommand> {
+    let (section, group) = (told.section.name(), told.group.name());
+    let is_it = |removed: &&Arc<Removed>| {
+        removed.cancelled.is_none() && removed.is_named(section, group, &told.indicator.name)
+    };
+    let removed = project.removed.iter().find(is_it)?;
+    Some(EditCommand::DropRemoved {
+        project: project.id,
+        removed: removed.id,
+    })
 }
 
 /// The values of a row as approved. What the approval does not state counts as filed.

@@ -61,6 +61,8 @@ impl Project {
             notes: Rows::new(),
             explanations: Rows::new(),
             account: None,
+            removed: Rows::new(),
+            working_paper: None,
             unknown: Default::default(),
         }
     }
@@ -79,6 +81,7 @@ impl Indicator {
             unit: String::new(),
             actual: Default::default(),
             tier: None,
+            method: Default::default(),
             weight: FigureCell::default(),
             score: FigureCell::default(),
             deviation: Text::default(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     edition::Edition,
     id::Id,
-    indicator::{Group, Indicator, Section},
+    indicator::{Approved, Group, Indicator, Removed, Section},
     project::{Goal, Project},
     record::record,
     rows::Rows,
@@ -53,6 +53,21 @@ pub struct RowView<'a> {
     pub indicator: &'a Indicator,
     /// The row's number within its group, from 1.
     pub number: usize,
+}
+
+impl Removed {
+    /// A row with what was approved for it, as one that the form lacks.
+    pub fn of(view: &RowView<'_>, approved: Approved) -> Self {
+        Self {
+            id: Id::from_bits(view.indicator.id.bits()),
+            goal: view.goal.caption.clone(),
+            section: view.section.caption.clone(),
+            group: view.group.caption.clone(),
+            approved,
+            cancelled: None,
+            unknown: Default::default(),
+        }
+    }
 }
 
 /// A group with everything it stands in.

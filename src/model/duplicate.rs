@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     id::{Id, IdSource},
-    indicator::{Group, Indicator, Section, SharedReason},
+    indicator::{Group, Indicator, Removed, Section, SharedReason},
     path::{CellPath, Place},
     project::{Evidence, Explanation, FundRow, Goal, Note, Project, TableRow},
     rows::Rows,
+    working_paper::{PaperCell, PaperSubject},
 };
 
 impl Project {
-    /// A copy within the same or another document. Everything filled in is kept, results included.
+    /// A copy within the same or another document. Everything filled in is kept, results included, but not the working paper:
+    /// it is a reviewer's, about the project it was written for.
     pub fn duplicate(&self, ids: &mut dyn IdSource) -> Self {
         let mut renewal = Renewal {
             project: self.id,
@@ -21,6 +23,7 @@ impl Project {
         };
         // Parts before references: a reference is renewed only if its part is known.
         let mut copy = renewal.part(self);
+        copy.working_paper = None;
         copy.funds = renewal.parts(&self.funds);
         copy.tables = self
             .tables
@@ -58,6 +61,14 @@ impl Project {
                 id: renewal.fresh(explanation.id),
                 at: renewal.address(&explanation.at),
                 ..(**explanation).clone()
+            })
+            .collect();
+        copy.removed = self
+            .removed
+            .iter()
+            .map(|removed| Removed {
+                id: renewal.fresh(removed.id),
+                ..(**removed).clone()
             })
             .collect();
         copy
@@ -217,6 +228,19 @@ impl Renewal<'_> {
             | Place::Stated(_)
             | Place::Text(_)
             | Place::Footer(_) => place.clone(),
+            Place::Paper(cell) => Place::Paper(self.paper_cell(*cell)),
         }
+    }
+
+    fn paper_cell(&self, cell: PaperCell) -> PaperCell {
+        let PaperCell::Line(subject, field) = cell else {
+            return cell;
+        };
+        let subject = match subject {
+            PaperSubject::Execution => subject,
+            PaperSubject::Group(id) => PaperSubject::Group(self.known(id)),
+            PaperSubject::Indicator(id) => PaperSubject::Indicator(self.known(id)),
+        };
+        PaperCell::Line(subject, field)
     }
 }

@@ -12,6 +12,7 @@ use super::{
         Edition, FieldKind, FieldLayout, FirstLevel, FundColumn, FundRole, IndicatorRole, ScoredBy,
     },
     numeral::{MAX_DECIMALS, plain},
+    policy::GoalWeights,
     project::header,
     typed::trim,
 };
@@ -36,6 +37,13 @@ impl Edition {
         check_tables(self, &mut problems);
         scoring::check(self, &mut problems);
         problems.0
+    }
+
+    /// Whether its thresholds agree with each other: those of a profile are looked at without the rest.
+    pub fn thresholds_agree(&self) -> bool {
+        let mut problems = Problems::default();
+        scoring::check_thresholds(self, &mut problems);
+        problems.0.is_empty()
     }
 }
 
@@ -376,6 +384,12 @@ fn check_goals(edition: &Edition, problems: &mut Problems) {
             "写有分值，但 goals.weighted 不是 true，请统一",
         );
     }
+    if !goals.weighted && edition.scoring.goal_weights == GoalWeights::Ratios {
+        problems.at(
+            "scoring.goal_weights",
+            "为 ratios，但 goals.weighted 不是 true，请统一",
+        );
+    }
     if preset.iter().any(Decimal::is_sign_negative) {
         problems.at("goals.blocks", "分值不能为负数，请改正");
     }
@@ -384,7 +398,8 @@ fn check_goals(edition: &Edition, problems: &mut Problems) {
         .iter()
         .copied()
         .chain([edition.scoring.execution.weight]));
-    if !preset.is_empty() && preset.len() == goals.blocks.len() && sum != total {
+    let are_points = edition.scoring.goal_weights == GoalWeights::Points;
+    if are_points && !preset.is_empty() && preset.len() == goals.blocks.len() && sum != total {
         problems.at(
             "goals.blocks",
             format!(

@@ -26,6 +26,21 @@ pub fn folded(text: &str) -> String {
     trim(text).chars().map(fold).collect()
 }
 
+/// Text to compare by where spaces mean nothing: folded, without any white space.
+pub fn squeezed(text: &str) -> String {
+    squeezed_chars(text).collect()
+}
+
+/// Whether two texts are the same but for white space, widths and capitals.
+pub fn are_same(one: &str, other: &str) -> bool {
+    one == other || squeezed_chars(one).eq(squeezed_chars(other))
+}
+
+fn squeezed_chars(text: &str) -> impl Iterator<Item = char> + '_ {
+    let kept = trim(text).chars().map(fold);
+    kept.filter(|c| !c.is_whitespace())
+}
+
 /// A text to look for, folded once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -110,6 +125,8 @@ mod tests {
         assert_eq!(found("(a1)", "（Ａ１）和(a1)"), ["（Ａ１）", "(a1)"]);
         assert_eq!(found("课题", "课题数量、课题"), ["课题", "课题"]);
         assert_eq!(folded("　ＡＢ（甲） "), "ab(甲)");
+        assert_eq!(squeezed(" 参训　人数 （人） "), "参训人数(人)");
+        assert!(are_same("50 %", "５０％\u{200b}") && !are_same("50%", "5%"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! 年度总体目标 as a list: "一、……二、……". The outermost numbering of the text makes the items; numbers inside an item
 //! (1、…6、) belong to it.
 
+use std::ops::Range;
+
 use super::typed::trim;
 
 /// One numbered item of a goal text.
@@ -29,6 +31,60 @@ enum Style {
     Digits,
     /// （1）
     DigitsInBrackets,
+}
+
+/// The numbered items of a text by their places, so that whoever keeps the text can keep them beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Items(Vec<Places>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Places {
+    label: Range<usize>,
+    title: Range<usize>,
+    text: Range<usize>,
+}
+
+impl Items {
+    /// The items of a text without markup; none where the text is not numbered.
+    pub fn of(text: &str) -> Self {
+        let place = |part: &str| {
+            let start = part.as_ptr().addr() - text.as_ptr().addr();
+            start..start + part.len()
+        };
+        let items = split(text).into_iter().map(|item| Places {
+            label: place(item.label),
+            title: match item.title {
+                "" => 0..0,
+                title => place(title),
+            },
+            text: place(item.text),
+        });
+        Self(items.collect())
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the text is not numbered.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The items, given the text that they were found in.
+    pub fn in_text<'t>(
+        &self,
+        text: &'t str,
+    ) -> impl DoubleEndedIterator<Item = GoalItem<'t>> + ExactSizeIterator {
+        self.0.iter().map(|places| GoalItem {
+            label: &text[places.label.clone()],
+            title: &text[places.title.clone()],
+            text: &text[places.text.clone()],
+            label_start: places.label.start,
+            text_start: places.text.start,
+        })
+    }
 }
 
 struct Mark {
@@ -111,13 +167,24 @@ fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at_boundary = true;
     for (start, c) in text.char_indices() {
-        if at_boundary && let Some(mark) = mark_at(text, start) {
+        if at_boundary
+            && may_begin_mark(c)
+            && let Some(mark) = mark_at(text, start)
+        {
             marks.push(mark);
         }
-        at_boundary = matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?')
-            || c.is_whitespace();
+        // The first range is Chinese characters, for which the other questions need not be asked.
+        at_boundary = match c {
+            '一'..='鿿' => false,
+            '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' => true,
+            _ => c.is_whitespace(),
+        };
     }
     marks
+}
+
+fn may_begin_mark(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '（' | '(') || chinese_digit(c).is_some()
 }
 
 fn mark_at(text: &str, start: usize) -> Option<Mark> {

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     figure::FigureCell,
+    folding::are_same,
     id::Id,
     measure::{Comparator, Measure, MeasureCell, Nature, NatureCell, Tier},
+    method::MethodCell,
     numeral::leading_number,
     record::{KeyMap, Text, always_written, record},
     rows::Rows,
@@ -66,6 +68,8 @@ record! {
         pub actual: MeasureCell,
         /// 完成档次 that a person picked for a qualitative indicator.
         pub tier: Option<Tier>,
+        /// 计分办法 of this row; empty for the edition's formulas.
+        pub method: MethodCell,
         /// 分值
         pub weight: FigureCell,
         /// 得分
@@ -110,6 +114,32 @@ record! {
         pub new: String,
     }
 
+    /// 批复中有、表中没有的指标: one that was approved with the budget and that the form lacks.
+    pub struct Removed {
+        /// Identity: that of its row, in this form or in the approval that was imported.
+        pub id: Id<Removed>,
+        /// The caption of its goal block; empty where the block has none.
+        pub goal: String,
+        /// The caption of its 一级指标.
+        pub section: String,
+        /// The caption of its 二级指标.
+        pub group: String,
+        /// What was approved.
+        pub approved: Approved,
+        /// The adjustment by which it was given up; `None` where none is on record.
+        pub cancelled: Option<Cancellation>,
+    }
+
+    /// 取消指标: the recorded adjustment by which an approved indicator was given up.
+    pub struct Cancellation {
+        /// When, as typed.
+        pub date: String,
+        /// 文号
+        pub document_no: String,
+        /// Why.
+        pub reason: String,
+    }
+
     /// A reason that stands in a cell spanning a section, a group or a run of rows.
     pub struct SharedReason {
         /// Identity.
@@ -145,6 +175,49 @@ pub enum ApprovedField {
 }
 
 always_written!(ApprovedField);
+
+impl ApprovedField {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Nature,
+        Self::Target,
+        Self::Unit,
+        Self::Weight,
+    ];
+}
+
+impl Approved {
+    /// One of the values.
+    pub fn value(&self, field: ApprovedField) -> &str {
+        match field {
+            ApprovedField::Name => &self.name,
+            ApprovedField::Nature => &self.nature,
+            ApprovedField::Target => &self.target,
+            ApprovedField::Unit => &self.unit,
+            ApprovedField::Weight => &self.weight,
+        }
+    }
+}
+
+impl Removed {
+    /// The caption of its 一级指标 without the points.
+    pub fn section_name(&self) -> &str {
+        split_caption(&self.section).0
+    }
+
+    /// The caption of its 二级指标 without the points.
+    pub fn group_name(&self) -> &str {
+        split_caption(&self.group).0
+    }
+
+    /// Whether it is the indicator of this name in the group and section so called.
+    pub fn is_named(&self, section: &str, group: &str, name: &str) -> bool {
+        are_same(self.section_name(), section)
+            && are_same(self.group_name(), group)
+            && are_same(&self.approved.name, name)
+    }
+}
 
 impl Section {
     /// The caption without its points: "产出指标" for "产出指标（50分）".
@@ -215,6 +288,34 @@ impl Indicator {
         })
     }
 
+    /// One of the values that are approved with the budget, as it is filed now.
+    pub fn filed_value(&self, field: ApprovedField) -> &str {
+        match field {
+            ApprovedField::Name => &self.name,
+            ApprovedField::Nature => self.nature.text(),
+            ApprovedField::Target => self.target.text(),
+            ApprovedField::Unit => &self.unit,
+            ApprovedField::Weight => self.weight.text(),
+        }
+    }
+
+    /// The last recorded change of an approved value.
+    pub fn last_adjustment(&self, field: ApprovedField) -> Option<&Adjustment> {
+        self.adjustments
+            .iter()
+            .rev()
+            .find(|adjustment| adjustment.field == field)
+    }
+
+    /// What a value is to be: as last adjusted, else as approved. `None` where nothing is on record.
+    pub fn in_force(&self, field: ApprovedField) -> Option<&str> {
+        let approved = self.approved.as_ref()?;
+        Some(match self.last_adjustment(field) {
+            Some(adjustment) => &adjustment.new,
+            None => approved.value(field),
+        })
+    }
+
     /// The values that are approved with the budget, as they are filed now.
     pub fn filed(&self) -> Approved {
         Approved {
@@ -260,6 +361,11 @@ pub fn caption_points(caption: &str) -> Option<rust_decimal::Decimal> {
 /// "产出指标（50分）" as its name and its points.
 pub(crate) fn split_caption(caption: &str) -> (&str, Option<rust_decimal::Decimal>) {
     let caption = trim(caption);
+    // The first byte of a full-width bracket is that of no ordinary Chinese character.
+    let may_have_points = caption.bytes().any(|byte| matches!(byte, b'(' | 0xEF));
+    if !may_have_points {
+        return (caption, None);
+    }
     let Some((name, rest)) = caption.split_once(['（', '(']) else {
         return (caption, None);
     };

@@ -227,7 +227,7 @@ fn leading_clause(clause: &str, remark: &str, unit: &str) -> Option<Quantity> {
 /// The only number in the target's own unit. Percentages may stand in any words; of counts the clause has to begin with a
 /// word of completion and to end with the unit. Words that turn the sense leave it unread.
 fn only_number(text: &str, unit: &str) -> Option<Quantity> {
-    const LEADS: &[&str] = &["实际", "完成", "已完成", "达到", "共", "累计", "合计"];
+    const LEADS: &[&str] = &["实际", "完成", "已", "达到", "共", "累计", "合计", "平均"];
     const TURNS: &[char] = &[
         '未', '不', '没', '无', '减', '降', '少', '缺', '差', '余', '剩', '比', '较', '超', '增',
         '提', '升', '近', '约',
@@ -330,8 +330,17 @@ fn strip_suffix(text: &str) -> (Option<Comparator>, &str) {
             return (Some(*comparator), trim(rest));
         }
     }
+    // "5个工作日内"; 2020年内 and 10月内 name a time and are no periods.
+    if let Some(rest) = text.strip_suffix('内')
+        && PERIODS.iter().any(|unit| rest.ends_with(unit))
+    {
+        return (Some(Comparator::AtMost), rest);
+    }
     (None, text)
 }
+
+/// Units of periods that may stand before 内.
+const PERIODS: &[&str] = &["工作日", "个月", "小时", "分钟", "天", "日", "周"];
 
 fn read_quantity(text: &str) -> Option<Quantity> {
     let (low, rest) = leading_number(text)?;
@@ -380,7 +389,8 @@ fn split_range(rest: &str) -> Option<(&str, &str)> {
         .map(|(unit, high)| (trim(unit), high))
 }
 
-/// A unit is a short run of letters without sentence marks and digits ("万元/件", "人·月", "m2").
+/// A unit is a short run of letters without sentence marks and digits ("万元/件", "人·月", "m2"), or a unit drawn as one
+/// character ("元/㎡"). "中旬" is part of a date.
 fn is_unit(text: &str) -> bool {
     const LONGEST: usize = 8;
     let body = text.strip_suffix(['2', '3']).unwrap_or(text);
@@ -391,8 +401,11 @@ fn is_unit(text: &str) -> bool {
         return rest.is_empty();
     }
     body.chars().count() <= LONGEST
+        && !body.ends_with('旬')
         && body.chars().all(|c| {
-            c.is_alphabetic() || matches!(c, '/' | '*' | '·' | '.' | '²' | '³' | '℃' | '‰' | '、')
+            c.is_alphabetic()
+                || matches!(c, '/' | '*' | '·' | '.' | '²' | '³' | '℃' | '‰' | '、')
+                || matches!(c, '\u{3371}'..='\u{33df}')
         })
 }
 
@@ -496,6 +509,8 @@ mod tests {
             ("≤1次", "≤1|次"),
             ("15%及其以下", "≤15|%"),
             ("160万元以内", "≤160|万元"),
+            ("5个工作日内", "≤5|个工作日"),
+            ("24小时内", "≤24|小时"),
             ("1,234.5万元/件", "1234.5|万元/件"),
             ("300-500人", "300..500|人"),
             ("80%～90%", "80..90|%"),
@@ -507,6 +522,8 @@ mod tests {
             ("5次（含）以上", "≥5|次"),
             ("100（万元）", "100|万元"),
             ("300（线上）-500人", "定性"),
+            ("≤242元/㎡", "≤242|元/㎡"),
+            ("≥1200㎡", "≥1200|㎡"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -522,6 +539,8 @@ mod tests {
             ("3次培训,覆盖全区", "定性"),
             ("100%达到要求", "定性"),
             ("当年完成", "定性"),
+            ("发现后3日内", "定性"),
+            ("预算批复后20日内", "定性"),
             ("2020年12月31日前", "日期"),
             ("9月底", "日期"),
         ] {

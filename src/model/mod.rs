@@ -21,16 +21,22 @@
 //! | 得分 | `score` | |
 //! | 偏差原因分析及改进措施 | `deviation`, [`indicator::SharedReason`] | |
 //! | 完成档次 | [`measure::Tier`] | |
+//! | 计分办法 | [`method::Method`] | of one indicator; without one the edition's formulas |
 //! | 其中 | `part_of` | a row that is part of another and not scored |
 //! | 不适用 | [`typed::Reading::NotApplicable`] | |
 //! | 批复值 | [`indicator::Approved`] | what was approved with the budget |
 //! | 调整 | [`indicator::Adjustment`] | a recorded change of an approved value |
+//! | 批复中有、表中没有的指标 | [`indicator::Removed`] | approved, and not in the form |
+//! | 取消指标 | [`indicator::Cancellation`] | the adjustment by which an approved indicator was given up |
 //! | 账面数 | [`project::Account`] | the amounts of a budget or payment table, to reconcile with |
 //! | 评价等级 | [`figure::Rating`] | |
 //! | 佐证材料 | [`project::Evidence`] | |
 //! | 审核意见 | [`project::Note`] | |
+//! | 自评复核工作底稿 | [`working_paper::WorkingPaper`] | a reviewer's own, beside the form; not the 审阅稿, which `sheet::review` makes |
+//! | 复核完成值 / 复核得分 | [`working_paper::PaperLine`] | `actual`, `score` |
 //! | 核实说明 | [`project::Explanation`] | why a finding stays as it is |
 //! | 百分制折算 | [`policy::NotApplicablePolicy::PerHundred`] | |
+//! | 复核口径 | [`profile::Profile`] | rules on, off or at another level, and thresholds |
 //! | 尾差 | rounding remainder | sums of rounded amounts |
 
 pub mod blank;
@@ -50,10 +56,14 @@ pub mod layout;
 pub mod levels;
 pub mod markup;
 pub mod measure;
+pub mod method;
 pub mod numeral;
 pub mod path;
 pub mod policy;
+pub mod profile;
 pub mod project;
 pub mod record;
 pub mod rows;
+pub mod threshold;
 pub mod typed;
+pub mod working_paper;

@@ -11,6 +11,8 @@ use super::{
     indicator::{Group, Indicator, Section, SharedReason},
     project::{FundRow, Goal, Project, TableRow},
     record::FieldValue,
+    typed::trim,
+    working_paper::{PaperCell, PaperField, PaperSubject},
 };
 
 /// A field of one project, addressed by ids. Written as "project/kind/id/field".
@@ -49,6 +51,8 @@ pub enum Place {
     Text(String),
     /// A field at the foot, by key.
     Footer(String),
+    /// A cell of the working paper, which is no part of the printed form.
+    Paper(PaperCell),
 }
 
 /// A cell of a goal block.
@@ -149,6 +153,16 @@ const STATED_FIELDS: &[(StatedField, &str)] = &[
     (StatedField::Rating, "rating"),
     (StatedField::MoneyUnit, "money_unit"),
 ];
+const PAPER_HEAD: &[(PaperCell, &str)] = &[
+    (PaperCell::Reviewer, "reviewer"),
+    (PaperCell::Date, "date"),
+    (PaperCell::Opinion, "opinion"),
+];
+const PAPER_FIELDS: &[(PaperField, &str)] = &[
+    (PaperField::Actual, "actual"),
+    (PaperField::Score, "score"),
+    (PaperField::Note, "note"),
+];
 
 fn key_of<F: PartialEq>(fields: &[(F, &'static str)], field: &F) -> Option<&'static str> {
     fields
@@ -212,7 +226,21 @@ impl fmt::Display for CellPath {
             Place::Table(table, id, key) => write!(f, "table/{table}/{id}/{key}"),
             Place::Text(key) => write!(f, "text/{key}"),
             Place::Footer(key) => write!(f, "footer/{key}"),
+            Place::Paper(cell) => write_paper_cell(f, *cell),
         }
+    }
+}
+
+fn write_paper_cell(f: &mut fmt::Formatter<'_>, cell: PaperCell) -> fmt::Result {
+    let PaperCell::Line(subject, field) = cell else {
+        let key = key_of(PAPER_HEAD, &cell).unwrap_or_default();
+        return write!(f, "paper/{key}");
+    };
+    let key = key_of(PAPER_FIELDS, &field).unwrap_or_default();
+    match subject {
+        PaperSubject::Execution => write!(f, "paper/execution/{key}"),
+        PaperSubject::Group(id) => write!(f, "paper/group/{id}/{key}"),
+        PaperSubject::Indicator(id) => write!(f, "paper/indicator/{id}/{key}"),
     }
 }
 
@@ -256,6 +284,16 @@ fn read_place(parts: &[&str]) -> Option<Place> {
         ["table", table, row, key] => Place::Table(table.into(), id(row)?, key.into()),
         ["text", key] => Place::Text(key.into()),
         ["footer", key] => Place::Footer(key.into()),
+        ["paper", key] => Place::Paper(field_of(PAPER_HEAD, key)?),
+        ["paper", ref subject @ .., key] => {
+            let subject = match *subject {
+                ["execution"] => PaperSubject::Execution,
+                ["group", group] => PaperSubject::Group(id(group)?),
+                ["indicator", row] => PaperSubject::Indicator(id(row)?),
+                _ => return None,
+            };
+            Place::Paper(PaperCell::Line(subject, field_of(PAPER_FIELDS, key)?))
+        }
         _ => return None,
     })
 }
@@ -294,6 +332,12 @@ impl FieldValue for CellPath {
 }
 
 impl Project {
+    /// Whether the stage lets anybody type into the cell. The working paper is written when the form is handed in, so it is
+    /// never locked.
+    pub fn is_open(&self, place: &Place) -> bool {
+        matches!(place, Place::Paper(_)) || self.stage.is_editable()
+    }
+
     /// The address of a place in this project.
     pub fn at(&self, place: Place) -> CellPath {
         CellPath {
@@ -358,6 +402,7 @@ impl Project {
             }
             Place::Text(key) => self.texts.get(key).map_or("", |text| text).into(),
             Place::Footer(key) => self.footer.get(key).map_or("", |text| text).into(),
+            Place::Paper(cell) => self.paper_text(*cell)?.into(),
         })
     }
 
@@ -448,8 +493,29 @@ impl CellPath {
             Place::Table(table, id, key) => table_in_words(project, edition, table, *id, key),
             Place::Text(key) => edition.text_caption(key).to_owned(),
             Place::Footer(key) => format!("表尾 · {}", edition.footer_caption(key)),
+            Place::Paper(cell) => paper_in_words(project, *cell),
         }
     }
+}
+
+fn paper_in_words(project: &Project, cell: PaperCell) -> String {
+    let caption = cell.caption();
+    let PaperCell::Line(subject, _) = cell else {
+        return format!("复核底稿 · {caption}");
+    };
+    let name = match subject {
+        PaperSubject::Execution => Some("预算执行率"),
+        PaperSubject::Group(id) => {
+            let view = project.groups().find(|view| view.group.id == id);
+            view.map(|view| view.group.name())
+        }
+        PaperSubject::Indicator(id) => {
+            let view = project.rows().find(|view| view.indicator.id == id);
+            view.map(|view| view.indicator.name.as_str())
+        }
+    };
+    let name = name.unwrap_or("（已删除的指标）");
+    format!("复核底稿 · {name} · {caption}")
 }
 
 fn goal_in_words(project: &Project, edition: &Edition, id: Id<Goal>, field: &GoalField) -> String {
@@ -484,8 +550,11 @@ fn indicator_in_words(
         return format!("绩效指标 · （已删除的行） · {caption}");
     };
     let group = view.group.name();
-    let name = &view.indicator.name;
-    format!("绩效指标 · {group} 第{}行 {name} · {caption}", view.number)
+    let number = view.number;
+    match trim(&view.indicator.name) {
+        "" => format!("绩效指标 · {group} 第{number}行 · {caption}"),
+        name => format!("绩效指标 · {group} 第{number}行 {name} · {caption}"),
+    }
 }
 
 fn reason_in_words(project: &Project, edition: &Edition, id: Id<SharedReason>) -> String {

@@ -29,6 +29,8 @@ pub struct ScoringPolicy {
     pub forward: ForwardFormula,
     /// Formula beyond the target of a ≤ indicator.
     pub reverse: ReverseFormula,
+    /// What more than the target of a = indicator means.
+    pub equal: EqualTarget,
     /// Whether > and < exclude the number itself.
     pub strict_comparators: bool,
     /// The tiers of qualitative indicators.
@@ -41,6 +43,8 @@ pub struct ScoringPolicy {
     pub not_applicable: NotApplicablePolicy,
     /// How members of a group scored as one are weighed.
     pub group_members: GroupMembers,
+    /// What the weights of several goal blocks mean.
+    pub goal_weights: GoalWeights,
     /// 评价等级 from the printed total, best first.
     pub ratings: Vec<RatingBand>,
 }
@@ -56,12 +60,14 @@ impl Default for ScoringPolicy {
             qualitative: Mode::Manual,
             forward: ForwardFormula::default(),
             reverse: ReverseFormula::default(),
+            equal: EqualTarget::default(),
             strict_comparators: true,
             tiers: TierPolicy::default(),
             missed_date: MissedDate::default(),
             over_fulfilment: OverFulfilment::default(),
             not_applicable: NotApplicablePolicy::default(),
             group_members: GroupMembers::default(),
+            goal_weights: GoalWeights::default(),
             ratings: vec![
                 RatingBand::new(Rating::Excellent, dec!(90)),
                 RatingBand::new(Rating::Good, dec!(80)),
@@ -281,6 +287,17 @@ pub enum ReverseFormula {
     },
 }
 
+/// What more than the target of a = indicator means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EqualTarget {
+    /// Met: full marks.
+    #[default]
+    Met,
+    /// Not met: a person gives the score (天津).
+    Missed,
+}
+
 /// The tiers of qualitative indicators. 财预〔2020〕10号: 100–80 %, 80–60 %, 60–0 %; older forms draw the line at 50 %.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -360,6 +377,17 @@ pub enum GroupMembers {
     Weighted,
 }
 
+/// What the weights of several goal blocks mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalWeights {
+    /// Points: the block's indicators add up to them (湖北: 20 + 40 + 40).
+    #[default]
+    Points,
+    /// Ratios: each block is scored by itself, and its share of its own points counts by the ratio.
+    Ratios,
+}
+
 /// A band of 评价等级.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -399,10 +427,33 @@ pub struct CheckPolicy {
     pub copied_share: Decimal,
     /// Fewest numeric rows for that judgement.
     pub copied_rows: u32,
+    /// Fewest characters, marks not counted, of an 实际完成情况 without any number.
+    pub shortest_result: u32,
+    /// A change of the total budget, in percent of the initial one, with which the targets should have been adjusted too.
+    pub large_budget_change: Decimal,
     /// Whether a departure from the edition's weights is reported.
     pub weights: Departure,
     /// Whether the actual value of a qualitative indicator must be one of the three tiers.
     pub tier_words_required: bool,
+    /// From so many percent on, a benefit that cannot be counted (成效明显 ≥95%) is asked how it is reckoned.
+    pub hollow_percent_from: Decimal,
+    /// From so many quantities on, the name of an indicator is told to hold several.
+    pub quantities_in_name: u32,
+    /// From this similarity on the texts of two projects look copied: twice the letters in common, in order, by the letters
+    /// of both; of tables, the rows. Below 0.8 it counts as 0.8.
+    pub alike_from: Decimal,
+    /// Goal texts with fewer letters and digits are not compared with those of other projects.
+    pub alike_length: u32,
+    /// Tables with fewer indicators are not compared with those of other projects.
+    pub alike_rows: u32,
+    /// The largest share of projects with full marks that needs no second look.
+    pub full_marks_share: Decimal,
+    /// Fewest projects for that judgement.
+    pub full_marks_projects: u32,
+    /// An adjustment of a budget by less, in yuan, is not looked for in other projects.
+    pub transfer_from: Decimal,
+    /// Indicators of the same name are the same thing from so many letters and digits on.
+    pub same_name_length: u32,
 }
 
 impl Default for CheckPolicy {
@@ -417,8 +468,19 @@ impl Default for CheckPolicy {
             most_indicators: 40,
             copied_share: dec!(0.8),
             copied_rows: 6,
+            shortest_result: 15,
+            large_budget_change: dec!(20),
             weights: Departure::Reported,
             tier_words_required: false,
+            hollow_percent_from: dec!(90),
+            quantities_in_name: 3,
+            alike_from: dec!(0.9),
+            alike_length: 40,
+            alike_rows: 8,
+            full_marks_share: dec!(0.5),
+            full_marks_projects: 10,
+            transfer_from: dec!(10000),
+            same_name_length: 10,
         }
     }
 }

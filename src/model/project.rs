@@ -9,11 +9,12 @@ use super::{
     edition::Edition,
     figure::{FigureCell, MoneyUnit, Rating},
     id::Id,
-    indicator::{Indicator, Section, SharedReason},
+    indicator::{Indicator, Removed, Section, SharedReason},
     path::CellPath,
     record::{KeyMap, Text, always_written, record},
     rows::Rows,
     typed::{Typed, trim},
+    working_paper::WorkingPaper,
 };
 
 /// Keys of header fields that the program itself knows; an edition may ask for more.
@@ -99,6 +100,10 @@ record! {
         pub explanations: Rows<Explanation>,
         /// 账面数; `None` where none is on record.
         pub account: Option<Account>,
+        /// 批复中有、表中没有的指标
+        pub removed: Rows<Removed>,
+        /// 自评复核工作底稿; `None` where nothing was typed into it.
+        pub working_paper: Option<WorkingPaper>,
     }
 
     /// 账面数: what the budget or payment system says of the project's total funds. Nothing is computed from it; rules compare.
@@ -326,6 +331,11 @@ impl Project {
             .take_while(char::is_ascii_digit)
             .collect();
         (digits.len() == 4).then(|| digits.parse().ok()).flatten()
+    }
+
+    /// Whether anything is on record of what was approved with the budget.
+    pub fn has_approval(&self) -> bool {
+        !self.removed.is_empty() || self.rows().any(|view| view.indicator.approved.is_some())
     }
 
     /// The title that `edition` has for this form. What was typed instead of a year is still what the form says; blanks stand

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    catalogue::{FixKind, Phase, Rule},
+    catalogue::{Check, FixKind, Phase, Rule},
     form::Form,
     fund_table::{FundTable, fund_hit},
     sink::Sink,
@@ -24,12 +24,14 @@ pub const RULES: &[Rule] = &[Rule {
     summary: "合计行的年初预算、全年预算或全年执行与登记的账面数不同；按较粗的小数位数比较，差额不足一个末位单位的不报。没有登记账面数的不比较。",
     why: "复核人员会拿预算批复和支付系统的数核对，对不上要作说明。",
     basis: "第三方复核口径；评审实践",
+    mend: "与预算批复、支付明细核对：填错的改正；口径不同的，在备注中说明差在哪里。",
+    example: "与账面数不一致：全年执行数填写 100.00 万元，账面 103.50 万元（支付明细.xlsx·1—12月）",
     verified: true,
     since: "0.1.0",
     phase: Phase::Targets,
     fix: FixKind::Never,
     silences: &[],
-    check: b15,
+    check: Check::Form(b15),
 }];
 
 fn b15(form: &Form<'_>, sink: &mut Sink<'_>) {

@@ -3,12 +3,12 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
-    catalogue::{FixKind, Phase, Rule},
+    catalogue::{Check, FixKind, Phase, Rule},
     finding::Mend,
     form::{Form, Row},
     fund_table::{ColumnSum, FundTable, fund_hit, off_by_ten_thousand, roughly_equal},
     money_text::{ToldAmount, last_chars, told_amounts},
-    sink::Sink,
+    sink::{Hit, Sink},
 };
 use crate::model::{
     edition::Sense,
@@ -27,15 +27,19 @@ pub const RULES: &[Rule] = &[
         code: "B10",
         name: "疑似元与万元混用",
         level: Severity::Warning,
-        summary: "金额大小与金额单位不相称，或两处金额正好相差一万倍。",
+        summary: "金额大小与金额单位不相称，或两处金额正好相差一万倍；合计、执行率因此对不上的作错误。",
         why: "单位混用是最常见的金额错误，公开后影响很大。",
         basis: "评审实践；公开自评表中的常见错误",
+        mend: "先看表头标明的是元还是万元，再把用错单位的金额换算过来。",
+        example: "疑似元与万元混用（3处）：年初预算数 8,108,600.00 万元；全年预算数 8,108,600.00 万元；全年执行数 8,086,475.64 万元",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
-        silences: &[],
-        check: b10,
+        silences: &[
+            "B01", "B03", "B04", "B05", "B07", "B08", "B13", "B15", "B16", "B18", "B20", "P08",
+        ],
+        check: Check::Form(b10),
     },
     Rule {
         code: "B13",
@@ -44,12 +48,14 @@ pub const RULES: &[Rule] = &[
         summary: "目标或完成情况中写明的预算、资金总额在资金表里找不到，或所列各项之和与总额不等。",
         why: "文字和表格说的是同一笔钱，应当一致。",
         basis: "公开自评表中的常见错误",
+        mend: "与资金表核对：文字写错的改文字，资金表填错的改资金表。",
+        example: "文中的 174万元 在资金表中找不到相同的金额",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
-        check: b13,
+        check: Check::Form(b13),
     },
     Rule {
         code: "B18",
@@ -58,12 +64,14 @@ pub const RULES: &[Rule] = &[
         summary: "项目总成本一类指标的实际完成值与资金表的全年执行数相差超过千分之五。",
         why: "项目总成本就是实际花的钱，应与执行数一致。",
         basis: "公开自评表中的常见错误",
+        mend: "与资金表的全年执行数核对，改正不一致的一处；口径不同的，在偏差原因中说明。",
+        example: "成本指标实际值与全年执行数不一致：项目总成本 90万元（900,000.00 元），全年执行数 100.00 万元",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
-        check: b18,
+        check: Check::Form(b18),
     },
 ];
 
@@ -73,8 +81,8 @@ const MIXED_UNITS_HINT: &str = "核对金额单位，全表按表头标明的单
 fn b10(form: &Form<'_>, sink: &mut Sink<'_>) {
     let table = FundTable::of(form);
     let Some(main) = table.main else { return };
-    if !unlikely_size(form, &table, main, sink) && !unlike_columns(form, &table, main, sink) {
-        unlike_parts(form, &table, sink);
+    if !unlike_columns(form, &table, main, sink) && !unlike_parts(form, &table, sink) {
+        unlikely_size(form, &table, main, sink);
     }
     let totals = main_amounts_in_yuan(form, &table);
     for_each_goal_text(form, |place, text| {
@@ -96,19 +104,13 @@ fn b10(form: &Form<'_>, sink: &mut Sink<'_>) {
 }
 
 /// A total of a hundred billion yuan, or one of less than one yuan.
-fn unlikely_size(
-    form: &Form<'_>,
-    table: &FundTable<'_>,
-    main: &FundRow,
-    sink: &mut Sink<'_>,
-) -> bool {
+fn unlikely_size(form: &Form<'_>, table: &FundTable<'_>, main: &FundRow, sink: &mut Sink<'_>) {
     const LARGEST: Decimal = dec!(1000000);
     let unit = form.project.money_unit;
     let unlikely = |amount: Decimal| match unit {
         MoneyUnit::TenThousandYuan => amount > LARGEST,
         MoneyUnit::Yuan => amount > Decimal::ZERO && amount < Decimal::ONE,
     };
-    let mut found = false;
     for column in table.amount_columns() {
         let Some(amount) = table
             .amount(main, &column.key)
@@ -116,14 +118,14 @@ fn unlikely_size(
         else {
             continue;
         };
-        found = true;
         let item = format!("{} {} {unit}", column.caption, money(amount));
         let hit = fund_hit(sink, main, &column.key, MIXED_UNITS, MIXED_UNITS_HINT);
         sink.push(hit.item(item).mend(Mend::Now));
     }
-    found
 }
 
+/// Two columns of the total. Where more was spent than there was, or the sources do not add up either, the unit is the cause
+/// beyond doubt.
 fn unlike_columns(
     form: &Form<'_>,
     table: &FundTable<'_>,
@@ -148,18 +150,39 @@ fn unlike_columns(
                 money(second)
             );
             let hit = fund_hit(sink, main, right, MIXED_UNITS, MIXED_UNITS_HINT);
-            sink.push(hit.item(item));
+            let is_sure = second > first || sums_are_off(form, table);
+            sink.push(mixed(hit.item(item), is_sure));
             return true;
         }
     }
     false
 }
 
-/// A source that is a ten-thousandth of the total is nothing odd unless the sources do not add up.
-fn unlike_parts(form: &Form<'_>, table: &FundTable<'_>, sink: &mut Sink<'_>) {
-    let Some(split) = form.edition.funds.splits.first() else {
-        return;
+/// Whether the sources of some column do not add up.
+fn sums_are_off(form: &Form<'_>, table: &FundTable<'_>) -> bool {
+    let split = form.edition.funds.splits.first();
+    split.is_some_and(|split| {
+        table.amount_columns().any(|column| {
+            ColumnSum::of(table, split, &column.key).is_some_and(|sum| sum.difference().is_some())
+        })
+    })
+}
+
+/// A slip of the unit: nobody approved it, and whatever sum or rate is off with it is off because of it.
+fn mixed(hit: Hit, is_sure: bool) -> Hit {
+    let level = match is_sure {
+        true => Severity::Error,
+        false => hit.level,
     };
+    hit.level(level).mend(Mend::Now).about_all()
+}
+
+/// A source that is a ten-thousandth of the total is nothing odd unless the sources do not add up.
+fn unlike_parts(form: &Form<'_>, table: &FundTable<'_>, sink: &mut Sink<'_>) -> bool {
+    let Some(split) = form.edition.funds.splits.first() else {
+        return false;
+    };
+    let mut found = false;
     for column in table.amount_columns() {
         let Some(sum) = ColumnSum::of(table, split, &column.key) else {
             continue;
@@ -180,10 +203,12 @@ fn unlike_parts(form: &Form<'_>, table: &FundTable<'_>, sink: &mut Sink<'_>) {
                     money(total)
                 );
                 let hit = fund_hit(sink, row, &column.key, MIXED_UNITS, MIXED_UNITS_HINT);
-                sink.push(hit.item(item));
+                sink.push(mixed(hit.item(item), true));
+                found = true;
             }
         }
     }
+    found
 }
 
 fn main_amounts_in_yuan(form: &Form<'_>, table: &FundTable<'_>) -> Vec<Decimal> {

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    account, amounts, execution, form::Form, funds, goals, indicators, remains, scoring,
-    sink::Sink, structure, values, weights,
+    account, across, amounts, approval, execution, form::Form, funds, goals, indicators, remains,
+    scoring, sink::Sink, structure, values, weights,
 };
 use crate::model::{policy::Severity, project::Stage};
 
@@ -25,6 +25,10 @@ pub struct Rule {
     pub why: &'static str,
     /// 依据: the regulation or practice behind it.
     pub basis: &'static str,
+    /// 怎么改: what whoever fills in the form does about it.
+    pub mend: &'static str,
+    /// What it says in the first case of its case file that fires; tests hold it.
+    pub example: &'static str,
     /// Whether the basis was read in its source.
     pub verified: bool,
     /// Version of the program that first had it.
@@ -35,9 +39,17 @@ pub struct Rule {
     pub fix: FixKind,
     /// Codes of weaker rules that stay silent where this one has found the same cause.
     pub silences: &'static [&'static str],
-    /// Looks at one project.
+    /// What is looked at.
     #[serde(skip)]
-    pub check: fn(&Form<'_>, &mut Sink<'_>),
+    pub check: Check,
+}
+
+/// What a rule looks at.
+pub enum Check {
+    /// One project.
+    Form(fn(&Form<'_>, &mut Sink<'_>)),
+    /// All projects of a document together; [`super::across`] looks for all such rules in one pass.
+    Across,
 }
 
 impl Rule {
@@ -51,6 +63,8 @@ impl Rule {
             Some(b'V') => "指标值",
             Some(b'C') => "得分和偏差说明",
             Some(b'G') => "年度目标",
+            Some(b'P') => "与批复比对",
+            Some(b'X') => "项目之间",
             _ => "其他",
         }
     }
@@ -105,7 +119,7 @@ impl PartialEq for Rule {
 }
 
 /// Families in the order of the form.
-const FAMILIES: [&[Rule]; 11] = [
+const FAMILIES: [&[Rule]; 13] = [
     structure::RULES,
     remains::RULES,
     funds::RULES,
@@ -117,11 +131,23 @@ const FAMILIES: [&[Rule]; 11] = [
     values::RULES,
     scoring::RULES,
     goals::RULES,
+    approval::RULES,
+    across::RULES,
 ];
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.into_iter().flatten()
+}
+
+/// All rules as a reader looks for them: families in the order of the form, in each by code. Families of the program may hold
+/// rules of another one's letter, where they look at the same thing.
+pub fn sorted() -> Vec<&'static Rule> {
+    const LETTERS: &str = "HBSIVCGPX";
+    let place = |rule: &&Rule| (LETTERS.find(&rule.code[..1]), rule.code);
+    let mut rules: Vec<_> = all().collect();
+    rules.sort_by_key(place);
+    rules
 }
 
 /// The rule with this code.

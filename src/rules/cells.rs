@@ -1,6 +1,9 @@
 //! Every cell of a form into which a person can type, one after the other.
 
+use std::ops::BitOr;
+
 use super::{
+    facts::Facts,
     finding::Mend,
     form::{Form, Row},
     fund_table::mend_of,
@@ -8,6 +11,7 @@ use super::{
 };
 use crate::model::{
     id::Id,
+    indicator::Indicator,
     path::{GoalField, IndicatorField, Place},
     project::FundRow,
 };
@@ -47,7 +51,8 @@ impl<'a> Cell<'a> {
         form.at(self.place()).in_words(form.project, form.edition)
     }
 
-    fn place(&self) -> Place {
+    /// The place in the project.
+    pub fn place(&self) -> Place {
         match &self.at {
             At::Row(row, field) => row.place(field.clone()),
             At::Key(place, key) => place((*key).to_owned()),
@@ -61,14 +66,62 @@ impl<'a> Cell<'a> {
         matches!(self.at, At::Place(Place::Goal(_, GoalField::Expected)))
     }
 
+    fn is_goal(&self) -> bool {
+        let at = match &self.at {
+            At::Place(at) => at,
+            _ => return false,
+        };
+        matches!(at, Place::Goal(_, GoalField::Expected | GoalField::Actual))
+    }
+
     /// Whether the cell is the name of an indicator.
     pub fn is_name(&self) -> bool {
         matches!(self.at, At::Row(_, IndicatorField::Name))
     }
 }
 
+/// What all filled cells of a form together may hold; of rows and goals it is known already.
+pub fn facts(form: &Form<'_>) -> Facts {
+    let rows = form.rows.iter().map(|row| row.facts);
+    let goals = form.goals.iter();
+    let goals = goals.map(|goal| goal.expected_facts | goal.actual_facts);
+    let mut facts = rows.chain(goals).fold(Facts::default(), BitOr::bitor);
+    let mut look = |cell: &Cell<'_>| {
+        if !cell.is_goal() {
+            facts = facts | Facts::of(cell.text);
+        }
+    };
+    each_above_rows(form, &mut look);
+    each_below_rows(form, &mut look);
+    facts
+}
+
+/// What the cells of a row may hold, its name aside.
+pub fn facts_beside_name(indicator: &Indicator) -> Facts {
+    let cells = [
+        indicator.nature.text(),
+        indicator.target.text(),
+        &indicator.unit,
+        indicator.actual.text(),
+        indicator.weight.text(),
+        indicator.score.text(),
+        &indicator.deviation,
+    ];
+    let extra = indicator.extra.values().map(|text| &**text);
+    let all = cells.into_iter().chain(extra);
+    all.fold(Facts::default(), |facts, text| facts | Facts::of(text))
+}
+
 /// Shows every filled cell to `look`: header, funds, goals, indicators, reasons, texts and foot.
 pub fn each_filled(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
+    each_above_rows(form, look);
+    for row in &form.rows {
+        each_of_row(row, look);
+    }
+    each_below_rows(form, look);
+}
+
+fn each_above_rows(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
     let project = form.project;
     for (key, text) in &project.header {
         show(
@@ -94,9 +147,10 @@ pub fn each_filled(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
         show(look, &row.remark, remark, Kind::Words, Mend::Now);
     }
     each_of_goals(form, look);
-    for row in &form.rows {
-        each_of_row(row, look);
-    }
+}
+
+fn each_below_rows(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
+    let project = form.project;
     for (key, text) in &project.texts {
         show(
             look,

@@ -6,10 +6,11 @@ use std::{collections::HashMap, fmt, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    disabled::Disabled,
+    across::{Across, Digest},
     finding::{Finding, Mend},
     form::Form,
-    sink::Sink,
+    profile::{Applied, InForce},
+    sink::{self, Sink},
 };
 use crate::{
     model::{
@@ -32,8 +33,8 @@ pub struct ProjectFindings {
     /// The edition that the project is filled in on, where it is not at hand: the project was then not checked, and that
     /// nothing was found says nothing.
     pub missing_edition: Option<EditionRef>,
-    /// Rules that were turned off: that they found nothing says nothing.
-    pub disabled: Disabled,
+    /// By what it was checked: that a rule which is off found nothing says nothing.
+    pub judged_by: Applied,
 }
 
 impl ProjectFindings {
@@ -89,7 +90,7 @@ impl Verdict {
             verdict.blocking += project.blocking();
             verdict.approved += project.in_approved_content();
             verdict.unchecked += usize::from(!project.is_checked());
-            verdict.disabled = verdict.disabled.max(project.disabled.count());
+            verdict.disabled = verdict.disabled.max(project.judged_by.off().len());
         }
         verdict
     }
@@ -123,28 +124,38 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Checks one project by all rules.
+/// Checks one project by all rules that look at one project alone.
 pub fn check_project(project: &Project, edition: &Edition, today: Date) -> ProjectFindings {
-    check_without(project, edition, today, &Disabled::default())
+    check_by(project, edition, today, &Applied::default())
 }
 
-/// Checks one project by the rules that are not turned off.
-pub fn check_without(
+/// Checks one project by the rules that look at one project alone, with the levels in force. The edition is the one with the
+/// thresholds in force: both come from [`InForce::on`].
+pub fn check_by(
     project: &Project,
     edition: &Edition,
     today: Date,
-    disabled: &Disabled,
+    applied: &Applied,
 ) -> ProjectFindings {
     let score = score_project(project, edition);
     let form = Form::new(project, edition, &score, today);
-    let mut findings = Sink::run(&form, disabled);
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    findings_of(&form, applied)
+}
+
+fn findings_of(form: &Form<'_>, applied: &Applied) -> ProjectFindings {
+    let mut findings = Sink::run(form, applied);
+    sort(&mut findings);
     ProjectFindings {
-        project: project.id,
+        project: form.project.id,
         findings,
         missing_edition: None,
-        disabled: disabled.clone(),
+        judged_by: applied.clone(),
     }
+}
+
+/// Errors first; what is equally bad stays in order.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
 }
 
 /// Where a checker gets the editions of projects from.
@@ -160,29 +171,37 @@ pub trait EditionSource {
 /// Checks documents and remembers what did not change.
 ///
 /// A thousand projects are looked through after every edit, so the usual case, the same project at the same place as last
-/// time, costs one comparison of pointers.
-#[derive(Debug, Default)]
+/// time, costs one comparison of pointers. What shows only across projects is looked at again for those that have something in
+/// common with a project that changed.
+#[derive(Default)]
 pub struct Checker {
-    disabled: Disabled,
-    surroundings: Option<(u64, Date, Disabled)>,
+    in_force: InForce,
+    surroundings: Option<(u64, Date, InForce)>,
     checked: Vec<Checked>,
+    across: Across,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Checked {
     project: Arc<Project>,
+    /// What its form alone shows.
+    own: Arc<ProjectFindings>,
+    digest: Option<Arc<Digest>>,
+    /// What shows only beside the others.
+    across: Vec<Finding>,
+    /// Both together; the same as `own` where there is nothing else.
     findings: Arc<ProjectFindings>,
 }
 
 impl Checker {
-    /// From the next check on these rules are off, and no others.
-    pub fn turn_off(&mut self, disabled: Disabled) {
-        self.disabled = disabled;
+    /// From the next check on this is in force.
+    pub fn judge_by(&mut self, in_force: InForce) {
+        self.in_force = in_force;
     }
 
-    /// The rules that are turned off.
-    pub fn disabled(&self) -> &Disabled {
-        &self.disabled
+    /// What is in force.
+    pub fn in_force(&self) -> &InForce {
+        &self.in_force
     }
 
     /// The findings of every project in order.
@@ -192,19 +211,15 @@ impl Checker {
         editions: &dyn EditionSource,
         today: Date,
     ) -> Vec<Arc<ProjectFindings>> {
-        let surroundings = Some((editions.revision(), today, self.disabled.clone()));
+        let surroundings = Some((editions.revision(), today, self.in_force.clone()));
         if self.surroundings != surroundings {
             self.checked.clear();
+            self.across = Across::default();
             self.surroundings = surroundings;
         }
         let fresh = self.fresh(document, editions, today);
-        self.checked.truncate(document.projects.len());
-        for (index, one) in fresh {
-            match self.checked.get_mut(index) {
-                Some(old) => *old = one,
-                None => self.checked.push(one),
-            }
-        }
+        self.put(fresh, document.projects.len());
+        self.look_across();
         self.checked
             .iter()
             .map(|one| Arc::clone(&one.findings))
@@ -229,20 +244,70 @@ impl Checker {
             if here.is_some_and(is_same) {
                 continue;
             }
-            let edited_here = here.is_some_and(|one| one.project.id == project.id);
-            let moved = if edited_here {
-                None
-            } else {
-                let by_id = elsewhere.get_or_insert_with(|| by_id(known));
-                by_id.get(&project.id).copied()
+            let before = match here.filter(|one| one.project.id == project.id) {
+                Some(edited_here) => Some(edited_here),
+                None => {
+                    let by_id = elsewhere.get_or_insert_with(|| by_id(known));
+                    by_id.get(&project.id).copied()
+                }
             };
-            let one = match moved.filter(|one| is_same(one)) {
+            let one = match before.filter(|one| is_same(one)) {
                 Some(moved) => moved.clone(),
-                None => Checked::new(project, editions, today, &self.disabled),
+                None => Checked::new(project, editions, today, &self.in_force, before),
             };
             fresh.push((index, one));
         }
         fresh
+    }
+
+    /// Puts them at their places, the last of `count`, and tells the rules across projects who came and who went.
+    fn put(&mut self, fresh: Vec<(usize, Checked)>, count: usize) {
+        let mut left: HashMap<Id<Project>, Option<Arc<Digest>>> = HashMap::new();
+        let mut leaves = |one: &mut Checked| left.insert(one.project.id, one.digest.take());
+        for one in self.checked.iter_mut().skip(count) {
+            leaves(one);
+        }
+        self.checked.truncate(count);
+        for (index, _) in &fresh {
+            if let Some(one) = self.checked.get_mut(*index) {
+                leaves(one);
+            }
+        }
+        for (index, one) in fresh {
+            let old = left.remove(&one.project.id).flatten();
+            let is_same = match (&old, &one.digest) {
+                (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+                (None, None) => true,
+                _ => false,
+            };
+            if !is_same {
+                self.across.replace(one.project.id, one.digest.clone());
+            }
+            match self.checked.get_mut(index) {
+                Some(place) => *place = one,
+                None => self.checked.push(one),
+            }
+        }
+        let gone = left.into_iter().filter(|(_, digest)| digest.is_some());
+        for (id, _) in gone {
+            self.across.replace(id, None);
+        }
+    }
+
+    /// Brings up to date what shows only across projects.
+    fn look_across(&mut self) {
+        let changed = self.across.settle();
+        if changed.is_empty() {
+            return;
+        }
+        for one in &mut self.checked {
+            if changed.contains(&one.project.id) {
+                let judged_by = &one.own.judged_by;
+                let mut across = self.across.findings(one.project.id, judged_by);
+                judged_by.grade(&mut across);
+                one.take(across);
+            }
+        }
     }
 }
 
@@ -255,20 +320,73 @@ impl Checked {
         project: &Arc<Project>,
         editions: &dyn EditionSource,
         today: Date,
-        disabled: &Disabled,
+        in_force: &InForce,
+        before: Option<&Self>,
     ) -> Self {
-        let findings = match editions.edition(&project.edition) {
-            Some(edition) => check_without(project, &edition, today, disabled),
-            None => ProjectFindings {
-                project: project.id,
-                findings: Vec::new(),
-                missing_edition: Some(project.edition.clone()),
-                disabled: disabled.clone(),
-            },
+        let (own, digest) = match editions.edition(&project.edition) {
+            Some(edition) => {
+                let (edition, applied) = in_force.on(&edition);
+                let score = score_project(project, &edition);
+                let form = Form::new(project, &edition, &score, today);
+                let before = before.and_then(|before| before.digest.as_deref());
+                let digest = Digest::of(project, &edition, &form, before);
+                (findings_of(&form, &applied), Some(Arc::new(digest)))
+            }
+            None => {
+                let unchecked = ProjectFindings {
+                    project: project.id,
+                    findings: Vec::new(),
+                    missing_edition: Some(project.edition.clone()),
+                    judged_by: in_force.general(),
+                };
+                (unchecked, None)
+            }
         };
+        let own = Arc::new(own);
         Self {
             project: Arc::clone(project),
-            findings: Arc::new(findings),
+            findings: Arc::clone(&own),
+            across: Vec::new(),
+            own,
+            digest,
+        }
+    }
+
+    /// Takes what shows across projects now.
+    fn take(&mut self, across: Vec<Finding>) {
+        if self.across == across {
+            return;
+        }
+        self.findings = match across.is_empty() {
+            true => Arc::clone(&self.own),
+            false => Arc::new(self.together(&across)),
+        };
+        self.across = across;
+    }
+
+    /// What the form alone shows and what shows across projects, without what follows from other findings at the same cells.
+    fn together(&self, across: &[Finding]) -> ProjectFindings {
+        let mut across = across.to_vec();
+        sink::set_aside(&self.project, &mut across);
+        let follows = |one: &Finding, causes: &[Finding]| {
+            let is_cause = |cause: &Finding| {
+                cause.rule.silences.contains(&one.rule.code)
+                    && cause.cells.iter().any(|cell| one.cells.contains(cell))
+            };
+            causes.iter().any(is_cause)
+        };
+        let own = &self.own.findings;
+        let mut findings: Vec<Finding> = own
+            .iter()
+            .filter(|one| !follows(one, &across))
+            .cloned()
+            .collect();
+        across.retain(|one| !follows(one, own));
+        findings.extend(across);
+        sort(&mut findings);
+        ProjectFindings {
+            findings,
+            ..ProjectFindings::clone(&self.own)
         }
     }
 }

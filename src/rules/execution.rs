@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
-    catalogue::{FixKind, Phase, Rule},
+    catalogue::{Check, FixKind, Phase, Rule},
     finding::{CellChange, Fix},
     form::Form,
     fund_table::{ColumnSum, FundTable, MONEY_TOLERANCE, fund_hit},
@@ -19,7 +19,7 @@ use crate::{
         project::{FundRow, fund},
         typed::{Reading, trim},
     },
-    score::{ExecutionRate, execution_rate},
+    score::{ExecutionRate, execution_rate, execution_score},
 };
 
 /// The rules of this family.
@@ -31,12 +31,14 @@ pub const RULES: &[Rule] = &[
         summary: "填写的执行率与按表内金额计算的不符；按填写的小数位数比较。",
         why: "执行率决定预算执行得分，系统保存时会重新计算。",
         basis: "地方预算管理一体化系统保存校验；评审实践",
+        mend: "按“全年执行数 ÷ 全年预算数”重新计算执行率；金额有误的先改金额。",
+        example: "执行率计算有误（2处）：年度资金总额应为 86.18%，填写 86.19%；当年财政拨款应为 86.18%，填写 100%",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Always,
-        silences: &[],
-        check: b03,
+        silences: &["B04"],
+        check: Check::Form(b03),
     },
     Rule {
         code: "B04",
@@ -45,12 +47,14 @@ pub const RULES: &[Rule] = &[
         summary: "预算执行率得分与按表样规定计算的不符；按精确或按显示的执行率计算都认可。",
         why: "预算执行率得分按公式产生，不能自行评定。",
         basis: "地方预算管理一体化系统保存校验；各地自评表填表说明",
+        mend: "按表样规定的算法改正预算执行率得分；金额有误的先改金额。",
+        example: "预算执行率得分有误：应为 8.62，填写 10",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Always,
         silences: &[],
-        check: b04,
+        check: Check::Form(b04),
     },
     Rule {
         code: "B05",
@@ -59,12 +63,14 @@ pub const RULES: &[Rule] = &[
         summary: "全年执行数大于全年预算数。",
         why: "没有预算不得支出；多数地方的系统不允许保存。",
         basis: "地方预算管理一体化系统保存校验",
+        mend: "核对执行数；年中有追加的，全年预算数填调整后的数，并在备注写明依据。",
+        example: "执行数超过预算数：年度资金总额执行 102.59，超过预算 100.00",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
-        check: b05,
+        check: Check::Form(b05),
     },
     Rule {
         code: "B06",
@@ -73,12 +79,14 @@ pub const RULES: &[Rule] = &[
         summary: "合计行的全年预算数为 0 或空白。",
         why: "执行率以全年预算数为分母，各地对预算为 0 的处理不同。",
         basis: "地方预算管理一体化系统执行率公式",
+        mend: "填写全年预算数；确实没有预算的，按当地规定填写执行率和得分，并说明支出的来源。",
+        example: "全年预算数为 0 却有支出，无法计算执行率",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
-        check: b06,
+        check: Check::Form(b06),
     },
     Rule {
         code: "B07",
@@ -87,12 +95,14 @@ pub const RULES: &[Rule] = &[
         summary: "执行率低于表样规定的界限，资金备注、偏差原因和完成情况中都没有说明。",
         why: "资金没有用完要说清原因，这是复核必看的一项。",
         basis: "四川省部门预算项目支出绩效自评表填表说明（执行率未达到90%的需说明原因）",
+        mend: "在资金备注、偏差原因或完成情况中写明资金没有用完的原因和下一步的安排。",
+        example: "执行率偏低，未说明原因：86.00%，低于 90%",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
-        check: b07,
+        check: Check::Form(b07),
     },
     Rule {
         code: "B08",
@@ -101,12 +111,14 @@ pub const RULES: &[Rule] = &[
         summary: "全年预算数与年初预算数不同，没有说明。表样没有备注栏的只作提示。",
         why: "年中调整预算应有依据，绩效目标也应随之调整。",
         basis: "四川省部门预算项目支出绩效自评表填表说明（年中发生预算调整的应单独说明理由）",
+        mend: "在备注栏写明预算调整的原因和批准依据，并看绩效目标是否随之调整。",
+        example: "预算有调整，未说明原因：调整后预算数比年初预算增加 10.00 万元（11.11%）",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
-        silences: &[],
-        check: b08,
+        silences: &["P08"],
+        check: Check::Form(b08),
     },
     Rule {
         code: "B11",
@@ -115,12 +127,14 @@ pub const RULES: &[Rule] = &[
         summary: "合计行以外的资金行填了分值或得分。",
         why: "预算执行率只按年度资金总额计一次分，分项再填就重复计分。",
         basis: "财预〔2020〕10号所附自评表样式；评审实践",
+        mend: "分项资金行的分值和得分改填“—”，只在年度资金总额一行计分。",
+        example: "分项资金行不应计分（2处）：当年财政拨款的分值 10；当年财政拨款的得分 10",
         verified: false,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
-        check: b11,
+        check: Check::Form(b11),
     },
     Rule {
         code: "B12",
@@ -129,12 +143,14 @@ pub const RULES: &[Rule] = &[
         summary: "预算执行率得分大于它的分值。",
         why: "得分不得超过分值，系统不能保存。",
         basis: "地方预算管理一体化系统保存校验",
+        mend: "核对执行率和得分，得分最高填到分值为止。",
+        example: "预算执行率得分超过分值：得分 11，分值 10",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Sometimes,
         silences: &["B04"],
-        check: b12,
+        check: Check::Form(b12),
     },
     Rule {
         code: "B16",
@@ -143,12 +159,14 @@ pub const RULES: &[Rule] = &[
         summary: "资金执行不到一半，数量、质量、时效指标却全部满分。",
         why: "钱没有花、事却全部办成，需要核实完成情况或说明资金节约的原因。",
         basis: "第三方复核口径",
+        mend: "核实各项产出是不是真的完成；确已完成的，说明资金大量结余的原因。",
+        example: "执行率极低而产出指标均得满分：执行率 20.00%",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Never,
         silences: &[],
-        check: b16,
+        check: Check::Form(b16),
     },
     Rule {
         code: "B19",
@@ -157,14 +175,19 @@ pub const RULES: &[Rule] = &[
         summary: "预算执行率得分格里是总分、百分数或远大于分值的数。",
         why: "这一格只填预算执行率的得分，填错会使总分失真。",
         basis: "公开自评表中的常见错误",
+        mend: "这一格只填预算执行率这一项的得分，不填总分，也不填百分数。",
+        example: "预算执行率得分格疑似填错：填写“99”（满分 10）",
         verified: true,
         since: "0.1.0",
         phase: Phase::Results,
         fix: FixKind::Sometimes,
-        silences: &["B04", "B12"],
-        check: b19,
+        silences: &["B04", "B12", "S02"],
+        check: Check::Form(b19),
     },
 ];
+
+/// Scores of the execution that differ by no more are equal.
+const SAME: Decimal = dec!(0.01);
 
 fn b03(form: &Form<'_>, sink: &mut Sink<'_>) {
     let table = FundTable::of(form);
@@ -215,9 +238,26 @@ fn b03(form: &Form<'_>, sink: &mut Sink<'_>) {
                 title: format!("改为 {new}"),
                 changes: vec![change],
             };
+            let hit = match table.is_main(row) && score_follows(form, stated.value) {
+                true => hit,
+                false => hit.silences(&[]),
+            };
             sink.push(hit.fix(Some(fix)));
         }
     }
+}
+
+/// Whether the filed score is the one that belongs to the stated rate: then only the rate is wrong by itself.
+fn score_follows(form: &Form<'_>, stated: Decimal) -> bool {
+    let execution = &form.score.execution;
+    let by_rate = execution
+        .weight
+        .and_then(|weight| execution_score(stated, weight, form.edition));
+    by_rate.is_some_and(|score| {
+        execution
+            .filed
+            .is_some_and(|filed| (filed - score).abs() <= SAME)
+    })
 }
 
 /// An amount is not filled in from which the filed rate or score would have to be formed. Where the parts of the total are
@@ -273,7 +313,6 @@ fn states(stated: Decimal, exact: Decimal, rounding: Rounding) -> bool {
 }
 
 fn b04(form: &Form<'_>, sink: &mut Sink<'_>) {
-    const SAME: Decimal = dec!(0.01);
     const NEAR: Decimal = dec!(0.05);
     let execution = &form.score.execution;
     let (Some(filed), Some(score)) = (execution.filed, execution.score) else {
@@ -453,35 +492,25 @@ fn tells_why_money_was_left(text: &str) -> bool {
 
 fn b08(form: &Form<'_>, sink: &mut Sink<'_>) {
     let table = FundTable::of(form);
-    let (Some(initial), Some(adjusted)) = (
-        table.main_amount(fund::INITIAL),
-        table.main_amount(fund::ADJUSTED),
-    ) else {
+    let Some((change, row)) = table.budget_change().zip(table.main) else {
         return;
     };
-    let change = adjusted - initial;
-    if change.abs() <= MONEY_TOLERANCE || explains_adjustment(form) {
+    // Money spent without a budget: the budget is missing, not adjusted (B06).
+    let is_missing = table.main_amount(fund::ADJUSTED) == Some(Decimal::ZERO)
+        && table.main_amount(fund::EXECUTED) > Some(Decimal::ZERO);
+    if is_missing || explains_adjustment(form) {
         return;
     }
-    let Some(row) = table.main else { return };
-    let way = if change > Decimal::ZERO {
-        "增加"
-    } else {
-        "减少"
-    };
-    let share = change
-        .abs()
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .and_then(|change| change.checked_div(initial))
-        .map_or_else(String::new, |share| {
-            format!("（{}%）", Rounding::default().apply(share))
-        });
+    let share = change.percent().map_or_else(String::new, |share| {
+        format!("（{}%）", Rounding::default().apply(share))
+    });
     let unit = form.project.money_unit;
     let item = format!(
-        "{}比{}{way} {} {unit}{share}",
+        "{}比{}{} {} {unit}{share}",
         form.edition.fund_caption(fund::ADJUSTED),
         form.edition.fund_caption(fund::INITIAL),
-        money(change.abs())
+        change.way(),
+        money(change.amount().abs())
     );
     let (level, hint) = if form.edition.checks.explain_adjustment {
         (Severity::Warning, "在备注栏写明调整的原因和依据")
@@ -495,7 +524,8 @@ fn b08(form: &Form<'_>, sink: &mut Sink<'_>) {
     sink.push(hit.item(item).level(level));
 }
 
-fn explains_adjustment(form: &Form<'_>) -> bool {
+/// Whether the form says anywhere why its budget was adjusted.
+pub(super) fn explains_adjustment(form: &Form<'_>) -> bool {
     const WORDS: &[&str] = &["预算调", "调整预算", "追加", "调减", "调增", "调剂"];
     const OF_BUDGET: &[&str] = &["调整", "压减", "核减"];
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
@@ -647,7 +677,8 @@ fn b19(form: &Form<'_>, sink: &mut Sink<'_>) {
         "预算执行率得分格疑似填错",
         "这一格只填预算执行率的得分",
     )
-    .item(format!("填写“{}”{weight}", trim(cell.text())));
+    .item(format!("填写“{}”{weight}", trim(cell.text())))
+    .about_all();
     let fix = execution.score.and_then(|score| set_score(&hit.at, score));
     sink.push(hit.fix(fix));
 }

@@ -1,15 +1,16 @@
 //! The form as rules look at it: everything that several rules need, worked out once.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use jiff::civil::Date;
 
-use super::catalogue::Phase;
+use super::{catalogue::Phase, cells, facts::Facts};
 use crate::{
     model::{
         document::RowView,
         edition::{Edition, Sense},
-        indicator::{Aim, Group, Indicator, Section},
+        goal_items::{GoalItem, Items},
+        indicator::{Aim, Group, Indicator, Section, SharedReason},
         markup::visible_text,
         path::{CellPath, IndicatorField, Place},
         project::{Goal, Project},
@@ -38,6 +39,8 @@ pub struct Form<'a> {
     pub groups: Vec<GroupOf<'a>>,
     /// Indicator rows.
     pub rows: Vec<Row<'a>>,
+    /// What all filled cells together may hold.
+    pub facts: Facts,
 }
 
 /// A goal block with its texts as a reader sees them.
@@ -48,6 +51,12 @@ pub struct GoalOf<'a> {
     pub expected: Cow<'a, str>,
     /// 实际完成情况
     pub actual: Cow<'a, str>,
+    /// What 预期目标 as typed may hold.
+    pub expected_facts: Facts,
+    /// What 实际完成情况 as typed may hold.
+    pub actual_facts: Facts,
+    expected_items: OnceCell<Items>,
+    actual_items: OnceCell<Items>,
 }
 
 /// A section with its score.
@@ -82,12 +91,20 @@ pub struct Row<'a> {
     pub view: RowView<'a>,
     /// Its score.
     pub score: &'a IndicatorScore,
+    /// Whether it is judged: applicable, and no part of another row.
+    pub counts: bool,
     /// Whether weight, score and reason may stand in the group's cell instead of the row's.
     pub as_one: bool,
     /// What it measures.
     pub sense: Sense,
     /// What it aims at.
     pub aim: Option<Aim<'a>>,
+    /// The indicator's name, trimmed.
+    pub name: &'a str,
+    /// What the name may hold.
+    pub name_facts: Facts,
+    /// What all cells of the row together may hold.
+    pub facts: Facts,
     reason: &'a str,
 }
 
@@ -109,12 +126,14 @@ impl<'a> Form<'a> {
             sections: Vec::new(),
             groups: Vec::new(),
             rows: Vec::with_capacity(project.rows().count()),
+            facts: Facts::default(),
         };
         for (goal, goal_score) in project.goals.iter().zip(&score.goals) {
             for (section, section_score) in goal.sections.iter().zip(&goal_score.sections) {
                 form.add_section(goal, section, section_score);
             }
         }
+        form.facts = cells::facts(&form);
         form
     }
 
@@ -124,6 +143,7 @@ impl<'a> Form<'a> {
             let first_row = self.rows.len();
             let members = group.indicators.iter().zip(&group_score.members);
             for (index, (indicator, row_score)) in members.enumerate() {
+                let name_facts = Facts::of(&indicator.name);
                 let mut row = Row {
                     view: RowView {
                         goal,
@@ -133,9 +153,13 @@ impl<'a> Form<'a> {
                         number: index + 1,
                     },
                     score: row_score,
+                    counts: row_score.counts,
                     as_one: group_score.as_one,
                     sense: group_score.sense,
                     aim: indicator.aim(),
+                    name: trim(&indicator.name),
+                    name_facts,
+                    facts: name_facts | cells::facts_beside_name(indicator),
                     reason: "",
                 };
                 row.reason = row.find_reason();
@@ -164,7 +188,7 @@ impl<'a> Form<'a> {
 
     /// The rows that are judged: applicable and not part of another row.
     pub fn counted(&self) -> impl Iterator<Item = &Row<'a>> {
-        self.rows.iter().filter(|row| row.score.counts)
+        self.rows.iter().filter(|row| row.counts)
     }
 
     /// The rows of a group.
@@ -184,7 +208,29 @@ impl<'a> GoalOf<'a> {
             goal,
             expected: visible_text(&goal.expected),
             actual: visible_text(&goal.actual),
+            expected_facts: Facts::of(&goal.expected),
+            actual_facts: Facts::of(&goal.actual),
+            expected_items: OnceCell::new(),
+            actual_items: OnceCell::new(),
         }
+    }
+
+    /// The numbered items of 预期目标.
+    pub fn expected_items(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = GoalItem<'_>> + ExactSizeIterator {
+        let items = self
+            .expected_items
+            .get_or_init(|| Items::of(&self.expected));
+        items.in_text(&self.expected)
+    }
+
+    /// The numbered items of 实际完成情况.
+    pub fn actual_items(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = GoalItem<'_>> + ExactSizeIterator {
+        let items = self.actual_items.get_or_init(|| Items::of(&self.actual));
+        items.in_text(&self.actual)
     }
 }
 
@@ -223,10 +269,15 @@ impl<'a> Row<'a> {
         {
             return own;
         }
-        let name = trim(&self.view.indicator.name);
+        let name = self.name;
         self.spanning_reasons()
             .find(|reason| !name.is_empty() && reason.contains(name))
             .unwrap_or("")
+    }
+
+    /// Whether the cell of a shared reason spans the row.
+    pub fn is_spanned_by(&self, reason: &SharedReason) -> bool {
+        spans(reason, &self.view)
     }
 
     /// The texts of all shared reasons whose cell spans the row, whether they name it or not.
@@ -235,14 +286,16 @@ impl<'a> Row<'a> {
         view.goal
             .reasons
             .iter()
-            .filter(move |reason| {
-                reason.section == Some(view.section.id)
-                    || reason.group == Some(view.group.id)
-                    || reason.rows.contains(&view.indicator.id)
-            })
+            .filter(move |reason| spans(reason, &view))
             .map(|reason| trim(&reason.text))
             .filter(|text| !text.is_empty())
     }
+}
+
+fn spans(reason: &SharedReason, view: &RowView<'_>) -> bool {
+    reason.section == Some(view.section.id)
+        || reason.group == Some(view.group.id)
+        || reason.rows.contains(&view.indicator.id)
 }
 
 /// What an indicator is called in messages.

@@ -73,6 +73,15 @@ impl<'a> FundTable<'a> {
         self.amount(self.main?, column)
     }
 
+    /// How the total budget was changed, where it was.
+    pub fn budget_change(&self) -> Option<BudgetChange> {
+        let change = BudgetChange {
+            initial: self.main_amount(fund::INITIAL)?,
+            adjusted: self.main_amount(fund::ADJUSTED)?,
+        };
+        (change.amount().abs() > MONEY_TOLERANCE).then_some(change)
+    }
+
     /// Whether `row` is the main row.
     pub fn is_main(&self, row: &FundRow) -> bool {
         self.main.is_some_and(|main| main.id == row.id)
@@ -96,6 +105,36 @@ impl<'a> FundTable<'a> {
     /// The row's caption without its 其中.
     pub fn name_of(&self, row: &'a FundRow) -> &'a str {
         row.short_name()
+    }
+}
+
+/// How the total budget was changed during the year, in the form's own unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BudgetChange {
+    /// 年初预算数
+    pub initial: Decimal,
+    /// 全年预算数
+    pub adjusted: Decimal,
+}
+
+impl BudgetChange {
+    /// By how much it grew; negative where it shrank.
+    pub fn amount(self) -> Decimal {
+        self.adjusted - self.initial
+    }
+
+    /// "增加" or "减少".
+    pub fn way(self) -> &'static str {
+        match self.amount() > Decimal::ZERO {
+            true => "增加",
+            false => "减少",
+        }
+    }
+
+    /// The change as a percentage of the initial budget, without sign; `None` where that was 0.
+    pub fn percent(self) -> Option<Decimal> {
+        let hundredfold = self.amount().abs().checked_mul(Decimal::ONE_HUNDRED)?;
+        hundredfold.checked_div(self.initial)
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
-    catalogue::{FixKind, Phase, Rule},
+    catalogue::{Check, FixKind, Phase, Rule},
     finding::{CellChange, Fix, Mend},
     form::Form,
     fund_table::{ColumnSum, FundTable, fund_hit, mend_of},
@@ -13,7 +13,7 @@ use crate::model::{
     edition::{FundColumn, FundRole, FundSplit},
     numeral::{MAX_DECIMALS, MAX_MAGNITUDE, halfwidth, leading_number, money, plain},
     policy::Severity,
-    project::FundRow,
+    project::{FundRow, fund},
     typed::{Reading, trim},
 };
 
@@ -26,12 +26,14 @@ pub const RULES: &[Rule] = &[
         summary: "年初预算、全年预算或全年执行的合计与各资金来源相加不等；只差尾数的作提示。",
         why: "合计与分项不符说明有一处填错，执行率也就不可信。",
         basis: "地方预算管理一体化系统保存校验；评审实践",
+        mend: "逐行核对资金来源和合计，改正填错的一处，使合计等于各来源之和。",
+        example: "年度资金总额与各来源之和不符：全年预算数 100.00，各资金来源之和 95.00，差额 5.00",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
-        silences: &[],
-        check: b01,
+        silences: &["B03", "B04", "B05", "B06", "B07", "B08", "B16", "P08"],
+        check: Check::Form(b01),
     },
     Rule {
         code: "B02",
@@ -40,12 +42,14 @@ pub const RULES: &[Rule] = &[
         summary: "合计行为 0 或没有填，下面的资金来源有数。",
         why: "合计行是计算执行率和得分的依据。",
         basis: "公开自评表中的常见错误；评审实践",
+        mend: "在年度资金总额一行填各资金来源之和；可以用自动修正。",
+        example: "年度资金总额为 0，分项却有金额：全年预算数的分项合计 100.00",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Sometimes,
-        silences: &["B06"],
-        check: b02,
+        silences: &["B06", "B08"],
+        check: Check::Form(b02),
     },
     Rule {
         code: "B09",
@@ -54,12 +58,16 @@ pub const RULES: &[Rule] = &[
         summary: "预算数或执行数小于 0。",
         why: "预算和支出没有负数，负数会使合计和执行率出错。",
         basis: "填报常识（软件自定）",
+        mend: "核对金额，预算数和执行数填正数；属于冲减、退回的，在备注或偏差原因中说明。",
+        example: "金额为负数：其他资金的全年执行数 -5.00",
         verified: false,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
-        silences: &[],
-        check: b09,
+        silences: &[
+            "B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B16", "B20", "P08",
+        ],
+        check: Check::Form(b09),
     },
     Rule {
         code: "B14",
@@ -68,12 +76,14 @@ pub const RULES: &[Rule] = &[
         summary: "千分位分错、单元格内带单位、夹有文字；各格千分位写法不一的作提示。",
         why: "写法不规范的数不能参加计算，导入系统时会出错。",
         basis: "公开自评表中的常见错误",
+        mend: "单元格里只填数字，千分位每三位一节，单位写在表头。",
+        example: "千分位或小数点书写有误：其他资金的全年执行数“7,00.0,77”",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
-        check: b14,
+        check: Check::Form(b14),
     },
     Rule {
         code: "B17",
@@ -82,12 +92,14 @@ pub const RULES: &[Rule] = &[
         summary: "其他资金来源都填了数，个别行（如上年结转资金）空白。",
         why: "空白分不清是没有发生还是漏填。",
         basis: "填报常识（软件自定）",
+        mend: "没有发生的填 0，有金额的补填。",
+        example: "资金行空白：上年结转资金",
         verified: false,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
-        check: b17,
+        check: Check::Form(b17),
     },
     Rule {
         code: "B20",
@@ -96,12 +108,14 @@ pub const RULES: &[Rule] = &[
         summary: "表样按两种口径列资金（如按收入性质和按支出性质）时，另一口径的合计与总额不等。",
         why: "两种口径说的是同一笔钱，合计必须相等。",
         basis: "地方预算管理一体化系统保存校验（资金来源合计等于资金方向合计）",
+        mend: "核对两种口径的各行和合计，改正填错的一处，使两边的合计相等。",
+        example: "两种口径的合计不一致：年初预算数 100.00，按支出性质各行之和 0.00，差额 100.00",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
-        check: b20,
+        check: Check::Form(b20),
     },
 ];
 
@@ -164,6 +178,12 @@ fn compare_sums(
             money(difference.abs())
         );
         let hit = fund_hit(sink, sum.total_row, &column.key, lead, hint);
+        let hit = match column.key.as_str() {
+            _ if is_remainder => hit.silences(&[]),
+            // The rate is not formed from it.
+            fund::INITIAL => hit.silences(&["B08", "P08"]),
+            _ => hit,
+        };
         sink.push(hit.item(item).level(level));
     }
 }
@@ -234,7 +254,7 @@ fn b09(form: &Form<'_>, sink: &mut Sink<'_>) {
                     "金额为负数",
                     "核对后填正数；冲减的在原因中说明",
                 );
-                sink.push(hit.item(item));
+                sink.push(hit.item(item).about_all());
             }
         }
     }

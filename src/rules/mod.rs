@@ -2,26 +2,38 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | [`book`] | the rule book as text |
 //! | [`catalogue`] | the table of rules: code, level, why, basis |
 //! | [`finding`] | what a rule finds |
 //! | [`form`] | the form as rules look at it: rows with their scores, senses and reasons |
 //! | [`sink`] | collects hits, silences follow-ups, folds rows of a group |
-//! | [`disabled`] | rules that a person has turned off |
+//! | [`profile`] | which rules are in force, at which level, with which thresholds |
+//! | [`working_paper`] | 自评复核工作底稿: form, scores and findings beside what a reviewer makes of them |
+//! | [`alike`] | finds texts that are alike |
 //! | [`checker`] | checks documents, remembering projects that did not change |
+//! | [`deviation`] | sentence patterns for 偏差说明 |
 //!
 //! The rules themselves stand in one file per family.
 
+pub mod alike;
+pub mod book;
 pub mod catalogue;
 pub mod checker;
-pub mod disabled;
+pub mod deviation;
 pub mod finding;
 pub mod form;
+pub mod profile;
 pub mod sink;
+pub mod working_paper;
 
 mod account;
+mod across;
 mod amounts;
+mod approval;
+mod carried;
 mod cells;
 mod execution;
+mod facts;
 mod fund_table;
 mod funds;
 mod goals;

@@ -3,10 +3,12 @@
 use std::sync::LazyLock;
 
 use super::{
-    catalogue::{FixKind, Phase, Rule},
+    catalogue::{Check, FixKind, Phase, Rule},
     cells::{Cell, each_filled},
+    deviation::phrases,
+    facts::Facts,
     finding::{CellChange, Fix, Mend},
-    form::Form,
+    form::{Form, Row},
     lexicon::WordFinder,
     sink::{Hit, Sink},
 };
@@ -27,26 +29,30 @@ pub const RULES: &[Rule] = &[
         summary: "单元格中有 <p>、&nbsp; 等网页标记。",
         why: "打印和公开时标记会原样出现，表会被退回。",
         basis: "公开自评表中的常见错误",
+        mend: "去掉网页标记，只留文字；可以用自动修正，改前能先看到改后的样子。",
+        example: "文字中残留网页标记：4个标记",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
-        check: h07,
+        check: Check::Form(h07),
     },
     Rule {
         code: "H08",
         name: "残留模板占位符或提示语",
         level: Severity::Warning,
-        summary: "单元格中还有 **、XX、……、“（100字以内）”等模板文字。",
+        summary: "单元格中还有 **、XX、……、“（100字以内）”等模板文字，或偏差说明里没有填的【】。",
         why: "提示语没有删说明这一格没有真正填写。",
         basis: "公开自评表中的常见错误；评审实践",
+        mend: "把提示语换成本项目的实际内容；确实没有内容的写“无”。",
+        example: "残留模板占位符或提示语：项目年度目标完成情况 · 年度目标完成情况 “对照年度目标，说明相关任务”",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Never,
         silences: &[],
-        check: h08,
+        check: Check::Form(h08),
     },
     Rule {
         code: "H09",
@@ -55,16 +61,21 @@ pub const RULES: &[Rule] = &[
         summary: "数值单元格中有全角数字，或文字中有零宽字符、不间断空格。",
         why: "看不出来，却会使查找、导入和计算出错。",
         basis: "填报质量要求（软件自定）",
+        mend: "把全角数字改为半角，去掉看不见的字符；可以用自动修正。",
+        example: "有全角数字或不可见字符：资金 · 年度资金总额 · 全年执行数“１００.00”",
         verified: false,
         since: "0.1.0",
         phase: Phase::Targets,
         fix: FixKind::Sometimes,
         silences: &[],
-        check: h09,
+        check: Check::Form(h09),
     },
 ];
 
 fn h07(form: &Form<'_>, sink: &mut Sink<'_>) {
+    if !form.facts.has(Facts::MARKUP) {
+        return;
+    }
     each_filled(form, &mut |cell| {
         if !may_have_markup(cell.text) {
             return;
@@ -110,19 +121,34 @@ const PROMPTS: &[&str] = &[
     "请填写",
     "请输入",
     "请在此",
+    "【】",
     "结合自评情况,",
     "结合自评情况，",
     "对照年度目标,说明",
     "对照年度目标，说明",
 ];
 
-static PROMPT_FINDER: LazyLock<WordFinder> =
-    LazyLock::new(|| WordFinder::new(PROMPTS.iter().copied()));
+/// The blanks of 偏差说明 count by name: other texts stand in such brackets as well (深财预【2020】15号).
+static PROMPT_FINDER: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(prompts()));
+
+/// What a template asks to be replaced.
+pub(super) fn prompts() -> impl Iterator<Item = &'static str> {
+    PROMPTS.iter().copied().chain(phrases::blanks())
+}
 
 fn h08(form: &Form<'_>, sink: &mut Sink<'_>) {
-    let prompts = prompts_of(form);
+    let prompts: Vec<&str> = prompts_of(form).collect();
+    let may_be_left = form.facts.has(Facts::PROMPT | Facts::DOTS);
+    let is_number = |row: &Row<'_>| is_bare_number_of_indicator(row.name);
+    if prompts.is_empty() && !may_be_left && !form.rows.iter().any(is_number) {
+        return;
+    }
     each_filled(form, &mut |cell| {
-        let Some(left) = placeholder(cell).or_else(|| unchanged_prompt(cell, &prompts)) else {
+        let left = match cell.is_name() || may_be_left {
+            true => placeholder(cell),
+            false => None,
+        };
+        let Some(left) = left.or_else(|| unchanged_prompt(cell, &prompts)) else {
             return;
         };
         let item = format!("{} “{left}”", cell.in_words(form));
@@ -140,19 +166,17 @@ fn h08(form: &Form<'_>, sink: &mut Sink<'_>) {
     });
 }
 
-fn unchanged_prompt(cell: &Cell<'_>, prompts: &[String]) -> Option<String> {
-    // Squeezing never makes a text longer.
-    let may_hold = |prompt: &String| prompt.len() <= cell.text.len();
-    if cell.numeric || !prompts.iter().any(may_hold) {
+fn unchanged_prompt(cell: &Cell<'_>, prompts: &[&str]) -> Option<String> {
+    if cell.numeric {
         return None;
     }
-    let text = squeezed(cell.text);
-    let left = prompts.iter().any(|prompt| text.contains(prompt));
+    let mut prompts = prompts.iter();
+    let left = prompts.any(|prompt| holds_squeezed(cell.text, prompt));
     left.then(|| shortened(cell.text))
 }
 
-/// What the edition prints in empty cells, without spaces and marks of width.
-fn prompts_of(form: &Form<'_>) -> Vec<String> {
+/// What the edition prints in empty cells.
+fn prompts_of<'f>(form: &'f Form<'_>) -> impl Iterator<Item = &'f str> {
     let edition = form.edition;
     let goals = [&edition.goals.expected, &edition.goals.actual];
     let fields = edition
@@ -163,16 +187,36 @@ fn prompts_of(form: &Form<'_>) -> Vec<String> {
         .chain(&edition.texts)
         .chain(&edition.footer);
     fields
-        .map(|field: &FieldLayout| squeezed(&field.prompt))
-        .filter(|prompt| !prompt.is_empty())
-        .collect()
+        .map(|field: &FieldLayout| field.prompt.as_str())
+        .filter(|prompt| squeezed(prompt).next().is_some())
 }
 
-fn squeezed(text: &str) -> String {
-    halfwidth(text)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect()
+/// Whether `text` holds `part`, spaces and widths set aside.
+fn holds_squeezed(text: &str, part: &str) -> bool {
+    if text.len() < squeezed(part).count() {
+        return false;
+    }
+    let Some(first) = squeezed(part).next() else {
+        return true;
+    };
+    let begins = text.char_indices().filter(|(_, c)| narrow(*c) == first);
+    begins.into_iter().any(|(at, _)| {
+        let mut rest = squeezed(&text[at..]);
+        squeezed(part).all(|c| rest.next() == Some(c))
+    })
+}
+
+/// A text without spaces, signs in half width.
+fn squeezed(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(narrow).filter(|c| !c.is_whitespace())
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '　' => ' ',
+        _ => c,
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -192,6 +236,9 @@ fn placeholder(cell: &Cell<'_>) -> Option<String> {
         let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
         let stands_alone =
             alone(text[..start].chars().next_back()) && alone(text[end..].chars().next());
+        if is_mask(text, start) {
+            continue;
+        }
         if !word.starts_with(['X', 'x']) || stands_alone {
             return Some(around(text, start, end));
         }
@@ -201,6 +248,17 @@ fn placeholder(cell: &Cell<'_>) -> Option<String> {
         return Some(shortened(tail(text)));
     }
     None
+}
+
+/// Whether the asterisks at `start` hide digits of a number: "138****1234".
+fn is_mask(text: &str, start: usize) -> bool {
+    let is_star = |c: char| c == '*';
+    let (before, from) = text.split_at(start);
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let before = before.trim_end_matches(is_star).chars().next_back();
+    from.starts_with(is_star)
+        && digit(before)
+        && digit(from.trim_start_matches(is_star).chars().next())
 }
 
 /// A few characters on both sides of a match.
@@ -231,6 +289,9 @@ fn is_bare_number_of_indicator(text: &str) -> bool {
 }
 
 fn h09(form: &Form<'_>, sink: &mut Sink<'_>) {
+    if !form.facts.has(Facts::ODD) {
+        return;
+    }
     each_filled(form, &mut |cell| {
         if !may_be_odd(cell.text) {
             return;
@@ -245,11 +306,22 @@ fn h09(form: &Form<'_>, sink: &mut Sink<'_>) {
                 "有全角数字或不可见字符",
                 "改为半角数字，去掉不可见字符",
             )
-            .item(cell.in_words(form));
+            .item(in_words_with_numerals(form, cell));
         let mended = mended(cell);
         let fix = set(cell, &hit, "改为半角并去掉不可见字符", &mended);
         sink.push(hit.fix(fix));
     });
+}
+
+/// Where the cell is, and behind it a number that shows what is meant; invisible characters show nothing.
+fn in_words_with_numerals(form: &Form<'_>, cell: &Cell<'_>) -> String {
+    let place = cell.in_words(form);
+    let shows = cell.numeric && !cell.text.chars().any(is_invisible);
+    if shows {
+        format!("{place}“{}”", cell.text)
+    } else {
+        place
+    }
 }
 
 /// Whether the text has a byte with which full-width and invisible characters begin; most texts have none.
@@ -259,7 +331,8 @@ fn may_be_odd(text: &str) -> bool {
         .fold(false, |odd, byte| odd | matches!(byte, 0xC2 | 0xE2 | 0xEF))
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character is not seen, or looks like a plain space.
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'

@@ -4,17 +4,18 @@
 use std::borrow::Cow;
 
 use super::{
-    catalogue::{self, Rule},
-    disabled::Disabled,
+    carried::carry_totals,
+    catalogue::{self, Check, Rule},
     finding::{Finding, Fix, Mend},
     form::{Form, GroupOf, Row, SectionOf},
+    profile::Applied,
 };
 use crate::model::{
     id::Id,
     indicator::{Group, Indicator, Section},
     path::{CellPath, IndicatorField, Place},
     policy::Severity,
-    project::FundRow,
+    project::{FundRow, Project},
 };
 
 /// What a hit is about, from narrow to wide: a hit silences only what lies within its own extent.
@@ -63,6 +64,8 @@ pub struct Hit {
     pub fix: Option<Fix>,
     /// Whether hits of one group fold into one finding.
     pub folds: bool,
+    /// The rules that wait until this is mended: those that its rule names, or some of them.
+    pub silences: &'static [&'static str],
 }
 
 impl Hit {
@@ -93,6 +96,26 @@ impl Hit {
         self.fix = fix;
         self
     }
+
+    /// Lets only these of the rules wait that its rule names.
+    #[must_use]
+    pub fn silences(mut self, codes: &'static [&'static str]) -> Self {
+        self.silences = codes;
+        self
+    }
+
+    /// What follows from it lies anywhere in the form, not only in its row.
+    #[must_use]
+    pub fn about_all(mut self) -> Self {
+        self.extent = Extent::default();
+        self
+    }
+
+    /// How much it weighs when the form is to be handed in: whether it must be mended first, and whether it is an error.
+    fn gravity(&self) -> (bool, bool) {
+        let is_error = self.level == Severity::Error;
+        (is_error && self.mend == Mend::Now, is_error)
+    }
 }
 
 /// Takes the hits of one project.
@@ -103,8 +126,8 @@ pub struct Sink<'r> {
 }
 
 impl<'r> Sink<'r> {
-    /// Runs every rule of the catalogue over `form` that has something to say at its stage and is not turned off.
-    pub fn run(form: &'r Form<'r>, disabled: &Disabled) -> Vec<Finding> {
+    /// Runs every rule of the catalogue over `form` that has something to say at its stage and is in force.
+    pub fn run(form: &'r Form<'r>, applied: &Applied) -> Vec<Finding> {
         let Some(first) = catalogue::all().next() else {
             return Vec::new();
         };
@@ -114,14 +137,14 @@ impl<'r> Sink<'r> {
             hits: Vec::with_capacity(64),
         };
         let phase = form.phase();
-        let is_on = |rule: &&Rule| rule.phase <= phase && !disabled.has(rule.code);
+        let is_on = |rule: &&Rule| rule.phase <= phase && applied.is_on(rule.code);
         for rule in catalogue::all().filter(is_on) {
-            sink.rule = rule;
-            (rule.check)(form, &mut sink);
+            if let Check::Form(check) = rule.check {
+                sink.rule = rule;
+                check(form, &mut sink);
+            }
         }
-        let mut findings = fold(silence(sink.hits));
-        set_aside(form, &mut findings);
-        findings
+        settle(form, applied, sink.hits)
     }
 
     /// A hit at any place.
@@ -148,6 +171,7 @@ impl<'r> Sink<'r> {
             hint: hint.into(),
             fix: None,
             folds: false,
+            silences: self.rule.silences,
         }
     }
 
@@ -203,40 +227,58 @@ impl<'r> Sink<'r> {
     }
 }
 
-/// Drops hits that follow from a stronger one of the same cause.
-fn silence(hits: Vec<(&'static Rule, Hit)>) -> Vec<(&'static Rule, Hit)> {
-    let silencers: Vec<(&'static [&'static str], Extent)> = hits
-        .iter()
-        .filter(|(rule, _)| !rule.silences.is_empty())
-        .map(|(rule, hit)| (rule.silences, hit.extent))
-        .collect();
-    let is_silenced = |rule: &Rule, hit: &Hit| {
-        silencers
-            .iter()
-            .any(|(codes, extent)| codes.contains(&rule.code) && extent.contains(&hit.extent))
-    };
-    hits.into_iter()
-        .filter(|(rule, hit)| !is_silenced(rule, hit))
-        .collect()
+/// Folds what stands beside stronger hits of the same cause. A finding for which a 核实说明 stands is answered, and so is what
+/// follows from it: both wait until its values change.
+fn settle(form: &Form<'_>, applied: &Applied, hits: Vec<(&'static Rule, Hit)>) -> Vec<Finding> {
+    let mut findings = fold(silence(&hits));
+    carry_totals(form, &mut findings);
+    applied.grade(&mut findings);
+    set_aside(form.project, &mut findings);
+    findings
 }
 
-fn fold(hits: Vec<(&'static Rule, Hit)>) -> Vec<Finding> {
-    let mut folded: Vec<(&'static Rule, Vec<Hit>)> = Vec::new();
-    for (rule, hit) in hits {
-        let twin = folded.iter_mut().rev().find(|(other, open)| {
-            *other == rule
-                && open
-                    .first()
-                    .is_some_and(|first| belong_together(first, &hit))
+/// Leaves out hits that follow from a stronger one of the same cause. What must be mended first waits only for what must be mended
+/// first too, else a form could be handed in with it; but where a value itself is in doubt (V), what is reckoned from it waits.
+fn silence<'h>(hits: &'h [(&'static Rule, Hit)]) -> impl Iterator<Item = (&'static Rule, &'h Hit)> {
+    let silencers: Vec<(&'static [&'static str], Extent, (bool, bool))> = hits
+        .iter()
+        .filter(|(_, hit)| !hit.silences.is_empty())
+        .map(|(rule, hit)| {
+            let gravity = match rule.code.starts_with('V') {
+                true => (true, true),
+                false => hit.gravity(),
+            };
+            (hit.silences, hit.extent, gravity)
+        })
+        .collect();
+    hits.iter().filter_map(move |(rule, hit)| {
+        let is_silenced = silencers.iter().any(|(codes, extent, gravity)| {
+            extent.contains(&hit.extent) && codes.contains(&rule.code) && *gravity >= hit.gravity()
         });
+        (!is_silenced).then_some((*rule, hit))
+    })
+}
+
+fn fold<'h>(hits: impl Iterator<Item = (&'static Rule, &'h Hit)>) -> Vec<Finding> {
+    let mut folded: Vec<(&'static Rule, Vec<&Hit>)> = Vec::new();
+    for (rule, hit) in hits {
+        // A rule takes its hits one after the other.
+        let twin = folded
+            .iter_mut()
+            .rev()
+            .take_while(|(other, _)| std::ptr::eq(*other, rule))
+            .find(|(_, open)| {
+                open.first()
+                    .is_some_and(|first| belong_together(first, hit))
+            });
         match twin {
-            Some((_, open)) if hit.folds => open.push(hit),
-            _ => folded.push((rule, vec![hit])),
+            Some((_, open)) => open.push(hit),
+            None => folded.push((rule, vec![hit])),
         }
     }
     folded
         .into_iter()
-        .filter_map(|(rule, hits)| finding(rule, hits))
+        .filter_map(|(rule, hits)| finding(rule, &hits))
         .collect()
 }
 
@@ -249,7 +291,7 @@ fn belong_together(first: &Hit, next: &Hit) -> bool {
         && first.lead == next.lead
 }
 
-fn finding(rule: &'static Rule, hits: Vec<Hit>) -> Option<Finding> {
+fn finding(rule: &'static Rule, hits: &[&Hit]) -> Option<Finding> {
     let first = hits.first()?;
     let items: Vec<&str> = hits
         .iter()
@@ -261,7 +303,7 @@ fn finding(rule: &'static Rule, hits: Vec<Hit>) -> Option<Finding> {
         (1, false) => format!("{}：{}", first.lead, items[0]),
         (count, false) => format!("{}（{count}处）：{}", first.lead, items.join("；")),
     };
-    let fix = common_fix(&hits);
+    let fix = common_fix(hits);
     Some(Finding {
         rule,
         level: first.level,
@@ -276,7 +318,7 @@ fn finding(rule: &'static Rule, hits: Vec<Hit>) -> Option<Finding> {
 }
 
 /// The fix of a folded finding mends those of its rows that have one; its title says how many where they are not all.
-fn common_fix(hits: &[Hit]) -> Option<Fix> {
+fn common_fix(hits: &[&Hit]) -> Option<Fix> {
     let fixes: Vec<&Fix> = hits.iter().filter_map(|hit| hit.fix.as_ref()).collect();
     let first = &fixes.first()?.title;
     let title = match (fixes.len(), hits.len()) {
@@ -290,14 +332,13 @@ fn common_fix(hits: &[Hit]) -> Option<Fix> {
 }
 
 /// Marks findings for which a 核实说明 stands and still holds.
-fn set_aside(form: &Form<'_>, findings: &mut [Finding]) {
-    if form.project.explanations.is_empty() {
+pub(super) fn set_aside(project: &Project, findings: &mut [Finding]) {
+    if project.explanations.is_empty() {
         return;
     }
     for finding in findings {
         let fingerprint = finding.fingerprint();
-        finding.explained = form
-            .project
+        finding.explained = project
             .explanations
             .iter()
             .find(|given| {

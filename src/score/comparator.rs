@@ -1,4 +1,4 @@
-//! The comparator in force where a form writes none: ≥, but ≤ for costs and for words of harm.
+//! The comparator in force where a form writes none: ≥, but ≤ for costs, for words of harm and for the time that work takes.
 
 use std::sync::LazyLock;
 
@@ -35,6 +35,17 @@ const HARM: &[&str] = &[
     "发生数",
     "发生次数",
     "发生起数",
+    "火灾起数",
+    "信访",
+    "失业率",
+    "贫困率",
+    "返贫",
+    "辍学率",
+    "感染率",
+    "患病率",
+    "漏损率",
+    "破损率",
+    "积压",
 ];
 
 /// Before a word of harm: the harm is what did not happen, or what the work is directed against.
@@ -47,6 +58,28 @@ const SHIELDS_BEFORE: &[&str] = &[
 const SHIELDS_AFTER: &[&str] = &[
     "处理", "办结", "处置", "修复", "排除", "整改", "解决", "化解", "回复", "答复", "回访", "受理",
     "查处", "下降", "降低", "减少", "压降", "应急", "救援", "演练", "防范", "预防", "治理", "排查",
+    "结案", "响应", "反馈", "抢修", "维修", "调解", "调处", "监测", "知晓", "满意", "接待", "办理",
+    "稳控", "清理",
+];
+
+/// How a name in 时效指标 ends that tells how long work takes.
+const WORK_TIMES: &[&str] = &[
+    "时限",
+    "周期",
+    "工期",
+    "用时",
+    "耗时",
+    "响应时间",
+    "到场时间",
+    "到达时间",
+    "办理时间",
+    "办结时间",
+    "审批时间",
+    "处理时间",
+    "处置时间",
+    "排除时间",
+    "修复时间",
+    "反馈时间",
 ];
 
 /// After what is done about it: the time it takes, of which less is better.
@@ -66,13 +99,16 @@ static HARM_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// The comparator that an indicator has without one being written.
-pub(super) fn assumed(name: &str, sense: Sense) -> Comparator {
-    let less_is_better = if sense == Sense::Cost {
-        !contains_any(name, SAVINGS)
-    } else {
-        HARM_FINDER
-            .find_iter(name)
-            .any(|hit| is_harm(&name[..hit.start()], &name[hit.end()..]))
+pub fn assumed(name: &str, sense: Sense) -> Comparator {
+    let harms = || {
+        let mut hits = HARM_FINDER.find_iter(name);
+        hits.any(|hit| is_harm(&name[..hit.start()], &name[hit.end()..]))
+    };
+    let takes_time = || WORK_TIMES.iter().any(|word| name.ends_with(word));
+    let less_is_better = match sense {
+        Sense::Cost => !contains_any(name, SAVINGS),
+        Sense::Timeliness => harms() || takes_time(),
+        _ => harms(),
     };
     if less_is_better {
         Comparator::AtMost
@@ -118,12 +154,32 @@ mod tests {
             ("孕产妇死亡率", true),
             ("重大疫情发生数", true),
             ("未发生次数", false),
+            ("投诉结案率", false),
+            ("故障响应率", false),
+            ("故障响应时间", true),
+            ("城镇登记失业率", true),
+            ("信访案件数量", true),
+            ("信访事项办结率", false),
+            ("审批办结时限", false),
         ] {
             assert_eq!(
                 assumed(name, Sense::Quantity).is_upper_bound(),
                 less_is_better,
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn in_timeliness_work_is_to_take_little_time() {
+        for (name, less_is_better) in [
+            ("审批办结时限", true),
+            ("项目实施周期", true),
+            ("每日开放时间", false),
+            ("按时完成率", false),
+        ] {
+            let comparator = assumed(name, Sense::Timeliness);
+            assert_eq!(comparator.is_upper_bound(), less_is_better, "{name}");
         }
     }
 

@@ -11,13 +11,28 @@ use crate::model::{
 };
 
 use super::{
-    judgement::{Earned, Judgement},
+    judgement::{Earned, Judgement, TOO_LARGE},
     outcome::{Verdict, Why},
     qualitative,
 };
 
 const TOO_LATE: &str = "未按时完成，不得分";
 const TIER_NEEDED: &str = "未按时完成，需判定完成档次后判分";
+
+/// What a missed date costs.
+#[derive(Clone, Copy)]
+pub(super) enum Late<'a> {
+    /// As the edition says.
+    By(&'a MissedDate),
+    /// So many points for every so many days.
+    Days {
+        every: Decimal,
+        each: Decimal,
+        begun: bool,
+    },
+    /// So many points for every so many months begun.
+    Months { every: Decimal, each: Decimal },
+}
 
 /// Judges a date against a deadline. Words such as 及时 say nothing about a date unless a person has picked a tier.
 pub(super) fn judge(
@@ -26,7 +41,7 @@ pub(super) fn judge(
     comparator: Option<Comparator>,
     actual: &Measure,
     form_year: Option<i16>,
-    policy: &ScoringPolicy,
+    (late, policy): (Late<'_>, &ScoringPolicy),
 ) -> Judgement {
     let Quantity::Date(actual) = actual.quantity else {
         return indicator
@@ -39,24 +54,47 @@ pub(super) fn judge(
     match compare(target, comparator, actual, form_year) {
         Timing::InTime => Judgement::met(),
         Timing::Unclear => Judgement::open(Why::AmbiguousDate),
-        Timing::Late { deadline, done } => Judgement::missed(match policy.missed_date {
-            MissedDate::Tier => match indicator.effective_tier() {
-                Some(tier) => {
-                    return Judgement {
-                        verdict: Verdict::Missed,
-                        ..qualitative::judge_tier(tier, policy)
-                    };
-                }
-                None => Earned::Open(TIER_NEEDED),
+        Timing::Late { deadline, done } => match (late, indicator.effective_tier()) {
+            (Late::By(MissedDate::Tier), Some(tier)) => Judgement {
+                verdict: Verdict::Missed,
+                ..qualitative::judge_tier(tier, policy)
             },
-            MissedDate::Nothing => Earned::Nothing(TOO_LATE),
-            MissedDate::PerMonth(each) => Earned::Less {
-                steps: Decimal::from(months_begun(deadline, done)),
-                each,
-                per: "个月",
-            },
-        }),
+            _ => Judgement::missed(cost(late, deadline, done)),
+        },
     }
+}
+
+/// What is earned in spite of a missed date.
+fn cost(late: Late<'_>, deadline: Date, done: Date) -> Earned {
+    match late {
+        Late::By(MissedDate::Tier) => Earned::Open(TIER_NEEDED),
+        Late::By(MissedDate::Nothing) => Earned::Nothing(TOO_LATE),
+        Late::By(MissedDate::PerMonth(each)) => Earned::Less {
+            steps: Decimal::from(months_begun(deadline, done)),
+            each: *each,
+            per: "个月",
+        },
+        Late::Months { every, each } => steps(months_begun(deadline, done).into(), every, true)
+            .map_or(Earned::Open(TOO_LARGE), |steps| Earned::Less {
+                steps,
+                each,
+                per: "档",
+            }),
+        Late::Days { every, each, begun } => {
+            let days = (done - deadline).get_days();
+            steps(days.into(), every, begun).map_or(Earned::Open(TOO_LARGE), |steps| Earned::Less {
+                steps,
+                each,
+                per: "档",
+            })
+        }
+    }
+}
+
+/// How many steps of a size lie in a gap: those that are begun, or whole ones only.
+pub(super) fn steps(gap: Decimal, every: Decimal, begun: bool) -> Option<Decimal> {
+    let steps = gap.checked_div(every)?;
+    Some(if begun { steps.ceil() } else { steps.floor() })
 }
 
 enum Timing {

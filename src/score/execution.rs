@@ -73,6 +73,16 @@ pub fn execution_rate(project: &Project, row: &FundRow, edition: &Edition) -> Ex
     }
 }
 
+/// The score that a rate in percent earns at this weight by the edition's method, rounded as it says.
+pub fn execution_score(percent: Decimal, weight: Decimal, edition: &Edition) -> Option<Decimal> {
+    let points = Points {
+        policy: &edition.scoring.execution,
+        weight,
+        rounding: edition.scoring.rounding,
+    };
+    points.of_percent(percent)
+}
+
 /// Scores the budget execution of a form from the fund row that the edition scores.
 pub(super) fn score(project: &Project, edition: &Edition) -> ExecutionScore {
     let found = edition.scored_fund_row().and_then(|layout| {

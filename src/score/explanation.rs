@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::model::{
     measure::Tier,
+    method::BandOn,
     numeral::{money, plain},
+    policy::Rounding,
 };
 
 use super::fraction::Fraction;
@@ -110,6 +112,35 @@ pub enum Working {
         /// Highest points.
         high: Decimal,
     },
+    /// What the band of the row's own 计分办法 awards.
+    Banded {
+        /// What is looked at.
+        on: BandOn,
+        /// The value that decides; percent where completion or deviation is looked at.
+        value: Decimal,
+        /// The lower and the upper end of its band, where it has such.
+        ends: (Option<Decimal>, Option<Decimal>),
+        /// The score.
+        score: Decimal,
+    },
+    /// 单项得分 × 权重占比.
+    Converted {
+        /// 单项得分, out of 100.
+        single: Decimal,
+        /// Points.
+        weight: Decimal,
+        /// The score.
+        score: Decimal,
+    },
+    /// A computed score less what the form's 扣分 column takes off.
+    Deducted {
+        /// How the computed score comes about.
+        of: Box<Working>,
+        /// Points off.
+        deduction: Decimal,
+        /// The score.
+        score: Decimal,
+    },
     /// Mean achievement of the members × weight.
     Group {
         /// How many members are met, or the sum of their weights.
@@ -209,6 +240,22 @@ impl fmt::Display for Working {
                 let end = if *tier == Tier::Reached { "]" } else { ")" };
                 write!(f, "{tier}，得分区间 [{low}, {high}{end}")
             }
+            Self::Banded {
+                on,
+                value,
+                ends,
+                score,
+            } => write_band(f, *on, *value, *ends, *score),
+            Self::Converted {
+                single,
+                weight,
+                score,
+            } => write!(f, "{} × {}% = {score}", plain(*single), plain(*weight)),
+            Self::Deducted {
+                of,
+                deduction,
+                score,
+            } => write!(f, "{of}，扣 {}，得 {score}", plain(*deduction)),
             Self::Group {
                 full,
                 partial,
@@ -245,6 +292,34 @@ fn write_product(
         "{numerator} ÷ {denominator} × {} = {score}",
         plain(weight)
     )
+}
+
+/// "完成比例 85%，在 80%～90% 一档，得 8.00".
+fn write_band(
+    f: &mut fmt::Formatter<'_>,
+    on: BandOn,
+    value: Decimal,
+    ends: (Option<Decimal>, Option<Decimal>),
+    score: Decimal,
+) -> fmt::Result {
+    let (what, percent) = match on {
+        BandOn::Actual => ("实际完成值", ""),
+        BandOn::Completion | BandOn::Deviation => (on.words(), "%"),
+    };
+    let value = Rounding::default().apply(value);
+    write!(f, "{what} {}{percent}，", plain(value))?;
+    match ends {
+        (Some(low), Some(high)) => write!(
+            f,
+            "在 {}{percent}～{}{percent} 一档",
+            plain(low),
+            plain(high)
+        )?,
+        (Some(low), None) => write!(f, "在 {}{percent} 以上一档", plain(low))?,
+        (None, Some(high)) => write!(f, "在 {}{percent} 以下一档", plain(high))?,
+        (None, None) => f.write_str("不在各档之内")?,
+    }
+    write!(f, "，得 {score}")
 }
 
 /// "(14 + 7 ÷ 10)", or a single number without brackets.

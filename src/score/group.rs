@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use crate::model::{
     edition::{Edition, IndicatorRole, Sense},
-    figure::FigureCell,
+    figure::{Figure, FigureCell},
     indicator::{Group, Indicator},
-    policy::{GroupMembers, ScoringPolicy},
-    typed::Reading,
+    method::Award,
+    policy::{GroupMembers, Rounding, ScoringPolicy},
+    typed::{Reading, read},
 };
 
 use super::{
@@ -25,11 +26,36 @@ const NO_MEMBER_WEIGHT: &str = "组内有指标未填写分值，暂不能测算
 const MEMBER_OPEN: &str = "组内有指标不能判断是否达成，暂不能测算";
 const MEMBER_BAND: &str = "组内有指标需人工按档次判分，暂不能测算";
 
+/// The key of a further column with points that are taken off the computed score (扣分, 广西).
+const DEDUCTION: &str = "deduction";
+
+/// The key of a further column with 单项得分, out of 100, of which 得分 is the share that the weight says (折算得分, 河北).
+const SINGLE: &str = "single_score";
+
 /// What all groups of a form share.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub edition: &'a Edition,
     pub form_year: Option<i16>,
+    /// Whether the edition has a column of deductions.
+    deductions: bool,
+    /// Whether it has one of scores out of 100.
+    singles: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(edition: &'a Edition, form_year: Option<i16>) -> Self {
+        let has = |key: &str| {
+            let mut columns = edition.indicators.columns.iter();
+            columns.any(|column| column.role == IndicatorRole::Extra && column.key == key)
+        };
+        Self {
+            edition,
+            form_year,
+            deductions: has(DEDUCTION),
+            singles: has(SINGLE),
+        }
+    }
 }
 
 /// Scores a group under a first-level caption.
@@ -45,7 +71,7 @@ pub(super) fn score(group: &Group, first_level: &str, context: Context<'_>) -> G
         members: Vec::with_capacity(group.indicators.len()),
         ..GroupScore::default()
     };
-    let mut mean = (as_one && applicable).then(|| Mean::of(group, policy));
+    let mut mean = (as_one && applicable).then(|| Mean::of(group, policy.group_members));
     let mut rows = (Sum::default(), Sum::default());
     for indicator in group.indicators.iter() {
         let mut member = IndicatorScore {
@@ -61,7 +87,7 @@ pub(super) fn score(group: &Group, first_level: &str, context: Context<'_>) -> G
             if let Some(mean) = &mut mean {
                 mean.add(&judgement, member.weight);
             }
-            finish(&mut member, judgement, policy);
+            finish(&mut member, indicator, judgement, context);
         }
         outcome.members.push(member);
     }
@@ -90,7 +116,7 @@ pub fn score_row(
     form_year: Option<i16>,
     edition: &Edition,
 ) -> IndicatorScore {
-    let policy = &edition.scoring;
+    let context = Context::new(edition, form_year);
     let mut member = IndicatorScore {
         counts: counts(indicator),
         weight: indicator.weight.number(),
@@ -98,13 +124,14 @@ pub fn score_row(
         ..IndicatorScore::default()
     };
     if member.counts {
-        let judgement = quantitative::judge(indicator, sense, form_year, policy);
-        finish(&mut member, judgement, policy);
+        let judgement = quantitative::judge(indicator, sense, form_year, &edition.scoring);
+        finish(&mut member, indicator, judgement, context);
     }
     member
 }
 
-fn counts(indicator: &Indicator) -> bool {
+/// Whether a row is scored: applicable, and no part of another.
+pub(super) fn counts(indicator: &Indicator) -> bool {
     indicator.part_of.is_none() && indicator.is_applicable()
 }
 
@@ -114,17 +141,70 @@ fn merged_or(cell: &FigureCell, rows: Sum) -> Sum {
     if merged.count > 0 { merged } else { rows }
 }
 
-fn finish(member: &mut IndicatorScore, judgement: Judgement, policy: &ScoringPolicy) {
+fn finish(
+    member: &mut IndicatorScore,
+    indicator: &Indicator,
+    judgement: Judgement,
+    context: Context<'_>,
+) {
+    let rounding = context.edition.scoring.rounding;
     member.verdict = judgement.verdict;
     member.comparator = judgement.comparator;
     member.over = judgement.over;
     member.share = judgement.earned.share();
     member.unranked = judgement.unranked;
-    (member.computed, member.working) = judgement.earned.points(member.weight, policy.rounding);
+    (member.computed, member.working) = judgement.earned.points(member.weight, rounding);
+    if context.singles && member.computed.is_none() {
+        convert(member, indicator, rounding);
+    }
+    if context.deductions {
+        deduct(member, indicator, rounding);
+    }
+}
+
+fn extra_number(indicator: &Indicator, key: &str) -> Option<Decimal> {
+    let text = indicator.extra.get(key)?;
+    let number = read::<Figure>(text).value()?.value;
+    (number > Decimal::ZERO).then_some(number)
+}
+
+/// Where nothing can be computed from target and actual value: from the score out of 100.
+fn convert(member: &mut IndicatorScore, indicator: &Indicator, rounding: Rounding) {
+    let single = extra_number(indicator, SINGLE).filter(|single| *single <= Decimal::ONE_HUNDRED);
+    let (Some(single), Some(weight)) = (single, member.weight.filter(|w| *w >= Decimal::ZERO))
+    else {
+        return;
+    };
+    let Some(points) = Fraction::new(single, Decimal::ONE_HUNDRED).and_then(|part| part.of(weight))
+    else {
+        return;
+    };
+    let score = rounded(points, weight, rounding);
+    member.computed = Some(score);
+    member.working = Working::Converted {
+        single,
+        weight,
+        score,
+    };
+}
+
+/// Takes off what the form says.
+fn deduct(member: &mut IndicatorScore, indicator: &Indicator, rounding: Rounding) {
+    let (Some(computed), Some(deduction)) = (member.computed, extra_number(indicator, DEDUCTION))
+    else {
+        return;
+    };
+    let score = rounded(computed.saturating_sub(deduction), computed, rounding);
+    member.computed = Some(score);
+    member.working = Working::Deducted {
+        of: Box::new(std::mem::take(&mut member.working)),
+        deduction,
+        score,
+    };
 }
 
 /// The mean achievement of a group's members, gathered one by one.
-struct Mean {
+pub(super) struct Mean {
     members: GroupMembers,
     /// How many members count, or the sum of their weights.
     of: Decimal,
@@ -138,7 +218,7 @@ struct Mean {
 }
 
 impl Mean {
-    fn of(group: &Group, policy: &ScoringPolicy) -> Self {
+    pub(super) fn of(group: &Group, members: GroupMembers) -> Self {
         let counted = group.indicators.iter().filter(|row| counts(row));
         let mut weights = Sum::default();
         let mut number = 0_u32;
@@ -146,7 +226,7 @@ impl Mean {
             number += 1;
             weights.add_cell(&indicator.weight);
         }
-        let (of, open) = match policy.group_members {
+        let (of, open) = match members {
             GroupMembers::Equal => (Decimal::from(number), None),
             GroupMembers::Weighted if weights.count < number => {
                 (weights.value, Some(NO_MEMBER_WEIGHT))
@@ -154,7 +234,7 @@ impl Mean {
             GroupMembers::Weighted => (weights.value, None),
         };
         Self {
-            members: policy.group_members,
+            members,
             of,
             group_weight: group
                 .weight
@@ -167,7 +247,7 @@ impl Mean {
         }
     }
 
-    fn add(&mut self, judgement: &Judgement, own_weight: Option<Decimal>) {
+    pub(super) fn add(&mut self, judgement: &Judgement, own_weight: Option<Decimal>) {
         let weight = match self.members {
             GroupMembers::Equal => Decimal::ONE,
             GroupMembers::Weighted => own_weight.unwrap_or_default().max(Decimal::ZERO),
@@ -178,6 +258,10 @@ impl Mean {
             Earned::Nothing(_) => return,
             Earned::Part { share, .. } => share,
             Earned::Less { steps, each, .. } => match self.less(weight, steps, each) {
+                Some(share) => share,
+                None => return self.open_for(TOO_LARGE),
+            },
+            Earned::Award { award, .. } => match self.awarded(weight, award) {
                 Some(share) => share,
                 None => return self.open_for(TOO_LARGE),
             },
@@ -205,11 +289,27 @@ impl Mean {
         Fraction::new(points.checked_sub(taken)?.max(Decimal::ZERO), points)
     }
 
+    /// What a band awards, as a share of the member's part of the group's points.
+    fn awarded(&self, weight: Decimal, award: Award) -> Option<Fraction> {
+        match award {
+            Award::Full => Some(Fraction::ONE),
+            Award::Share(percent) => Fraction::new(percent, Decimal::ONE_HUNDRED),
+            Award::Points(points) => {
+                let whole = self.group_weight?.checked_mul(weight)?;
+                Fraction::new(points.checked_mul(self.of)?.min(whole), whole)
+            }
+        }
+    }
+
     fn open_for(&mut self, why: &'static str) {
         self.open.get_or_insert(why);
     }
 
-    fn score(self, weight: Option<Decimal>, policy: &ScoringPolicy) -> (Option<Decimal>, Working) {
+    pub(super) fn score(
+        self,
+        weight: Option<Decimal>,
+        policy: &ScoringPolicy,
+    ) -> (Option<Decimal>, Working) {
         if let Some(why) = self.open {
             return (None, Working::Open(why));
         }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{
     measure::{Comparator, Tier},
+    method::{Award, BandOn},
     policy::Rounding,
 };
 
@@ -44,6 +45,15 @@ pub(super) enum Earned {
         steps: Decimal,
         each: Decimal,
         per: &'static str,
+    },
+    /// What a band of the row's own 计分办法 awards.
+    Award {
+        award: Award,
+        on: BandOn,
+        /// The value that decides.
+        value: Decimal,
+        /// The ends of the band, the better one open where it is the best, the worse one where it is the last.
+        ends: (Option<Decimal>, Option<Decimal>),
     },
     /// Anything in a tier's band of shares.
     Band {
@@ -102,6 +112,13 @@ impl Earned {
             Self::Nothing(_) => Some(Share::Exact(Decimal::ZERO)),
             Self::Part { share, .. } => share.value().map(Share::Exact),
             Self::Less { steps, each, .. } => steps.checked_mul(each).map(Share::Deduct),
+            Self::Award { award, .. } => match award {
+                Award::Full => Some(Share::Exact(Decimal::ONE)),
+                Award::Points(points) => Some(Share::Points(points)),
+                Award::Share(percent) => {
+                    percent.checked_div(Decimal::ONE_HUNDRED).map(Share::Exact)
+                }
+            },
             Self::Band { tier, low, high } => Some(Share::Band { tier, low, high }),
         }
     }
@@ -153,6 +170,24 @@ impl Earned {
                     None => (None, Working::Open(TOO_LARGE)),
                 }
             }
+            Self::Award {
+                award,
+                on,
+                value,
+                ends,
+            } => match award.of(weight) {
+                Some(points) => {
+                    let score = rounded(points, weight, rounding);
+                    let working = Working::Banded {
+                        on,
+                        value,
+                        ends,
+                        score,
+                    };
+                    (Some(score), working)
+                }
+                None => (None, Working::Open(TOO_LARGE)),
+            },
             Self::Band { tier, low, high } => {
                 let bound = |share: Decimal| {
                     share

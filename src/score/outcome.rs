@@ -52,6 +52,20 @@ pub struct ExecutionScore {
 pub struct GoalScore {
     /// One per section.
     pub sections: Vec<SectionScore>,
+    /// What the block contributes where the weights of goal blocks are ratios; `None` where they are points, or where a
+    /// block has none.
+    pub by_ratio: Option<RatioScore>,
+}
+
+/// What a goal block contributes to the total by its ratio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RatioScore {
+    /// The block's part of the points that the budget execution leaves; not rounded.
+    pub weight: Decimal,
+    /// Filed scores ÷ weights of the block's indicators × `weight`, rounded; `None` where either is missing.
+    pub filed: Option<Decimal>,
+    /// The same of the computed scores.
+    pub computed: Option<Decimal>,
 }
 
 /// The score of a first-level section.
@@ -177,6 +191,8 @@ pub enum Share {
     Exact(Decimal),
     /// Exactly this many points off the weight.
     Deduct(Decimal),
+    /// Exactly this many points, but not more than the weight.
+    Points(Decimal),
     /// Anything in the tier's band: from `low`, included, to `high`; `high` is included in the first tier only.
     Band {
         /// The tier.

@@ -52,7 +52,7 @@ fn band(tier: Tier, tiers: &TierPolicy) -> (Decimal, Decimal) {
 }
 
 /// Whether an actual value only repeats its target, marks aside ("不超过全年预算数" and "未超过全年预算数").
-fn repeats(target: &str, actual: &str) -> bool {
+pub(super) fn repeats(target: &str, actual: &str) -> bool {
     let mut target = said(target).peekable();
     target.peek().is_some() && target.eq(said(actual))
 }

@@ -1,35 +1,83 @@
 //! 定量指标: numbers against numbers.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::model::{
     edition::Sense,
     indicator::{Aim, Indicator},
-    measure::{Comparator, Measure, Quantity},
-    policy::{ForwardFormula, ReverseFormula, ScoringPolicy},
+    measure::{Comparator, Measure, MeasureCell, Quantity},
+    policy::{EqualTarget, ForwardFormula, ReverseFormula, ScoringPolicy},
+    typed::Reading,
 };
 
 use super::{
     comparator::assumed,
-    deadline,
+    deadline::{self, Late},
     fraction::Fraction,
     judgement::{Earned, Judgement, Shape, TOO_LARGE},
+    method,
     outcome::{Over, Why},
     qualitative, unit,
 };
 
+const METHOD_UNREADABLE: &str = "计分办法未能识别，请人工判分";
 const NOT_REACHED: &str = "未达成，不得分";
 const BELOW_PASS: &str = "完成比例低于及格线，不得分";
 const TWICE: &str = "达到指标值的两倍及以上，不得分";
+const MORE_THAN_EQUAL: &str = "超过指标值，按“等于”不算达成，请人工判分";
 const EXACTLY_THE_BOUND: &str = "正好等于指标值，按“大于”“小于”不算达成，请人工判分";
 
-/// Compares what was reached with what was aimed at.
+/// Compares what was reached with what was aimed at, by the row's own 计分办法 or the edition's formulas.
 pub(super) fn judge(
     indicator: &Indicator,
     sense: Sense,
     form_year: Option<i16>,
     policy: &ScoringPolicy,
 ) -> Judgement {
+    let formulas = Formulas::of(policy, sense, form_year);
+    match indicator.method() {
+        Reading::Value(own) => method::judge(indicator, &own, formulas),
+        Reading::Unreadable => Judgement {
+            earned: Earned::Open(METHOD_UNREADABLE),
+            ..by_formulas(indicator, formulas)
+        },
+        Reading::Empty | Reading::Dash | Reading::NotApplicable => by_formulas(indicator, formulas),
+    }
+}
+
+/// By what a row is judged.
+#[derive(Clone, Copy)]
+pub(super) struct Formulas<'a> {
+    pub policy: &'a ScoringPolicy,
+    pub sense: Sense,
+    pub form_year: Option<i16>,
+    pub forward: &'a ForwardFormula,
+    /// What a missed date costs.
+    pub late: Late<'a>,
+    /// The comparator where none is written, if the name is not to tell it.
+    pub unwritten: Option<Comparator>,
+}
+
+impl<'a> Formulas<'a> {
+    fn of(policy: &'a ScoringPolicy, sense: Sense, form_year: Option<i16>) -> Self {
+        Self {
+            policy,
+            sense,
+            form_year,
+            forward: &policy.forward,
+            late: Late::By(&policy.missed_date),
+            unwritten: None,
+        }
+    }
+}
+
+/// Compares by formulas.
+pub(super) fn by_formulas(indicator: &Indicator, formulas: Formulas<'_>) -> Judgement {
+    let Formulas {
+        policy, form_year, ..
+    } = formulas;
     let Some(aim) = indicator.aim() else {
         return Judgement::open(Why::NoTarget);
     };
@@ -41,19 +89,13 @@ pub(super) fn judge(
     }
     let in_force = || {
         aim.comparator
-            .unwrap_or_else(|| assumed(&indicator.name, sense))
+            .or(formulas.unwritten)
+            .unwrap_or_else(|| assumed(&indicator.name, formulas.sense))
     };
-    let Some(actual) = indicator.actual.value() else {
+    let Some(actual) = compared(&indicator.actual, &aim) else {
         return Judgement::open(Why::NoActual);
     };
-    let numeric = matches!(
-        aim.measure.quantity,
-        Quantity::Number { .. } | Quantity::Range { .. }
-    );
-    let remarked = (numeric && actual.is_qualitative())
-        .then(|| Measure::read_remarked(indicator.actual.text(), aim.unit))
-        .flatten();
-    let actual = remarked.as_ref().unwrap_or(actual);
+    let actual = &*actual;
     match &aim.measure.quantity {
         Quantity::Date(target) => Judgement {
             comparator: aim.comparator,
@@ -63,13 +105,14 @@ pub(super) fn judge(
                 aim.comparator,
                 actual,
                 form_year,
-                policy,
+                (formulas.late, policy),
             )
         },
         Quantity::Number { value, .. } => {
             let comparator = in_force();
             let comparison = Comparison {
                 policy,
+                forward: formulas.forward,
                 name: &indicator.name,
                 target: *value,
                 unit: aim.unit,
@@ -84,11 +127,24 @@ pub(super) fn judge(
             let comparator = in_force();
             Judgement {
                 comparator: Some(comparator),
-                ..judge_range(indicator, &aim, (*low, *high), comparator, actual, policy)
+                ..judge_range(indicator, &aim, (*low, *high), comparator, actual, formulas)
             }
         }
         Quantity::Words => Judgement::open(Why::NoTier),
     }
+}
+
+/// What an actual value says beside this aim: as read, or the one number in its words. `None` where it has no value.
+pub(super) fn compared<'a>(actual: &'a MeasureCell, aim: &Aim<'_>) -> Option<Cow<'a, Measure>> {
+    let read = actual.value()?;
+    let numeric = matches!(
+        aim.measure.quantity,
+        Quantity::Number { .. } | Quantity::Range { .. }
+    );
+    let remarked = (numeric && read.is_qualitative())
+        .then(|| Measure::read_remarked(actual.text(), aim.unit))
+        .flatten();
+    Some(remarked.map_or(Cow::Borrowed(read), Cow::Owned))
 }
 
 /// A range is to be kept at both ends. With a comparator written, or less being better, only one end counts. Beyond an end
@@ -99,7 +155,7 @@ fn judge_range(
     (low, high): (Decimal, Decimal),
     comparator: Comparator,
     actual: &Measure,
-    policy: &ScoringPolicy,
+    formulas: Formulas<'_>,
 ) -> Judgement {
     let bound = if comparator.is_upper_bound() {
         high
@@ -107,7 +163,8 @@ fn judge_range(
         low
     };
     let comparison = Comparison {
-        policy,
+        policy: formulas.policy,
+        forward: formulas.forward,
         name: &indicator.name,
         target: bound,
         unit: aim.unit,
@@ -138,6 +195,7 @@ fn judge_range(
 /// A number to be compared with.
 struct Comparison<'a> {
     policy: &'a ScoringPolicy,
+    forward: &'a ForwardFormula,
     name: &'a str,
     target: Decimal,
     unit: &'a str,
@@ -202,7 +260,10 @@ impl Comparison<'_> {
             Comparator::AtLeast | Comparator::MoreThan => actual >= target,
             Comparator::LessThan if strict => actual < target,
             Comparator::AtMost | Comparator::LessThan => actual <= target,
-            Comparator::Equal if target > Decimal::ZERO => actual >= target,
+            Comparator::Equal if target > Decimal::ZERO => match self.policy.equal {
+                EqualTarget::Met => actual >= target,
+                EqualTarget::Missed => actual == target,
+            },
             Comparator::Equal if target.is_zero() => actual <= target,
             Comparator::Equal => actual == target,
         }
@@ -210,7 +271,10 @@ impl Comparison<'_> {
 
     /// What is earned below a target above zero.
     fn below(&self, target: Decimal, actual: Decimal) -> Earned {
-        let pass = match self.policy.forward {
+        if actual > target {
+            return Earned::Open(MORE_THAN_EQUAL);
+        }
+        let pass = match *self.forward {
             ForwardFormula::AllOrNothing => return Earned::Nothing(NOT_REACHED),
             ForwardFormula::Proportional => None,
             ForwardFormula::ProportionalFrom(pass) => Some(pass),
@@ -278,13 +342,35 @@ impl Comparison<'_> {
 
     /// Whether the value is a rate that cannot pass 100 %, by its unit or, where none is written, by its name.
     fn is_bounded(&self, target: Decimal, actual: Decimal, percent: bool) -> bool {
-        const GROWTH: &[&str] = &["增长", "提高", "增幅", "增加", "提升", "超"];
         let rate = percent
             || (self.unit.is_empty()
                 && target.max(actual) <= Decimal::ONE_HUNDRED
                 && (self.name.contains('率') || self.name.contains("满意度")));
-        rate && !GROWTH.iter().any(|word| self.name.contains(word))
+        rate && !may_pass_hundred(self.name)
     }
+}
+
+/// Whether a percentage of this name may pass 100 %: growth, and rates of gain and debt.
+pub fn may_pass_hundred(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "增长",
+        "提高",
+        "增幅",
+        "增加",
+        "提升",
+        "超",
+        "同比",
+        "环比",
+        "升幅",
+        "涨幅",
+        "增值",
+        "收益率",
+        "回报率",
+        "利润率",
+        "周转率",
+        "负债率",
+    ];
+    WORDS.iter().any(|word| name.contains(word))
 }
 
 fn part(

@@ -6,7 +6,7 @@ use crate::model::{
     edition::{Edition, IndicatorRole},
     figure::{FigureCell, Rating},
     indicator::Section,
-    policy::{NotApplicablePolicy, RatingBand, ScoringPolicy},
+    policy::{GoalWeights, NotApplicablePolicy, RatingBand},
     project::Project,
 };
 
@@ -14,7 +14,7 @@ use super::{
     fraction::Fraction,
     group::{self, Context},
     judgement::padded,
-    outcome::{ExecutionScore, GoalScore, GroupScore, SectionScore, Sum, TotalScore},
+    outcome::{ExecutionScore, GoalScore, GroupScore, RatioScore, SectionScore, Sum, TotalScore},
 };
 
 impl Sum {
@@ -106,6 +106,52 @@ fn add_group(tally: &mut Tally, group: &GroupScore) {
     }
 }
 
+/// What goal blocks contribute whose weights are ratios: the points that the budget execution leaves are divided by the
+/// ratios, and each block earns the share that it has of its own indicators' points.
+pub(super) fn by_ratio(
+    project: &Project,
+    edition: &Edition,
+    execution: &ExecutionScore,
+    goals: &mut [GoalScore],
+) {
+    let scoring = &edition.scoring;
+    if scoring.goal_weights != GoalWeights::Ratios {
+        return;
+    }
+    let ratios: Option<Vec<Decimal>> = project
+        .goals
+        .iter()
+        .map(|goal| goal.weight.number().filter(|ratio| *ratio >= Decimal::ZERO))
+        .collect();
+    let Some(ratios) = ratios else { return };
+    let all = ratios
+        .iter()
+        .fold(Decimal::ZERO, |sum, ratio| sum.saturating_add(*ratio));
+    let left = scoring
+        .total
+        .saturating_sub(execution.weight.unwrap_or_default());
+    for (ratio, goal) in ratios.into_iter().zip(goals) {
+        let Some(weight) = Fraction::new(ratio, all).and_then(|share| share.of(left)) else {
+            return;
+        };
+        let mut own = (Sum::default(), Sum::default(), Tally::default());
+        for section in &goal.sections {
+            own.0.add_sum(section.weight);
+            own.1.add_sum(section.filed);
+            own.2.add(section.computed);
+        }
+        let earned = |points: Decimal| {
+            let score = Fraction::new(points, own.0.value)?.of(weight)?;
+            Some(padded(scoring.rounding.apply(score), scoring.rounding))
+        };
+        goal.by_ratio = Some(RatioScore {
+            weight,
+            filed: (own.1.count > 0).then(|| earned(own.1.value)).flatten(),
+            computed: own.2.value().and_then(earned),
+        });
+    }
+}
+
 /// Adds a form up.
 pub(super) fn total(
     project: &Project,
@@ -122,6 +168,12 @@ pub(super) fn total(
         computed.add(execution_score);
     }
     for (goal, score) in project.goals.iter().zip(goals) {
+        if let Some(ratio) = score.by_ratio {
+            outcome.weight.add(ratio.weight.normalize());
+            outcome.filed.add_points(ratio.filed);
+            computed.add(ratio.computed);
+            continue;
+        }
         let mut weight = Sum::default();
         for section in &score.sections {
             weight.add_sum(section.weight);
@@ -135,7 +187,9 @@ pub(super) fn total(
     }
     let scored = outcome.filed.count > 0 || outcome.weight.count > 0;
     outcome.computed = computed.value().filter(|_| scored);
-    outcome.per_hundred = per_hundred(&outcome, project, &edition.scoring);
+    outcome.per_hundred = (outcome.filed.count > 0)
+        .then(|| per_hundred(outcome.filed.value, outcome.weight.value, project, edition))
+        .flatten();
     let printed = project.stated.total_score.number();
     let filed = (outcome.filed.count > 0).then_some(outcome.filed.value);
     outcome.rating = printed
@@ -145,21 +199,29 @@ pub(super) fn total(
     outcome
 }
 
-fn per_hundred(total: &TotalScore, project: &Project, policy: &ScoringPolicy) -> Option<Decimal> {
+/// 百分制折算 of `points` of so much `weight`, where the edition asks for it and something in the form is 不适用; rounded as
+/// the edition rounds scores.
+pub fn per_hundred(
+    points: Decimal,
+    weight: Decimal,
+    project: &Project,
+    edition: &Edition,
+) -> Option<Decimal> {
+    let policy = &edition.scoring;
     let wanted = policy.not_applicable == NotApplicablePolicy::PerHundred
         && project
             .rows()
             .any(|row| !row.indicator.is_applicable() || !row.group.is_applicable());
-    if !wanted || total.filed.count == 0 {
+    if !wanted {
         return None;
     }
-    let share = Fraction::new(total.filed.value, total.weight.value)?;
+    let share = Fraction::new(points, weight)?;
     let score = share.of(Decimal::ONE_HUNDRED)?;
     Some(padded(policy.rounding.apply(score), policy.rounding))
 }
 
-/// 评价等级 of a total by bands that stand best first.
-fn rating(total: Decimal, bands: &[RatingBand]) -> Option<Rating> {
+/// 评价等级 of a total by bands that stand best first; `None` below the lowest.
+pub fn rating(total: Decimal, bands: &[RatingBand]) -> Option<Rating> {
     bands
         .iter()
         .find(|band| total >= band.from)

@@ -35,6 +35,7 @@ const UNITS: &[(&str, Dimension, Decimal)] = &[
     ("公里", Dimension::Length, dec!(1000)),
     ("千米", Dimension::Length, dec!(1000)),
     ("km", Dimension::Length, dec!(1000)),
+    ("㎞", Dimension::Length, dec!(1000)),
     ("平方米", Dimension::Area, dec!(1)),
     ("平米", Dimension::Area, dec!(1)),
     ("㎡", Dimension::Area, dec!(1)),
@@ -48,6 +49,7 @@ const UNITS: &[(&str, Dimension, Decimal)] = &[
     ("公斤", Dimension::Mass, dec!(1000)),
     ("千克", Dimension::Mass, dec!(1000)),
     ("kg", Dimension::Mass, dec!(1000)),
+    ("㎏", Dimension::Mass, dec!(1000)),
     ("吨", Dimension::Mass, dec!(1000000)),
     ("秒", Dimension::Time, dec!(1)),
     ("分钟", Dimension::Time, dec!(60)),
@@ -88,10 +90,7 @@ fn known(unit: &str) -> Known<'_> {
         .find_map(|(word, scale)| unit.strip_prefix(word).map(|rest| (*scale, rest)))
         .unwrap_or((Decimal::ONE, unit));
     let (base, per) = unit.split_once(['/', '／']).unwrap_or((unit, ""));
-    let (dimension, factor) = UNITS.iter().find(|(word, ..)| *word == base).map_or(
-        (Dimension::Count, Decimal::ONE),
-        |(_, dimension, factor)| (*dimension, *factor),
-    );
+    let (dimension, factor) = listed(base).unwrap_or((Dimension::Count, Decimal::ONE));
     Known {
         base,
         dimension,
@@ -100,8 +99,18 @@ fn known(unit: &str) -> Known<'_> {
     }
 }
 
+fn listed(unit: &str) -> Option<(Dimension, Decimal)> {
+    let mut units = UNITS.iter();
+    let (_, dimension, factor) = units.find(|(word, ..)| *word == unit)?;
+    Some((*dimension, *factor))
+}
+
 /// Whether the unit is a percentage.
 pub(super) fn is_percent(unit: &str) -> bool {
+    // What all its spellings have in one place or another; nearly all units have none of it.
+    if !unit.contains(['%', '％', '‰', '百']) {
+        return false;
+    }
     known(unit).dimension == Dimension::Percent
 }
 
@@ -137,7 +146,7 @@ pub fn says_the_same(target: &str, actual: &str) -> bool {
     common(target, actual).is_some() && counters(target) == counters(actual)
 }
 
-/// "人·月" and "人/月" are the same; a form that leaves the part out once means the same as well.
+/// "人·月" and "人/月" are the same, and so are "平方米" and "㎡"; a form that leaves the part out once means the same as well.
 fn same_per(left: &str, right: &str) -> bool {
     left.is_empty()
         || right.is_empty()
@@ -145,6 +154,7 @@ fn same_per(left: &str, right: &str) -> bool {
             .chars()
             .filter(|c| c.is_alphanumeric())
             .eq(right.chars().filter(|c| c.is_alphanumeric()))
+        || listed(left).is_some_and(|unit| listed(right) == Some(unit))
 }
 
 #[cfg(test)]
@@ -185,6 +195,7 @@ mod tests {
             ("公里", "米", (dec!(1000), dec!(1))),
             ("万人", "人次", (dec!(10000), dec!(1))),
             ("元/人·月", "元/人/月", (dec!(1), dec!(1))),
+            ("元/平方米", "元/㎡", (dec!(1), dec!(1))),
             ("项", "个", (dec!(1), dec!(1))),
             ("万元", "", (dec!(1), dec!(1))),
             ("百分比", "%", (dec!(1), dec!(1))),

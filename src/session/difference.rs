@@ -124,6 +124,9 @@ fn cells(project: &Project) -> Cells<'_> {
             add(place, text);
         }
     }
+    for (cell, text) in project.paper_texts() {
+        add(Place::Paper(cell), text.into());
+    }
     for view in project.rows() {
         let row = view.indicator;
         let extra = row.extra.keys().cloned().map(IndicatorField::Extra);

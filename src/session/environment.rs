@@ -30,6 +30,7 @@ use crate::{
         fs::ProcessMark,
         log::{Level, Log},
         presence::OtherProcess,
+        profiles::ProfileShelf,
         run::{self, Run, RunId},
         simulated::SimulatedFs,
     },
@@ -88,7 +89,7 @@ impl Clock for FixedClock {
     }
 }
 
-/// Clock, ids, user, disk, folders, printers, editions and maps of budget systems. Shared by all sessions and jobs of a program.
+/// Clock, ids, user, disk, folders, printers, editions, profiles and maps of budget systems. Shared by all sessions and jobs of a program.
 pub struct Environment {
     clock: Arc<dyn Clock>,
     ids: Mutex<Box<dyn IdSource + Send>>,
@@ -99,6 +100,7 @@ pub struct Environment {
     spooler: Arc<dyn Spooler>,
     reader: Box<dyn Aside + Send + Sync>,
     editions: Mutex<Arc<EditionShelf>>,
+    pub(super) profiles: Mutex<Arc<ProfileShelf>>,
     systems: SystemShelf,
     problems: Vec<String>,
     /// Begun when first asked for: commands of the command line need none.
@@ -130,6 +132,7 @@ impl Environment {
             folders: folders.ok(),
             spooler: printers::of_system(),
             editions: Mutex::default(),
+            profiles: Mutex::default(),
             systems: SystemShelf::built_in(),
             run: OnceLock::new(),
         };
@@ -150,6 +153,7 @@ impl Environment {
             spooler: Arc::new(SimulatedPrinters::default()),
             reader: Box::new(Within),
             editions: Mutex::default(),
+            profiles: Mutex::default(),
             systems: SystemShelf::built_in(),
             problems: Vec::new(),
             run: OnceLock::new(),
@@ -261,8 +265,8 @@ impl Environment {
         &self.systems
     }
 
-    /// What the program has to do without, one sentence each: editions and maps of the user's that do not load, no data
-    /// folder.
+    /// What the program has to do without, one sentence each: editions, profiles and maps of the user's that do not
+    /// load, no data folder.
     pub fn problems(&self) -> &[String] {
         &self.problems
     }
@@ -329,17 +333,20 @@ impl Environment {
             });
             self.problems.extend(added.err());
         }
+        let refused = self.add_profiles();
+        self.problems.extend(refused);
     }
 
     /// The JSON files in a folder by name. Without the folder there are none, which is the usual case.
-    fn json_files(&self, folder: &Path) -> Vec<PathBuf> {
+    pub(super) fn json_files(&self, folder: &Path) -> Vec<PathBuf> {
         let mut names = self.fs.list(folder).unwrap_or_default();
         names.retain(|name| Path::new(name).extension() == Some(OsStr::new("json")));
         names.sort();
         names.into_iter().map(|name| folder.join(name)).collect()
     }
 
-    fn text_of_user(&self, path: &Path) -> Result<String, String> {
+    /// The text of a file that a person wrote or was given.
+    pub(super) fn text_of_user(&self, path: &Path) -> Result<String, String> {
         /// The largest file read, in bytes (4 MB); the program's own are some 20 KB.
         const LIMIT: u64 = 4 << 20;
         let file = crate::store::open(&*self.fs, path, LIMIT, self.clock.now().timestamp())

@@ -12,6 +12,8 @@
 //! | [`mod@print`] | what is printed, its pages with what they show, and their files |
 //! | [`export`] | what leaves the program as files, in the background |
 //! | [`import`] | other people's files: read and recognised in the background, taken as one step |
+//! | [`profiles`] | 复核口径 of this computer, and the one in force |
+//! | [`fixing`] | the fixes of one rule, one after another |
 //! | [`found`] | the files that paths and folders name |
 //! | [`jobs`] | work in the background over a snapshot |
 //! | [`progress`] | how far such work is, for whoever waits |
@@ -21,11 +23,13 @@ pub mod difference;
 pub mod editions;
 pub mod environment;
 pub mod export;
+pub mod fixing;
 pub mod found;
 pub mod import;
 pub mod jobs;
 pub mod one_line;
 pub mod print;
+pub mod profiles;
 pub mod progress;
 pub mod recovery;
 pub mod saving;

@@ -42,6 +42,8 @@ pub enum Copy {
     Official,
     /// 审阅稿: with what was found and how scores come about.
     Review(Mark, ReviewOptions),
+    /// 复核底稿: 自评复核工作底稿, without the form.
+    WorkingPaper,
 }
 
 /// How a document is printed.
@@ -113,7 +115,7 @@ impl Session {
         let name = name.map(|name| name.to_string_lossy().into_owned());
         let saved = self.fingerprint().filter(|_| !self.is_dirty());
         let mark = match options.copy {
-            Copy::Official => Mark::default(),
+            Copy::Official | Copy::WorkingPaper => Mark::default(),
             Copy::Review(mark, _) => mark,
         };
         let imprint = Imprint {
@@ -145,6 +147,7 @@ impl PrintOrder {
     /// Whether the other gives the same pages, but for the time printed on them.
     pub fn is_same(&self, other: &Self) -> bool {
         let is_official = self.options.copy == Copy::Official;
+        let has_imprint = matches!(self.options.copy, Copy::Review(..));
         let is_same_item = |(own, other): (&Item, &Item)| {
             Arc::ptr_eq(&own.project, &other.project)
                 && Arc::ptr_eq(&own.edition, &other.edition)
@@ -152,7 +155,7 @@ impl PrintOrder {
                     || Arc::ptr_eq(&own.findings, &other.findings)
                     || own.findings == other.findings)
         };
-        let is_same_imprint = is_official
+        let is_same_imprint = !has_imprint
             || (&self.imprint.document, &self.imprint.revision)
                 == (&other.imprint.document, &other.imprint.revision);
         self.options == other.options
@@ -171,6 +174,7 @@ impl PrintOrder {
         match self.options.copy {
             Copy::Official => name.to_owned(),
             Copy::Review(mark, _) => format!("{name}（{}）", mark.words()),
+            Copy::WorkingPaper => format!("{name}（复核底稿）"),
         }
     }
 
@@ -184,6 +188,11 @@ impl PrintOrder {
             Copy::Review(_, options) => {
                 let reviewed: Vec<Reviewed<'_>> = self.items.iter().map(Item::reviewed).collect();
                 Booklet::review(&reviewed, &self.imprint, options)
+            }
+            Copy::WorkingPaper => {
+                let reviewed = self.items.iter().map(Item::reviewed);
+                let sheets = reviewed.map(|one| FormSheet::working_paper(&one));
+                Booklet::official(sheets, self.imprint.time)
             }
         };
         Booklet {

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::{
     editions::DocumentEditions,
     environment::Environment,
+    fixing,
     jobs::{Revision, Snapshot},
     recovery::Slot,
     saving::{Conflict, OnDisk, Replacing, SaveEnd, SaveError, SaveJob, SaveResult},
@@ -27,9 +28,10 @@ use crate::{
         project::Project,
     },
     rules::{
+        catalogue,
         checker::{Checker, ProjectFindings, Verdict},
-        disabled::Disabled,
-        finding::{CellChange, Finding, Fix},
+        finding::Finding,
+        profile::InForce,
     },
     store::{
         self, Expected, Fingerprint, MAX_FILE_BYTES, SaveOutcome, StoreError,
@@ -294,16 +296,12 @@ impl Session {
         if !self.findings().iter().any(stands) {
             return Err(FixError::Outdated);
         }
-        let command = EditCommand::Many {
-            label: fix.title.clone(),
-            commands: fix.changes.iter().map(change_command).collect(),
-        };
-        Ok(self.edit(&command)?)
+        Ok(self.edit(&fixing::command(fix))?)
     }
 
     /// Makes the changes that all findings of one rule offer, as one step of the history: in `project`, or in the whole
     /// document. Returns how many findings that were; what is set aside, what lies in approved content and projects whose
-    /// stage locks them are left alone.
+    /// stage locks them are left alone. Within a project one fix is made after another, so that a total has them all.
     ///
     /// # Errors
     ///
@@ -313,32 +311,32 @@ impl Session {
         code: &str,
         project: Option<Id<Project>>,
     ) -> Result<usize, Refusal> {
-        let document = Arc::clone(self.document());
-        let is_open = |id| {
-            let found = document.project(id);
-            found.is_some_and(|project| project.stage.is_editable())
-        };
-        let fixes: Vec<Fix> = self
-            .findings()
+        let all = self.findings().to_vec();
+        let today = self.environment.today();
+        let (mut commands, mut count) = (Vec::new(), 0);
+        for found in all
             .iter()
             .filter(|found| project.is_none_or(|wanted| wanted == found.project))
-            .filter(|found| is_open(found.project))
-            .flat_map(|project| &project.findings)
-            .filter(|finding| finding.rule.code == code && finding.explained.is_none())
-            .filter_map(|finding| finding.fix.clone())
-            .collect();
-        let Some(first) = fixes.first() else {
+        {
+            let is_wanted = |one: &&Finding| one.rule.code == code && fixing::is_offered(one);
+            let wanted: Vec<&Finding> = found.findings.iter().filter(is_wanted).collect();
+            let fixed = self.document().project(found.project);
+            let fixed = fixed.filter(|project| !wanted.is_empty() && project.stage.is_editable());
+            let Some((fixed, edition)) = fixed.zip(fixed.and_then(|one| self.editions.of(one)))
+            else {
+                continue;
+            };
+            let in_force = self.in_force();
+            let mended = fixing::one_after_another(fixed, &wanted, &edition, in_force, today)?;
+            commands.extend(mended.changes.iter().map(fixing::change_command));
+            count += mended.count;
+        }
+        let Some(rule) = catalogue::by_code(code).filter(|_| count > 0) else {
             return Ok(0);
         };
-        let command = EditCommand::Many {
-            label: format!("修正 {} 处：{}", fixes.len(), first.title),
-            commands: fixes
-                .iter()
-                .flat_map(|fix| fix.changes.iter().map(change_command))
-                .collect(),
-        };
-        self.edit(&command)?;
-        Ok(fixes.len())
+        let label = format!("修正 {count} 处：{}", rule.name);
+        self.edit(&EditCommand::Many { label, commands })?;
+        Ok(count)
     }
 
     /// Takes the latest step back and returns its label.
@@ -369,27 +367,19 @@ impl Session {
     }
 }
 
-/// The edit of one cell that a fix asks for.
-fn change_command(change: &CellChange) -> EditCommand {
-    EditCommand::SetCell {
-        at: change.at.clone(),
-        text: change.new.clone(),
-    }
-}
-
 /// Checking.
 impl Session {
-    /// Turns these rules off, and all others on. The document is not changed by it.
-    pub fn turn_off(&mut self, disabled: Disabled) {
-        if *self.disabled() != disabled {
-            self.checker.turn_off(disabled);
+    /// Checks by this profile from now on. The document is not changed by it.
+    pub fn judge_by(&mut self, in_force: InForce) {
+        if *self.in_force() != in_force {
+            self.checker.judge_by(in_force);
             self.checked = None;
         }
     }
 
-    /// The rules that are turned off.
-    pub fn disabled(&self) -> &Disabled {
-        self.checker.disabled()
+    /// By what is checked.
+    pub fn in_force(&self) -> &InForce {
+        self.checker.in_force()
     }
 
     /// The findings of every project in order. Only what changed since the last call is checked again.

@@ -12,6 +12,7 @@
 //! | [`booklet`] | what is printed together, and how |
 //! | [`chart`] | charts as data, and as SVG and PNG |
 //! | [`review`] | the review copy: findings at their cells, appendices, contents |
+//! | [`working_paper`] | 自评复核工作底稿 |
 //! | [`layout`] | lays a booklet out with typst |
 //! | `markup`, `outline`, `paper`, `world` | into typst: the booklet in the words of the template |
 //! | `frames`, `placement`, `state` | and back: where everything came to lie, and what follows for the next pass |
@@ -48,6 +49,7 @@ pub mod table;
 pub mod text;
 pub mod word;
 pub mod workbook;
+pub mod working_paper;
 mod world;
 
 pub use edges::divided;

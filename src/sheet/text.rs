@@ -15,8 +15,13 @@ pub trait Advances {
 const MAY_BREAK: char = '\u{200B}';
 
 /// The lines of a text as they can be printed: control characters and marks that turn the reading direction are left out,
-/// tabs are spaces, empty lines at the end are dropped, and of many empty lines after each other two are left.
+/// tabs are spaces, empty lines at the end are dropped, and of many empty lines after each other two are left. A few line
+/// ends and nothing else are room to write by hand and stay.
 pub fn lines(text: &str) -> Vec<String> {
+    const MOST_ROOM: usize = 4;
+    if !text.is_empty() && text.len() < MOST_ROOM && text.bytes().all(|byte| byte == b'\n') {
+        return vec![String::new(); text.len() + 1];
+    }
     let mut lines: Vec<String> = Vec::new();
     let mut empty = 0;
     for line in text.split('\n') {
@@ -55,13 +60,17 @@ pub fn with_breaks(line: &str, room: u32, advances: &impl Advances) -> String {
             continue;
         }
         let mut since = 0;
+        let mut before = None;
         for (index, character) in stretch.chars().enumerate() {
-            // Some eight places in a line do: each of them costs time.
-            if index > 0 && since >= room / 8 {
+            // Some eight places in a line do: each of them costs time. None is behind a bracket that opens, unless nothing
+            // else helps.
+            let lone = before.is_some_and(opens) && since < room / 2;
+            if index > 0 && since >= room / 8 && !lone {
                 broken.push(MAY_BREAK);
                 since = 0;
             }
             broken.push(character);
+            before = Some(character);
             since += advances.advance(character);
         }
     }
@@ -150,6 +159,8 @@ mod tests {
         assert_eq!(lines(""), [""]);
         let gap = format!("一{}二", "\n".repeat(10_000));
         assert_eq!(lines(&gap), ["一", "", "", "二"]);
+        assert_eq!(lines("\n\n\n"), ["", "", "", ""]);
+        assert_eq!(lines(&"\n".repeat(10_000)), [""]);
     }
 
     #[test]
@@ -162,6 +173,8 @@ mod tests {
         assert_eq!(broken.replace('\u{200B}', ""), "共aaaaaa个");
         assert_eq!(broken.matches('\u{200B}').count(), 6, "{broken:?}");
         assert!(with_breaks("。。。。。。", 250, &Square).contains('\u{200B}'));
+        let continued = with_breaks("（40分）（续）", 500, &Square);
+        assert!(!continued.contains("（\u{200B}"), "{continued:?}");
     }
 
     #[test]

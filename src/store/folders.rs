@@ -85,6 +85,11 @@ impl Folders {
         self.data.join("systems")
     }
 
+    /// Where profiles lie that the user took over, one JSON file each.
+    pub fn profiles(&self) -> PathBuf {
+        self.data.join("profiles")
+    }
+
     /// The backups of all files.
     pub fn backups(&self) -> Backups {
         Backups::at(self.data.join("backups"))

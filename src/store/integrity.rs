@@ -15,6 +15,7 @@ use crate::model::{
     record::Unknown,
     rows::Rows,
     typed::{Reading, Typed},
+    working_paper::{PaperCell, PaperSubject},
 };
 
 /// A kind of thing that has an id.
@@ -42,6 +43,10 @@ pub enum Kind {
     Note,
     /// 核实说明
     Explanation,
+    /// 批复中有、表中没有的指标
+    Removed,
+    /// A line of the working paper, which has no id of its own.
+    PaperLine,
 }
 
 impl fmt::Display for Kind {
@@ -58,6 +63,8 @@ impl fmt::Display for Kind {
             Self::Evidence => "佐证材料",
             Self::Note => "审核意见",
             Self::Explanation => "核实说明",
+            Self::Removed => "表中没有的批复指标",
+            Self::PaperLine => "复核底稿行",
         })
     }
 }
@@ -201,6 +208,9 @@ impl Renewal<'_> {
         each_mut(&mut project.explanations, |explanation| {
             self.one(Kind::Explanation, &mut explanation.id, &mut here);
         });
+        each_mut(&mut project.removed, |removed| {
+            self.one(Kind::Removed, &mut removed.id, &mut here);
+        });
         if !here.renewed.is_empty() {
             here.redirect(project);
         }
@@ -286,6 +296,20 @@ impl Here {
         each_mut(&mut project.explanations, |explanation| {
             self.follow_path(&mut explanation.at);
         });
+        if let Some(paper) = &mut project.working_paper {
+            each_mut(&mut paper.lines, |line| {
+                self.follow_any(Kind::Indicator, &mut line.indicator);
+                self.follow_any(Kind::Group, &mut line.group);
+            });
+        }
+    }
+
+    fn follow_subject(&self, subject: &mut PaperSubject) {
+        match subject {
+            PaperSubject::Execution => {}
+            PaperSubject::Group(id) => self.follow(Kind::Group, id),
+            PaperSubject::Indicator(id) => self.follow(Kind::Indicator, id),
+        }
     }
 
     fn follow_path(&self, path: &mut CellPath) {
@@ -303,6 +327,8 @@ impl Here {
             | Place::Stated(_)
             | Place::Text(_)
             | Place::Footer(_) => {}
+            Place::Paper(PaperCell::Line(subject, _)) => self.follow_subject(subject),
+            Place::Paper(_) => {}
         }
     }
 }
@@ -317,9 +343,16 @@ fn target_of(place: &Place) -> Option<AnyId> {
         Place::Indicator(id, _) => (Kind::Indicator, id.bits()),
         Place::Reason(id) => (Kind::Reason, id.bits()),
         Place::Table(_, id, _) => (Kind::TableRow, id.bits()),
-        Place::Whole | Place::Header(_) | Place::Stated(_) | Place::Text(_) | Place::Footer(_) => {
-            return None;
+        Place::Paper(PaperCell::Line(PaperSubject::Group(id), _)) => (Kind::Group, id.bits()),
+        Place::Paper(PaperCell::Line(PaperSubject::Indicator(id), _)) => {
+            (Kind::Indicator, id.bits())
         }
+        Place::Whole
+        | Place::Header(_)
+        | Place::Stated(_)
+        | Place::Text(_)
+        | Place::Footer(_)
+        | Place::Paper(_) => return None,
     })
 }
 
@@ -428,11 +461,27 @@ impl Inspection {
             self.record(Kind::Explanation, explanation.id, &explanation.unknown);
             self.refer_to_path(Kind::Explanation, &explanation.at);
         }
+        if let Some(paper) = &project.working_paper {
+            self.unknown(&paper.unknown);
+            for line in paper.lines.iter() {
+                self.unknown(&line.unknown);
+                self.cell(&line.score);
+                self.refer(Kind::PaperLine, Kind::Indicator, line.indicator);
+                self.refer(Kind::PaperLine, Kind::Group, line.group);
+            }
+        }
         if let Some(account) = &project.account {
             self.unknown(&account.unknown);
             self.cell(&account.initial);
             self.cell(&account.adjusted);
             self.cell(&account.executed);
+        }
+        for removed in project.removed.iter() {
+            self.record(Kind::Removed, removed.id, &removed.unknown);
+            self.unknown(&removed.approved.unknown);
+            if let Some(cancelled) = &removed.cancelled {
+                self.unknown(&cancelled.unknown);
+            }
         }
     }
 

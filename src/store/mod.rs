@@ -13,6 +13,7 @@
 //! | [`integrity`] | ids made unique, references that lead nowhere, cells that cannot be read |
 //! | [`schema`] | the published JSON Schema of the format |
 //! | [`editions`] | 表样 at hand: the program's own, the user's, and those inside a document |
+//! | [`profiles`] | 复核口径 at hand: files that the person took over |
 //! | [`json_fault`] | what is wrong with JSON that a person wrote |
 //! | [`folders`] | the program's own data folder |
 //! | [`settings`] | what the window remembers |
@@ -43,6 +44,7 @@ pub mod migrate;
 mod moment;
 pub mod open;
 pub mod presence;
+pub mod profiles;
 pub mod recovery;
 pub mod run;
 pub mod save;

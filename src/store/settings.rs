@@ -15,15 +15,13 @@ use super::{
     error::{reason, shown},
     temporary::time_in_name,
 };
+use crate::model::profile::Adjustments;
 
 /// The largest settings file that is read, in bytes (1 MB); a usual one is a few KB.
 const LIMIT: u64 = 1 << 20;
 
 /// How many recent files are remembered.
 pub const RECENT_FILES: usize = 12;
-
-/// How many rules a settings file may turn off, and how long the code of one may be; the catalogue stays far below both.
-const DISABLED_RULES: (usize, usize) = (1000, 16);
 
 /// Everything remembered. A field that is missing in the file has its default; one that this version does not know is
 /// written back as it was.
@@ -56,7 +54,12 @@ pub struct Settings {
     pub recovery_delay: u16,
     /// Whether each save leaves a PDF beside the file.
     pub also_export: bool,
-    /// Codes of the rules that are turned off in the window. A code that this version does not know is kept.
+    /// The id of the 复核口径 by which the window checks; `None` for the program's own.
+    pub profile: Option<String>,
+    /// The person's own changes on top of it. What this version does not know is kept.
+    pub own_rules: Adjustments,
+    /// Codes of rules that a version before 复核口径 turned off; read only, and taken over into [`Self::own_rules`].
+    #[serde(skip_serializing)]
     pub disabled_rules: BTreeSet<String>,
     /// The folder in which dialogs for opening and saving begin; `None` for the one used last.
     pub folder: Option<PathBuf>,
@@ -253,6 +256,8 @@ impl Default for Settings {
             face: Face::default(),
             recovery_delay: Self::RECOVERY_DELAY.0,
             also_export: false,
+            profile: None,
+            own_rules: Adjustments::default(),
             disabled_rules: BTreeSet::new(),
             folder: None,
             preview: Preview::default(),
@@ -344,12 +349,11 @@ impl Settings {
         }
         let (shortest, longest) = Self::RECOVERY_DELAY;
         self.recovery_delay = self.recovery_delay.clamp(shortest, longest);
-        let (most, length) = DISABLED_RULES;
-        self.disabled_rules
-            .retain(|code| !code.is_empty() && code.len() <= length);
-        while self.disabled_rules.len() > most {
-            self.disabled_rules.pop_last();
+        for code in std::mem::take(&mut self.disabled_rules) {
+            let rule = self.own_rules.all.rules.entry(code).or_default();
+            rule.on.get_or_insert(false);
         }
+        self.own_rules.bound();
         self.folder = self.folder.filter(|folder| folder.is_absolute());
         self
     }

@@ -6,7 +6,6 @@
 //! | [`flat`] | projects, funds, indicators, findings as plain tables |
 //! | [`csv`], [`lines`] | plain tables as CSV and as JSON Lines |
 //! | `facts` | what all tables ask of a project |
-//! | [`alike`] | finds texts that are alike |
 //! | [`overview`] | the 汇总表: projects, sections, departments, units, ratings, texts that look alike |
 //! | [`workbook`], [`paper`] | the 汇总表 as .xlsx, and on paper |
 //! | [`report`] | the 绩效自评报告 as a Word document |
@@ -18,7 +17,6 @@ use crate::{
     rules::checker::ProjectFindings,
 };
 
-pub mod alike;
 pub mod csv;
 mod facts;
 pub mod flat;

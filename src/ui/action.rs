@@ -14,6 +14,7 @@ use super::{
     importing::ImportAction,
     preferences::Change,
     printing::PrintAction,
+    profiles::ProfileAction,
 };
 use crate::{
     edit::{command::EditCommand, history::Grouping},
@@ -59,6 +60,8 @@ pub enum Action {
     SetGrouping(settings::Grouping),
     /// Change what the person has set.
     Change(Change),
+    /// Something about 复核口径.
+    Profile(ProfileAction),
     /// Turn off the rule with this code, and say so with the way back.
     TurnOffRule(&'static str),
     /// Find out which faces of the system there are.

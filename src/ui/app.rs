@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     printers::{Details, Printer, SpoolError},
+    rules::profile::InForce,
     session::{
         environment::Environment,
         jobs::{Jobs, Revision, Snapshot, Wanted},
@@ -121,6 +122,8 @@ pub enum JobResult {
 pub struct App {
     pub(super) environment: Arc<Environment>,
     pub(super) settings: Settings,
+    /// By what is checked: what the settings say of it.
+    pub(super) in_force: InForce,
     /// The settings as they are on the disk.
     pub(super) saved_settings: Settings,
     pub(super) desk: Option<Desk>,
@@ -161,6 +164,7 @@ impl App {
         let wake = ctx.clone();
         let mut app = Self {
             saved_settings: settings.clone(),
+            in_force: environment.in_force(&settings),
             settings,
             desk: None,
             position: Position::default(),
@@ -256,6 +260,7 @@ impl App {
         let mut scene = Scene {
             environment: &self.environment,
             settings: &self.settings,
+            in_force: &self.in_force,
             desk: self.desk.as_ref(),
             pictures: &self.pictures,
             printing: &self.printing,

@@ -79,6 +79,8 @@ pub enum UiCommand {
     ApproveTargets,
     /// 记录调整…
     RecordAdjustment,
+    /// 表中没有的批复指标…
+    MissingIndicators,
     /// 插入行
     InsertRow,
     /// 删除行
@@ -91,6 +93,12 @@ pub enum UiCommand {
     UseComputed,
     /// 全部采用计算值
     UseAllComputed,
+    /// 计分说明
+    ExplainScore,
+    /// 合并计分助手…
+    SplitGroup,
+    /// 写偏差说明…
+    WriteDeviation,
     /// 添加审核意见…
     AddNote,
     /// 下一个问题
@@ -140,7 +148,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 69] = [
+pub const ALL: [UiCommand; 74] = [
     C::New,
     C::Open,
     C::Import,
@@ -180,11 +188,15 @@ pub const ALL: [UiCommand; 69] = [
     C::BatchFunds,
     C::ApproveTargets,
     C::RecordAdjustment,
+    C::MissingIndicators,
     C::AddNote,
     C::NextFinding,
     C::PreviousFinding,
     C::UseComputed,
     C::UseAllComputed,
+    C::ExplainScore,
+    C::SplitGroup,
+    C::WriteDeviation,
     C::CopyFindings,
     C::ExportFindings,
     C::ShowPage(Page::Basics),
@@ -194,6 +206,7 @@ pub const ALL: [UiCommand; 69] = [
     C::ShowPage(Page::Charts),
     C::ShowPage(Page::Preview),
     C::ShowPage(Page::Notes),
+    C::ShowPage(Page::WorkingPaper),
     C::NextPane,
     C::MenuBar,
     C::ToggleProjects,
@@ -247,7 +260,8 @@ pub const MENUS: &[Menu] = &[
             &[C::AddProject, C::DuplicateProject, C::NextYearProject],
             &[C::MoveProjectUp, C::MoveProjectDown, C::DeleteProject],
             &[C::PreviousProject, C::NextProject],
-            &[C::BatchFunds, C::ApproveTargets, C::RecordAdjustment],
+            &[C::BatchFunds],
+            &[C::ApproveTargets, C::RecordAdjustment, C::MissingIndicators],
         ],
     },
     Menu {
@@ -255,7 +269,8 @@ pub const MENUS: &[Menu] = &[
         groups: &[
             &[C::NextFinding, C::PreviousFinding],
             &[C::UseComputed, C::UseAllComputed],
-            &[C::AddNote],
+            &[C::ExplainScore, C::SplitGroup],
+            &[C::WriteDeviation, C::AddNote],
             &[C::CopyFindings, C::ExportFindings],
         ],
     },
@@ -270,6 +285,7 @@ pub const MENUS: &[Menu] = &[
                 C::ShowPage(Page::Charts),
                 C::ShowPage(Page::Preview),
                 C::ShowPage(Page::Notes),
+                C::ShowPage(Page::WorkingPaper),
             ],
             &[
                 C::NextPane,
@@ -340,12 +356,16 @@ impl UiCommand {
             C::BatchFunds => "批量填资金…",
             C::ApproveTargets => "登记批复值…",
             C::RecordAdjustment => "记录调整…",
+            C::MissingIndicators => "表中没有的批复指标…",
             C::InsertRow => "插入行",
             C::RemoveRows => "删除行",
             C::MoveRowUp => "上移行",
             C::MoveRowDown => "下移行",
             C::UseComputed => "采用计算值",
             C::UseAllComputed => "全部采用计算值",
+            C::ExplainScore => "计分说明…",
+            C::SplitGroup => "合并计分助手…",
+            C::WriteDeviation => "写偏差说明…",
             C::AddNote => "添加审核意见…",
             C::NextFinding => "下一个问题",
             C::PreviousFinding => "上一个问题",
@@ -412,12 +432,16 @@ impl UiCommand {
             C::BatchFunds => "粘贴一张资金表，填入各个项目",
             C::ApproveTargets => "把现在的指标、指标值和分值登记为批复值",
             C::RecordAdjustment => "登记一项经批准的调整",
+            C::MissingIndicators => "查看批复中有、表中没有的指标，登记取消它们的调整",
             C::InsertRow => "在当前行上方插入指标行",
             C::RemoveRows => "删除选中的指标行",
             C::MoveRowUp => "把选中的行上移",
             C::MoveRowDown => "把选中的行下移",
             C::UseComputed => "选中行的得分采用计算值",
             C::UseAllComputed => "全部得分采用计算值",
+            C::ExplainScore => "看当前单元格的得分怎样算出来，依据什么",
+            C::SplitGroup => "看合并计分的一组按不同办法各得多少分",
+            C::WriteDeviation => "按原因类别套用句式，填空写出偏差原因和改进措施",
             C::AddNote => "对当前单元格填写审核意见",
             C::NextFinding => "转到下一个问题",
             C::PreviousFinding => "转到上一个问题",
@@ -479,10 +503,13 @@ impl UiCommand {
             C::NextFinding => icons::CARET_CIRCLE_DOWN,
             C::MoveRowUp | C::MoveProjectUp => icons::ARROW_UP,
             C::MoveRowDown | C::MoveProjectDown => icons::ARROW_DOWN,
-            C::UseComputed | C::UseAllComputed => icons::CALCULATOR,
+            C::UseComputed | C::UseAllComputed | C::ExplainScore | C::SplitGroup => {
+                icons::CALCULATOR
+            }
+            C::WriteDeviation => icons::PENCIL_SIMPLE,
             C::AddNote => icons::CHAT_TEXT,
             C::CopyFindings => icons::COPY,
-            C::ExportFindings => icons::LIST_BULLETS,
+            C::ExportFindings | C::MissingIndicators => icons::LIST_BULLETS,
             C::ShowPage(page) => page.icon(),
             C::ToggleProjects | C::ToggleFindings => icons::SIDEBAR_SIMPLE,
             C::AppearanceSystem => icons::DESKTOP,
@@ -540,6 +567,7 @@ impl Page {
             Self::Preview => icons::EYE,
             Self::Charts => icons::CHART_BAR,
             Self::Notes => icons::CHAT_TEXT,
+            Self::WorkingPaper => icons::LIST_CHECKS,
         }
     }
 }

@@ -30,11 +30,13 @@ pub enum Page {
     Preview,
     /// 审核意见
     Notes,
+    /// 复核底稿
+    WorkingPaper,
 }
 
 impl Page {
     /// All pages in their order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Basics,
         Self::Funds,
         Self::Goals,
@@ -42,6 +44,7 @@ impl Page {
         Self::Charts,
         Self::Preview,
         Self::Notes,
+        Self::WorkingPaper,
     ];
 
     /// What its tab says.
@@ -54,6 +57,7 @@ impl Page {
             Self::Preview => "预览",
             Self::Charts => "图表",
             Self::Notes => "审核意见",
+            Self::WorkingPaper => "复核底稿",
         }
     }
 
@@ -77,6 +81,7 @@ impl Page {
             | Place::Stated(
                 StatedField::TotalWeight | StatedField::TotalScore | StatedField::Rating,
             ) => Self::Indicators,
+            Place::Paper(_) => Self::WorkingPaper,
         }
     }
 }

@@ -141,7 +141,7 @@ impl App {
     /// Puts a document on the desk.
     pub(super) fn take(&mut self, mut session: Session) {
         self.close();
-        session.turn_off(self.disabled_rules());
+        session.judge_by(self.in_force.clone());
         let desk = Desk::new(session);
         for note in desk.session.notes() {
             self.views.toasts.warn(note);
@@ -381,6 +381,7 @@ impl App {
             Purpose::SaveAs => self.save_to(&with_extension(path, "jiping"), next),
             Purpose::Import | Purpose::ImportFolder => self.read_to_import(vec![path]),
             Purpose::Folder => self.change_settings(Change::Folder(Some(path))),
+            Purpose::Profile => self.take_profile_over(&path),
             Purpose::ExportFolder => self.export_into(path),
             Purpose::Template => self.use_template(path),
             Purpose::Filled => self.save_filled(path),

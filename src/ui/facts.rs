@@ -1,7 +1,7 @@
 //! What follows from the document: findings, verdict, scores. Computed when the document changed, never per frame.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -15,7 +15,7 @@ use crate::{
     },
     rules::{
         checker::{ProjectFindings, Verdict},
-        disabled::Disabled,
+        profile::InForce,
     },
     score::{ProjectScore, score_project},
     session::{jobs::Revision, session::Session},
@@ -58,7 +58,7 @@ impl Filled {
 /// What follows from the document.
 pub struct Facts {
     revision: Revision,
-    disabled: Disabled,
+    in_force: InForce,
     projects: Vec<Arc<ProjectFacts>>,
     places: HashMap<Id<Project>, usize>,
     /// Whether it can be handed in.
@@ -70,7 +70,7 @@ impl Facts {
     pub fn of(session: &mut Session) -> Self {
         let mut facts = Self {
             revision: session.revision(),
-            disabled: session.disabled().clone(),
+            in_force: session.in_force().clone(),
             projects: Vec::new(),
             places: HashMap::new(),
             verdict: Verdict::default(),
@@ -79,12 +79,12 @@ impl Facts {
         facts
     }
 
-    /// Brings everything up to date. Only projects that changed are looked at, or all of them where rules were turned on or
-    /// off.
+    /// Brings everything up to date. Only projects that changed are looked at, or all of them where another
+    /// profile came into force.
     pub fn refresh(&mut self, session: &mut Session) {
-        if self.revision != session.revision() || self.disabled != *session.disabled() {
+        if self.revision != session.revision() || self.in_force != *session.in_force() {
             self.revision = session.revision();
-            self.disabled = session.disabled().clone();
+            self.in_force = session.in_force().clone();
             self.renew(session);
         }
     }
@@ -121,6 +121,14 @@ impl Facts {
         self.places
             .get(&id)
             .and_then(|index| self.projects.get(*index))
+    }
+
+    /// Codes of the rules that were not looked at in every project, in order.
+    pub fn rules_off(&self) -> BTreeSet<&'static str> {
+        let projects = self.projects.iter();
+        projects
+            .flat_map(|one| one.findings.judged_by.off())
+            .collect()
     }
 
     /// What follows from each project, in order.

@@ -30,6 +30,8 @@ pub enum Purpose {
     SaveAs,
     /// Save a copy; the document stays with its own file.
     SaveCopy,
+    /// Take this 复核口径 over.
+    Profile,
     /// Begin in this folder from now on.
     Folder,
     /// Write the pages of the preview as a PDF.
@@ -83,6 +85,7 @@ impl FileRequest {
             Purpose::ImportFolder => "选择要导入的文件夹",
             Purpose::SaveAs => "另存为",
             Purpose::SaveCopy => "保存副本",
+            Purpose::Profile => "选择复核口径文件",
             Purpose::Folder => "选择文件夹",
             Purpose::ExportPdf => "导出 PDF",
             Purpose::ExportPictures => "导出图片",
@@ -106,6 +109,7 @@ impl FileRequest {
             | Purpose::ImportFolder
             | Purpose::ExportFolder
             | Purpose::SumUpFolder => ("文件夹", &[]),
+            Purpose::Profile => ("复核口径", &["json"]),
             Purpose::SumUp => ("绩评文件", &["jiping", "json"]),
             Purpose::Template | Purpose::Filled => ("表格和文档", TEMPLATES),
             Purpose::Summary(Form::Workbook) => ("Excel 文件", &["xlsx"]),
@@ -120,7 +124,7 @@ impl FileRequest {
     pub fn is_open(&self) -> bool {
         matches!(
             self.purpose,
-            Purpose::Open | Purpose::Import | Purpose::Template | Purpose::SumUp
+            Purpose::Open | Purpose::Import | Purpose::Template | Purpose::Profile | Purpose::SumUp
         )
     }
 

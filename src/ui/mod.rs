@@ -21,6 +21,7 @@
 //! | [`importing`], [`exporting`] | files of other people in; everything that leaves the program |
 //! | [`charting`] | charts as files |
 //! | [`pictures`] | pictures of blank forms |
+//! | [`profiles`] | 复核口径: taken over, handed out, removed |
 //! | [`printing`], [`spooling`] | the proof behind the preview, its pictures, and what is made of it; what printers do with it |
 //! | [`transcribing`], [`transcribe`] | 抄录窗: its state, and how it is drawn |
 //! | [`theme`], [`icons`] | colours, sizes, fonts, icons |
@@ -56,6 +57,7 @@ pub mod perform;
 pub mod pictures;
 pub mod preferences;
 pub mod printing;
+pub mod profiles;
 pub mod scene;
 pub mod spooling;
 pub mod theme;

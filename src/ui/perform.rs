@@ -60,6 +60,7 @@ impl App {
             Action::Ask(dialog) => self.dialogs.push(dialog),
             Action::WithName(dialog) => self.ask_with_name(dialog),
             Action::Change(change) => self.change_settings(change),
+            Action::Profile(action) => self.perform_profile(action),
             Action::TurnOffRule(code) => self.turn_off_rule(code),
             Action::LookForFaces => self.look_for_faces(),
             Action::ChooseFolder => self.ask_for_folder(),
@@ -182,6 +183,10 @@ impl App {
             | C::UseAllComputed => self.views.grid.ask(command),
             C::ApproveTargets => self.ask_to_approve(),
             C::RecordAdjustment => self.ask_for_adjustment(),
+            C::MissingIndicators => self.show_missing_indicators(),
+            C::ExplainScore => self.explain_score(),
+            C::SplitGroup => self.show_splits(),
+            C::WriteDeviation => self.write_deviation(),
             C::AddNote => self.ask_for_note(),
             C::History => self.show_history(),
             C::Find => self.views.find.open(false),
@@ -335,6 +340,7 @@ fn needs_what_is_typed(action: &Action) -> bool {
         | Action::EditAndSay(..)
         | Action::Type(..)
         | Action::Change(_)
+        | Action::Profile(_)
         | Action::TurnOffRule(_)
         | Action::LookForFaces
         | Action::OpenDataFolder

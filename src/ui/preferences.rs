@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::app::App;
 use crate::{
-    rules::{catalogue, disabled::Disabled},
+    model::profile::Adjustments,
+    rules::{catalogue, profile::InForce},
     store::settings::{Appearance, Face, MoneyDisplay, Renderer, Settings},
 };
 
@@ -32,8 +33,12 @@ pub enum Change {
     User(String),
     /// Shows the pointers of the first use once more.
     ShowPointers,
-    /// Turns a rule on or off.
+    /// Turns a rule on or off, for forms of every edition.
     Rule(&'static str, bool),
+    /// The 复核口径 with this id, or the program's own.
+    Profile(Option<String>),
+    /// The person's own changes on top of it.
+    Own(Box<Adjustments>),
     /// Takes these groups over from other settings: from the defaults, or back from what they were before.
     Take(Vec<Group>, Box<Settings>),
 }
@@ -50,17 +55,20 @@ pub enum Group {
     Files,
     /// 校验规则
     Rules,
+    /// 校验界限
+    Thresholds,
     /// 姓名和提示
     Person,
 }
 
 impl Group {
     /// All groups in their order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Looks,
         Self::Print,
         Self::Files,
         Self::Rules,
+        Self::Thresholds,
         Self::Person,
     ];
 
@@ -71,6 +79,7 @@ impl Group {
             Self::Print => "打印和导出",
             Self::Files => "保存和备份",
             Self::Rules => "校验规则",
+            Self::Thresholds => "校验界限",
             Self::Person => "姓名和提示",
         }
     }
@@ -92,7 +101,11 @@ impl Group {
                 into.recovery_delay = from.recovery_delay;
                 into.folder.clone_from(&from.folder);
             }
-            Self::Rules => into.disabled_rules.clone_from(&from.disabled_rules),
+            Self::Rules => {
+                into.profile.clone_from(&from.profile);
+                into.own_rules.take_rules(&from.own_rules);
+            }
+            Self::Thresholds => into.own_rules.take_thresholds(&from.own_rules),
             Self::Person => into.user.clone_from(&from.user),
         }
     }
@@ -128,15 +141,22 @@ impl App {
                 settings.user = Some(name).filter(|name| !name.trim().is_empty());
             }
             Change::ShowPointers => settings.pointers_seen = false,
-            Change::Rule(code, true) => drop(settings.disabled_rules.remove(code)),
-            Change::Rule(code, false) => drop(settings.disabled_rules.insert(code.to_owned())),
+            Change::Rule(code, is_on) => {
+                let level = settings.own_rules.all.rules.get(code);
+                let level = level.and_then(|rule| rule.level);
+                let beneath = self.in_force.without_own().rules_on(None);
+                let on = (beneath.is_on(code) != is_on).then_some(is_on);
+                settings.own_rules.set_rule(None, code, on, level);
+            }
+            Change::Profile(id) => settings.profile = id,
+            Change::Own(own) => settings.own_rules = *own,
             Change::Take(groups, from) => {
                 for group in groups {
                     group.copy(&from, settings);
                 }
             }
         }
-        self.apply_rules();
+        self.follow_profile();
     }
 
     /// Turns a rule off where its findings are listed, and says so with the way back.
@@ -150,16 +170,21 @@ impl App {
         );
     }
 
-    /// The rules that are turned off.
-    pub(super) fn disabled_rules(&self) -> Disabled {
-        Disabled::of(&self.settings.disabled_rules)
+    /// Checks by what the settings put in force.
+    pub(super) fn follow_profile(&mut self) {
+        let in_force = self.environment.in_force(&self.settings);
+        if in_force == self.in_force {
+            return;
+        }
+        self.in_force = in_force.clone();
+        if let Some(desk) = &mut self.desk {
+            desk.session.judge_by(in_force);
+        }
     }
 
-    fn apply_rules(&mut self) {
-        let disabled = self.disabled_rules();
-        if let Some(desk) = &mut self.desk {
-            desk.session.turn_off(disabled);
-        }
+    /// By what the window checks.
+    pub fn in_force(&self) -> &InForce {
+        &self.in_force
     }
 
     /// Shows the data folder in the file manager of the system.

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     model::{id::Id, project::Project},
     printers::{Progress, Receipt, SpoolError},
-    rules::disabled::Disabled,
+    rules::profile::InForce,
     session::{
         environment::Environment,
         jobs::{Revision, Wanted},
@@ -168,8 +168,8 @@ struct Seen {
     options: PrintOptions,
     saved: Option<Fingerprint>,
     is_dirty: bool,
-    /// Rules that are off: what is found without them is printed in the review copy.
-    disabled: Disabled,
+    /// By what is checked: what is found is printed in the review copy.
+    in_force: InForce,
 }
 
 /// Pages that look alike share their pictures.
@@ -363,7 +363,7 @@ impl App {
             options,
             saved: desk.session.fingerprint(),
             is_dirty: desk.session.is_dirty(),
-            disabled: desk.session.disabled().clone(),
+            in_force: desk.session.in_force().clone(),
         };
         if self.printing.seen.as_ref() == Some(&seen) {
             return;

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     model::{edition::Edition, project::Project},
+    rules::profile::InForce,
     session::environment::Environment,
     store::settings::Settings,
 };
@@ -24,6 +25,8 @@ pub struct Scene<'a> {
     pub environment: &'a Arc<Environment>,
     /// What the person has set.
     pub settings: &'a Settings,
+    /// By what is checked.
+    pub in_force: &'a InForce,
     /// The open document.
     pub desk: Option<&'a Desk>,
     /// Pictures of blank forms.

@@ -5,26 +5,39 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::{Date, date};
 use jiping::{
     model::{
+        document::Document,
         edition::{Edition, FundRole},
         figure::{FigureCell, MoneyUnit},
         id::{CountedIds, Id, IdSource},
-        indicator::{Group, Indicator, Section, SharedReason},
+        indicator::{
+            Adjustment, Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section,
+            SharedReason,
+        },
         measure::Tier,
         policy::Severity,
-        project::{Account, FundRow, Goal, Project, Stage},
+        profile::Adjustments,
+        project::{Account, EditionRef, Evidence, FundRow, Goal, Project, Stage, TableRow},
     },
-    rules::{checker::check_project, finding::Finding},
+    rules::{
+        checker::{Checker, EditionSource},
+        finding::Finding,
+        profile::{Chosen, InForce},
+    },
 };
 use rust_decimal::Decimal;
 
-/// One case of a case file.
+/// One case of a case file: a form, or several that are checked together.
 pub struct Case {
     pub title: String,
     pub fires: bool,
+    /// How often it is there, each time under another name and code.
+    pub copies: usize,
     pub edition: String,
     pub changes: Vec<(String, String)>,
     pub table: Vec<BTreeMap<String, String>>,
     pub expectations: Vec<String>,
+    /// The forms that stand beside it.
+    pub beside: Vec<Case>,
 }
 
 /// All cases of a file.
@@ -41,6 +54,21 @@ pub fn parse(text: &str) -> Vec<Case> {
             continue;
         };
         let line = line.trim_start_matches("- ");
+        if let Some(copies) = line.strip_prefix("另一项目:") {
+            let mut other = Case::new(&case.title);
+            let copies = copies.trim().trim_end_matches('份');
+            other.copies = match copies {
+                "" => 1,
+                number => number.parse().expect("another project, or so many 份"),
+            };
+            case.beside.push(other);
+            columns.clear();
+            continue;
+        }
+        let case = match case.beside.len() {
+            0 => case,
+            number => &mut case.beside[number - 1],
+        };
         if let Some(edition) = line.strip_prefix("表样:") {
             case.edition = edition.trim().to_owned();
         } else if let Some(change) = line.strip_prefix("修改:") {
@@ -78,35 +106,112 @@ impl Case {
         Self {
             title: title.to_owned(),
             fires,
+            copies: 1,
             edition: "mof-2020".to_owned(),
             changes: Vec::new(),
             table: Vec::new(),
             expectations: Vec::new(),
+            beside: Vec::new(),
         }
     }
 
-    /// The case's form as filled in, its edition, and what checking it finds.
-    pub fn check(&self) -> (Project, Edition, Vec<Finding>) {
+    /// The case's form as filled in, its edition, and the day on which it is checked.
+    pub fn form(&self) -> (Project, Edition, Date) {
         let edition = edition(&self.edition);
         let (project, today) = Builder::new(&edition).build(self);
-        let findings = check_project(&project, &edition, today).findings;
-        (project, edition, findings)
+        (project, edition, today)
     }
 
-    /// Checks the case's form and says what is not as expected.
+    /// The case's form as filled in, its edition, and what checking it, beside the others, finds.
+    pub fn check(&self) -> (Project, Edition, Vec<Finding>) {
+        self.check_all().swap_remove(0)
+    }
+
+    /// The same for every form of the case, the further ones each once, however many copies there are.
+    fn check_all(&self) -> Vec<(Project, Edition, Vec<Finding>)> {
+        let mut ids = CountedIds(0);
+        let mut document = Document::new(Id::from_bits(ids.next_id()));
+        let mut editions = Editions(Vec::new());
+        let mut today = date(2021, 3, 1);
+        let mut firsts = Vec::new();
+        for case in std::iter::once(self).chain(&self.beside) {
+            firsts.push(document.projects.len());
+            let edition = edition(&case.edition);
+            let (mut project, day) = Builder::new(&edition).build(case);
+            editions
+                .0
+                .push((project.edition.clone(), Arc::new(edition)));
+            if document.projects.is_empty() {
+                today = day;
+            } else {
+                project = project.duplicate(&mut ids);
+            }
+            document.projects.push(project.clone());
+            for number in 2..=case.copies {
+                let mut copy = project.duplicate(&mut ids);
+                for key in ["project_name", "project_code"] {
+                    if let Some(text) = copy.header.get_mut(key) {
+                        *text = format!("{text}之{number}").into();
+                    }
+                }
+                document.projects.push(copy);
+            }
+        }
+        let found = Checker::default().check(&document, &editions, today);
+        firsts
+            .into_iter()
+            .zip(editions.0)
+            .map(|(index, (_, edition))| {
+                let project = Project::clone(document.projects.get(index).expect("just pushed"));
+                (
+                    project,
+                    Edition::clone(&edition),
+                    found[index].findings.clone(),
+                )
+            })
+            .collect()
+    }
+
+    /// Checks the case's forms and says what is not as expected.
     pub fn run(&self) -> Result<(), String> {
-        assert!(!self.expectations.is_empty(), "{}: no 期望", self.title);
-        let (project, edition, findings) = self.check();
-        let listing = listing(&findings, &project, &edition);
-        for expectation in &self.expectations {
-            if !holds(expectation, &findings, &project, &edition) {
-                return Err(format!(
-                    "{}\n  expected: {expectation}\n  found:\n{listing}",
-                    self.title
-                ));
+        assert!(!self.expectations().is_empty(), "{}: no 期望", self.title);
+        let cases = std::iter::once(self).chain(&self.beside);
+        for (case, (project, edition, findings)) in cases.zip(self.check_all()) {
+            for expectation in &case.expectations {
+                if !holds(expectation, &findings, &project, &edition) {
+                    let listing = listing(&findings, &project, &edition);
+                    return Err(format!(
+                        "{}\n  expected of {}: {expectation}\n  found:\n{listing}",
+                        self.title,
+                        project.name()
+                    ));
+                }
             }
         }
         Ok(())
+    }
+
+    /// What is expected of all forms of the case.
+    pub fn expectations(&self) -> Vec<&str> {
+        let cases = std::iter::once(self).chain(&self.beside);
+        cases
+            .flat_map(|case| case.expectations.iter().map(String::as_str))
+            .collect()
+    }
+}
+
+/// The editions of the forms of a case.
+struct Editions(Vec<(EditionRef, Arc<Edition>)>);
+
+impl EditionSource for Editions {
+    fn edition(&self, wanted: &EditionRef) -> Option<Arc<Edition>> {
+        let mut known = self.0.iter();
+        let (_, edition) = known.find(|(reference, _)| reference == wanted)?;
+        Some(Arc::clone(edition))
+    }
+
+    fn revision(&self) -> u64 {
+        0
     }
 }
 
@@ -153,6 +258,15 @@ fn holds(expectation: &str, findings: &[Finding], project: &Project, edition: &E
 
 fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The program's own rules but for these.
+pub fn without<'c>(codes: impl IntoIterator<Item = &'c str>) -> InForce {
+    let mut own = Adjustments::default();
+    for code in codes {
+        own.set_rule(None, code, Some(false), None);
+    }
+    InForce::new(Chosen::BuiltIn, own)
 }
 
 /// The edition with this id, from the shipped ones or the drafts of the tests.
@@ -388,6 +502,7 @@ impl<'e> Builder<'e> {
             unit: cell("度量单位").to_owned(),
             actual: cell("实际完成值").into(),
             tier: tier(cell("完成档次")),
+            method: cell("计分办法").into(),
             weight: cell("分值").into(),
             score: cell("得分").into(),
             deviation: cell("偏差原因").into(),
@@ -433,6 +548,62 @@ impl<'e> Builder<'e> {
                 let blank = || serde_json::from_str("{}").expect("an account");
                 change_account(project.account.get_or_insert_with(blank), part, text);
             }
+            ["登记批复"] => {
+                assert_eq!(text, "全部", "登记批复");
+                let mut all = |row: &mut Indicator| row.approved = Some(row.filed());
+                each_row(goal, &mut all);
+            }
+            ["批复", row, field] => with_row(goal, row, |row| {
+                let approved = row.approved.take().unwrap_or_else(|| row.filed());
+                row.approved = Some(changed(approved, field, text));
+            }),
+            ["调整", row, field] => with_row(goal, row, |row| {
+                let field = approved_field(field);
+                let old = row.in_force(field).unwrap_or_default().to_owned();
+                row.adjustments.push(Adjustment {
+                    date: "2020年8月10日".into(),
+                    document_no: "财预〔2020〕15号".into(),
+                    reason: "年中压减任务".into(),
+                    field,
+                    old,
+                    new: text.into(),
+                    unknown: Default::default(),
+                });
+            }),
+            ["调整", row, field, "文号"] => with_row(goal, row, |row| {
+                let field = approved_field(field);
+                let mut adjustments = row.adjustments.iter_mut().rev();
+                let last = adjustments.find(|adjustment| adjustment.field == field);
+                last.expect("an adjustment").document_no = text.into();
+            }),
+            ["指标", row, column] => with_row(goal, row, |row| change_row(row, column, text)),
+            ["组", caption, column] => {
+                let found = each_group(goal, &mut |group| {
+                    (group.caption == caption).then(|| match column {
+                        "分值" => group.weight = text.into(),
+                        "得分" => group.score = text.into(),
+                        _ => panic!("no column {column} of a group"),
+                    })
+                });
+                assert!(found, "no group {caption}");
+            }
+            ["删除"] => remove(goal, text),
+            ["批复另有"] => {
+                let removed = self.removed(text);
+                project.removed.push(removed);
+            }
+            ["批复另有", name, "取消文号"] => {
+                let at = project
+                    .removed
+                    .position(|removed| removed.approved.name == name);
+                let removed = project.removed.get_mut(at.expect("listed before"));
+                removed.expect("listed before").cancelled = Some(Cancellation {
+                    date: "2020年8月10日".into(),
+                    document_no: text.into(),
+                    reason: "任务取消".into(),
+                    unknown: Default::default(),
+                });
+            }
             ["注释"] => project.stated.footnotes.push(text.to_owned()),
             ["合并原因", span] => self.span_reason(goal, span, text),
             ["阶段"] => project.stage = stage(text),
@@ -454,6 +625,8 @@ impl<'e> Builder<'e> {
                 let key = column.key.clone();
                 fund_row(project, row).figures.insert(key, text.into());
             }
+            ["表格", table, row, column] => self.change_table(project, table, row, column, text),
+            ["佐证", indicator] => self.prove(project, goal, indicator, text),
             ["文字", caption] => {
                 let field = self
                     .edition
@@ -494,6 +667,71 @@ impl<'e> Builder<'e> {
         }
     }
 
+    /// A cell of a further table, whose row is there once a cell of it is filled.
+    fn change_table(
+        &mut self,
+        project: &mut Project,
+        table: &str,
+        row: &str,
+        column: &str,
+        text: &str,
+    ) {
+        let layout = self
+            .edition
+            .tables
+            .iter()
+            .find(|known| known.caption == table);
+        let layout = layout.unwrap_or_else(|| panic!("no table {table}"));
+        let known = layout.rows.iter().find(|known| known.caption == row);
+        let key = known.unwrap_or_else(|| panic!("no row {row}")).key.clone();
+        let known = layout.columns.iter().find(|known| known.caption == column);
+        let column = known
+            .unwrap_or_else(|| panic!("no column {column}"))
+            .key
+            .clone();
+        let id = self.id::<TableRow>();
+        let rows = project.tables.entry(layout.key.clone()).or_default();
+        if rows.position(|known| known.key == key).is_none() {
+            rows.push(blank!(TableRow, id, key: key.clone()));
+        }
+        let at = rows.position(|known| known.key == key).expect("just there");
+        let row = rows.get_mut(at).expect("just found");
+        row.cells.insert(column, text.into());
+    }
+
+    /// Registers a piece of evidence for an indicator.
+    fn prove(&mut self, project: &mut Project, goal: &Goal, indicator: &str, title: &str) {
+        let groups = goal
+            .sections
+            .iter()
+            .flat_map(|section| section.groups.iter());
+        let proved = groups
+            .flat_map(|group| group.indicators.iter())
+            .find(|row| row.name == indicator)
+            .unwrap_or_else(|| panic!("no indicator {indicator}"));
+        let evidence = blank!(
+            Evidence,
+            self.id::<Evidence>(),
+            indicator: Some(proved.id),
+            title: title.to_owned(),
+        );
+        project.evidence.push(evidence);
+    }
+
+    /// "产出指标/数量指标/编印教材/≥5册/10"
+    fn removed(&mut self, text: &str) -> Removed {
+        let parts: Vec<&str> = text.split('/').collect();
+        let [section, group, name, target, weight] = *parts.as_slice() else {
+            panic!("批复另有 needs five parts: {text}");
+        };
+        let id: Id<Removed> = self.id();
+        let mut removed = blank!(Removed, id, section: section.into(), group: group.into());
+        removed.approved.name = name.into();
+        removed.approved.target = target.into();
+        removed.approved.weight = weight.into();
+        removed
+    }
+
     fn span_reason(&mut self, goal: &mut Goal, span: &str, text: &str) {
         let mut reason = blank!(SharedReason, self.id::<SharedReason>(), text: text.into());
         let section = goal.sections.iter().find(|section| section.name() == span);
@@ -519,6 +757,98 @@ impl<'e> Builder<'e> {
         }
         goal.reasons.push(reason);
     }
+}
+
+fn each_row(goal: &mut Goal, change: &mut dyn FnMut(&mut Indicator)) {
+    each_group(goal, &mut |group| {
+        for row in 0..group.indicators.len() {
+            change(group.indicators.get_mut(row).expect("in range"));
+        }
+        None
+    });
+}
+
+/// Whether `change` answered for any group.
+fn each_group(goal: &mut Goal, change: &mut dyn FnMut(&mut Group) -> Option<()>) -> bool {
+    let mut found = false;
+    for section in 0..goal.sections.len() {
+        let section = goal.sections.get_mut(section).expect("in range");
+        for group in 0..section.groups.len() {
+            found |= change(section.groups.get_mut(group).expect("in range")).is_some();
+        }
+    }
+    found
+}
+
+fn change_row(row: &mut Indicator, column: &str, text: &str) {
+    match column {
+        "三级指标" => text.clone_into(&mut row.name),
+        "指标性质" => row.nature = text.into(),
+        "指标值" => row.target = text.into(),
+        "度量单位" => text.clone_into(&mut row.unit),
+        "实际完成值" => row.actual = text.into(),
+        "分值" => row.weight = text.into(),
+        "得分" => row.score = text.into(),
+        "偏差原因" => row.deviation = text.into(),
+        _ => panic!("no column {column} of a row"),
+    }
+}
+
+/// Removes the section, group or row of this name.
+fn remove(goal: &mut Goal, name: &str) {
+    let mut found = goal.sections.position(|section| section.caption == name);
+    if let Some(index) = found {
+        goal.sections.remove(index);
+    }
+    for section in 0..goal.sections.len() {
+        let section = goal.sections.get_mut(section).expect("in range");
+        if let Some(index) = section.groups.position(|group| group.caption == name) {
+            section.groups.remove(index);
+            found = Some(index);
+        }
+        for group in 0..section.groups.len() {
+            let rows = &mut section.groups.get_mut(group).expect("in range").indicators;
+            if let Some(index) = rows.position(|row| row.name == name) {
+                rows.remove(index);
+                found = Some(index);
+            }
+        }
+    }
+    assert!(found.is_some(), "nothing called {name}");
+}
+
+fn with_row(goal: &mut Goal, name: &str, change: impl Fn(&mut Indicator)) {
+    let mut found = false;
+    each_row(goal, &mut |row| {
+        if row.name == name {
+            found = true;
+            change(row);
+        }
+    });
+    assert!(found, "no row {name}");
+}
+
+fn approved_field(caption: &str) -> ApprovedField {
+    match caption {
+        "三级指标" => ApprovedField::Name,
+        "指标性质" => ApprovedField::Nature,
+        "指标值" => ApprovedField::Target,
+        "度量单位" => ApprovedField::Unit,
+        "分值" => ApprovedField::Weight,
+        _ => panic!("no approved value {caption}"),
+    }
+}
+
+fn changed(mut approved: Approved, field: &str, text: &str) -> Approved {
+    let value = match approved_field(field) {
+        ApprovedField::Name => &mut approved.name,
+        ApprovedField::Nature => &mut approved.nature,
+        ApprovedField::Target => &mut approved.target,
+        ApprovedField::Unit => &mut approved.unit,
+        ApprovedField::Weight => &mut approved.weight,
+    };
+    text.clone_into(value);
+    approved
 }
 
 fn change_account(account: &mut Account, part: &str, text: &str) {
@@ -553,6 +883,7 @@ fn stage(text: &str) -> Stage {
         "年中调整" => Stage::Adjustment,
         "执行监控" => Stage::Monitoring,
         "自评" => Stage::SelfEvaluation,
+        "公开" => Stage::Published,
         _ => panic!("no stage {text}"),
     }
 }
@@ -568,6 +899,11 @@ fn tier(text: &str) -> Option<Tier> {
 
 /// A table without faults: 50 + 30 + 10 points, or 50 + 40 where satisfaction stands inside 效益.
 fn clean_table(edition: &Edition) -> Vec<BTreeMap<String, String>> {
+    let (cost, cost_child) = if edition.first_level("成本指标").is_none() {
+        ("产出指标", "成本指标")
+    } else {
+        ("成本指标", "经济成本指标")
+    };
     let inside = edition.first_level("满意度指标").is_none();
     let satisfaction = if inside {
         "效益指标"
@@ -604,14 +940,7 @@ fn clean_table(edition: &Edition) -> Vec<BTreeMap<String, String>> {
             "2020年11月30日",
             "10",
         ],
-        [
-            "产出指标",
-            "成本指标",
-            "人均培训费用",
-            "≤500元",
-            "480元",
-            "10",
-        ],
+        [cost, cost_child, "人均培训费用", "≤500元", "480元", "10"],
         [
             "效益指标",
             "社会效益指标",

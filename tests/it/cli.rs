@@ -3,6 +3,7 @@
 mod export;
 mod fill;
 mod import;
+mod profile;
 mod report;
 mod summary;
 
@@ -442,6 +443,7 @@ fn schemas_are_those_that_are_published() {
     assert!(!schema.is_valid(&serde_json::json!({ "format": "something else" })));
     assert_eq!(desk.json(0, &["schema", "edition"])["type"], "object");
     assert_eq!(desk.json(0, &["schema", "system"])["type"], "object");
+    assert_eq!(desk.json(0, &["schema", "profile"])["type"], "object");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use jiping::model::{
     edition::Edition,
     figure::MoneyUnit,
     id::{CountedIds, Id},
-    indicator::SharedReason,
+    indicator::{Removed, SharedReason},
     path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{Account, Evidence, Explanation, Note, Project},
 };
@@ -84,6 +84,10 @@ fn project(places: &mut Vec<CellPath>) -> Project {
         source: "支付明细.xlsx".into(),
         unknown: Default::default(),
     });
+    let first = project.rows().next().expect("a row");
+    let approved = first.indicator.filed();
+    let removed = Removed::of(&first, approved);
+    project.removed.push(removed);
     project.explanations.push(Explanation {
         id: Id::new(&mut ids),
         rule: "C07".into(),

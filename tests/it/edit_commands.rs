@@ -3,14 +3,20 @@
 use jiping::{
     edit::{
         apply::apply,
-        command::{EditCommand, NewAdjustment, NewParts, Parts, ReasonSpan, Relocation},
+        command::{
+            ApprovedIndicator, EditCommand, NewAdjustment, NewParts, Parts, ReasonSpan, Relocation,
+        },
+        next_year::next_year,
         refusal::{Missing, Refusal},
     },
     model::{
         document::Document,
         figure::MoneyUnit,
         id::{CountedIds, Id},
-        indicator::{Approved, ApprovedField, Group, Indicator, SharedReason},
+        indicator::{
+            Approved, ApprovedField, Cancellation, Group, Indicator, Removed, SharedReason,
+        },
+        method::Method,
         path::{BlockField, CellPath, IndicatorField, Place, StatedField},
         project::{Account, Evidence, Explanation, Note, Project, Stage},
     },
@@ -174,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn a_locked_stage_allows_only_stage_and_notes(document in document(), step in step()) {
+    fn a_locked_stage_allows_only_stage_notes_and_working_paper(document in document(), step in step()) {
         let mut ids = CountedIds(1 << 40);
         let mut locked = document;
         for index in 0..locked.projects.len() {
@@ -189,6 +195,7 @@ proptest! {
             for project in &mut projects {
                 project.stage = Stage::Final;
                 project.notes = Default::default();
+                project.working_paper = None;
             }
             projects
         };
@@ -264,6 +271,145 @@ fn approved_values_are_changed_by_an_adjustment_only() {
 }
 
 #[test]
+fn what_was_approved_can_be_filled_back_without_an_adjustment() {
+    let mut form = Form::new();
+    let project = form.id();
+    let filed = form.row(0).clone();
+    let approved = Approved {
+        target: "≥20".into(),
+        ..filed.filed()
+    };
+    form.make(&EditCommand::ApproveRow {
+        project,
+        row: filed.id,
+        approved: Some(approved),
+    });
+    let back = form.set(0, IndicatorField::Target, "≥20");
+    form.make(&back);
+    assert_eq!(form.row(0).target.text(), "≥20");
+
+    // After an adjustment, going back to the approval is one more change of what is in force.
+    form.make(&EditCommand::RecordAdjustment {
+        project,
+        row: filed.id,
+        adjustment: NewAdjustment {
+            field: ApprovedField::Target,
+            new: "≥7".into(),
+            date: "2020-06-30".into(),
+            document_no: String::new(),
+            reason: "压减".into(),
+        },
+    });
+    let refusal = form.refusal(&form.set(0, IndicatorField::Target, "≥20"));
+    assert!(matches!(refusal, Refusal::LockedByApproval { .. }));
+}
+
+#[test]
+fn an_adjustment_on_record_without_its_document_is_completed() {
+    let mut form = Form::new();
+    form.approve();
+    let (project, row) = (form.id(), form.row(0).id);
+    let adjust = |document_no: &str, reason: &str| EditCommand::RecordAdjustment {
+        project,
+        row,
+        adjustment: NewAdjustment {
+            field: ApprovedField::Target,
+            new: "≥7".into(),
+            date: "2020-06-30".into(),
+            document_no: document_no.into(),
+            reason: reason.into(),
+        },
+    };
+    form.make(&adjust(" ", "压减"));
+    form.make(&adjust("财预〔2020〕1号", "年中压减"));
+    let [adjustment] = form.row(0).adjustments.as_slice() else {
+        panic!("one adjustment: {:?}", form.row(0).adjustments);
+    };
+    assert_eq!(adjustment.document_no, "财预〔2020〕1号");
+    assert_eq!(adjustment.reason, "年中压减");
+    assert_eq!((&*adjustment.old, &*adjustment.new), ("≥14", "≥7"));
+    let refusal = form.refusal(&adjust("财预〔2020〕2号", "又压减"));
+    assert_eq!(refusal, Refusal::NothingAdjusted(ApprovedField::Target));
+}
+
+fn cancellation(document_no: &str) -> Cancellation {
+    Cancellation {
+        date: "2020-08-10".into(),
+        document_no: document_no.into(),
+        reason: "任务取消".into(),
+        unknown: Default::default(),
+    }
+}
+
+#[test]
+fn an_approved_row_is_given_up_by_an_adjustment_that_stays_on_record() {
+    let mut form = Form::new();
+    let project = form.id();
+    let row = form.row(0).clone();
+    let cancel = EditCommand::RecordCancellation {
+        project,
+        of: ApprovedIndicator::Row(row.id),
+        cancellation: cancellation("财预〔2020〕1号"),
+    };
+    assert_eq!(
+        form.refusal(&cancel),
+        Refusal::NotApproved(NAMES[0].into()),
+        "what was not approved is removed without further ado"
+    );
+    form.approve();
+    let group = form.group(0).clone();
+    form.make(&cancel);
+    assert!(!form.names(0).contains(&NAMES[0]));
+    let removed = form.project().removed.first().expect("it is listed");
+    assert_eq!(removed.group, group.caption);
+    assert_eq!(removed.approved, row.filed());
+    assert_eq!(removed.cancelled, Some(cancellation("财预〔2020〕1号")));
+}
+
+#[test]
+fn the_list_of_what_the_form_lacks_has_each_indicator_once() {
+    let mut form = Form::new();
+    let project = form.id();
+    let view = form.project().rows().next().expect("a row");
+    let listed = |target: &str, ids: &mut CountedIds| {
+        let approved = Approved {
+            name: "编印 教材".into(),
+            target: target.into(),
+            ..view.indicator.filed()
+        };
+        Removed {
+            id: Id::new(ids),
+            ..Removed::of(&view, approved)
+        }
+    };
+    let mut ids = CountedIds(1 << 20);
+    let (first, second) = (listed("≥5册", &mut ids), listed("≥6册", &mut ids));
+    let (first_id, second_id) = (first.id, second.id);
+    let list = |removed| EditCommand::ListRemoved { project, removed };
+    form.make(&list(first));
+    let cancelled = cancellation("");
+    form.make(&EditCommand::RecordCancellation {
+        project,
+        of: ApprovedIndicator::Removed(first_id),
+        cancellation: cancelled.clone(),
+    });
+    form.make(&list(second));
+    let [removed] = &*form.project().removed.iter().collect::<Vec<_>>() else {
+        panic!("one: {:?}", form.project().removed);
+    };
+    assert_eq!(removed.approved.target, "≥6册");
+    assert_eq!(removed.cancelled, Some(cancelled), "it stays on record");
+
+    let drop = |removed| EditCommand::DropRemoved { project, removed };
+    assert_eq!(
+        form.refusal(&drop(first_id)),
+        Refusal::UnknownPlace(Missing::Removed)
+    );
+    form.make(&drop(second_id));
+    assert!(form.project().removed.is_empty());
+}
+
+#[test]
 fn approving_again_keeps_what_was_approved_first() {
     let mut form = Form::new();
     form.approve();
@@ -313,6 +459,44 @@ fn what_was_approved_for_a_row_is_recorded_beside_what_is_filed() {
     assert_eq!(*form.row(1), filed);
     let unknown = form.refusal(&approve(Id::from_bits(u64::MAX), Some(&approved)));
     assert_eq!(unknown, Refusal::UnknownPlace(Missing::Indicator));
+}
+
+#[test]
+fn a_row_is_given_a_method_that_suits_its_points() {
+    let mut form = Form::new();
+    // Scoring is not approved with the budget.
+    form.approve();
+    let set = |form: &Form, method: Option<&str>| EditCommand::SetMethod {
+        project: form.id(),
+        row: form.row(0).id,
+        method: method.map(|text| Method::read(text).expect("a method")),
+    };
+    let command = set(&form, Some("90%以上得满分，80%-90%得4分"));
+    assert_eq!(command.label(), "修改 计分办法");
+    form.make(&command);
+    assert_eq!(
+        form.row(0).method.text(),
+        "≥90%得满分；80%～90%得4分；低于80%不得分"
+    );
+    let too_much = form.refusal(&set(&form, Some("90%以上得满分，80%-90%得8分")));
+    assert_eq!(
+        too_much.to_string(),
+        "没有修改：这个计分办法不能用，各档得分应在0和分值之间。请改正后再确定。"
+    );
+    let copy = form.project().duplicate(&mut CountedIds(9000));
+    let next = next_year(
+        form.project(),
+        None,
+        "李",
+        "2021-03-05 14:32",
+        &mut CountedIds(9500),
+    );
+    for project in [copy, next] {
+        let kept = &project.rows().next().expect("a row").indicator.method;
+        assert_eq!(*kept, form.row(0).method);
+    }
+    form.make(&set(&form, None));
+    assert!(form.row(0).method.is_empty());
 }
 
 #[test]

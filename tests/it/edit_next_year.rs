@@ -8,6 +8,7 @@ use jiping::{
         document::Document,
         edition::Edition,
         id::{CountedIds, Id},
+        indicator::Removed,
         path::{CellPath, IndicatorField, Place},
         project::{Project, Stage},
     },
@@ -60,14 +61,19 @@ fn the_seed_form_keeps_its_targets_and_loses_its_results() {
     let booked = serde_json::json!({ "executed": "600.00", "money_unit": "万元" });
     document.projects.get_mut(0).expect("a project").account =
         serde_json::from_value(booked).expect("an account");
+    let project = document.projects.get_mut(0).expect("a project");
+    let view = project.rows().next().expect("a row");
+    let removed = Removed::of(&view, view.indicator.filed());
+    project.removed.push(removed);
     let old = document.projects.first().expect("a project");
-    assert!(old.account.is_some());
+    assert!(old.account.is_some() && old.has_approval());
     let edition = cases::edition("shenzhen-2020");
     let new = copied(old, &edition);
 
     assert_eq!(new.year(), old.year().map(|year| year + 1));
     assert_eq!(new.stage, Stage::Targets);
     assert_eq!(new.account, None);
+    assert!(!new.has_approval());
     assert_eq!(new.copied_from, Some(old.id));
     assert_eq!(new.rows().count(), old.rows().count());
     for (new, old) in new.rows().zip(old.rows()) {

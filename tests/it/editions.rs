@@ -995,18 +995,3 @@ pub fn filed_forms_stand_on_an_edition_that_has_a_place_for_every_cell() {
         }
     }
 }
-
-#[test]
-fn every_known_error_of_a_filed_form_is_assigned() {
-    for (number, document, expected) in filed_forms() {
-        assert!(!document.projects.is_empty());
-        let errors = expected["known_errors"].as_array().expect("a list");
-        assert!(!errors.is_empty());
-        for error in errors {
-            let said = ["all_of", "any_of", "later", "note"]
-                .iter()
-                .filter(|key| !error[**key].is_null());
-            assert!(said.count() > 0, "{number}: {error}");
-        }
-    }
-}

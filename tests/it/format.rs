@@ -1,6 +1,6 @@
 //! The file format through its public interface: what is written comes back, and what is no document is refused kindly.
 
-mod any_document;
+pub mod any_document;
 mod integrity;
 mod migration;
 mod refusal;

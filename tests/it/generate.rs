@@ -9,16 +9,22 @@ use std::{
 };
 
 use jiping::{
-    edit::command::{EditCommand, NewAdjustment, NewParts, Parts, ReasonSpan, Relocation},
+    edit::command::{
+        ApprovedIndicator, EditCommand, NewAdjustment, NewParts, Parts, ReasonSpan, Relocation,
+    },
     model::{
         document::Document,
         edition::Edition,
         figure::MoneyUnit,
         id::{CountedIds, Id, IdSource},
-        indicator::{Approved, ApprovedField, Group, Indicator, Section, SharedReason},
+        indicator::{
+            Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section, SharedReason,
+        },
         measure::Tier,
+        method::Method,
         path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
         project::{Account, Evidence, Explanation, FundRow, Goal, Note, Project, Stage},
+        working_paper::{PaperCell, PaperField, PaperSubject},
     },
 };
 use proptest::{prelude::*, sample::Index};
@@ -154,6 +160,8 @@ pub fn places(project: &Project) -> Vec<Place> {
         ]
         .map(Place::Stated),
     );
+    places.extend([PaperCell::Reviewer, PaperCell::Date, PaperCell::Opinion].map(Place::Paper));
+    places.extend(PaperField::ALL.map(|field| line(PaperSubject::Execution, field)));
     let footnotes = 0..project.stated.footnotes.len();
     places.extend(footnotes.map(|index| Place::Stated(StatedField::Footnote(index))));
     places
@@ -175,12 +183,20 @@ fn goal_places(goal: &Goal) -> Vec<Place> {
         places.extend(blocks.map(|field| Place::Section(section.id, field)));
         for group in section.groups.iter() {
             places.extend(blocks.map(|field| Place::Group(group.id, field)));
+            let of_group = [PaperField::Score, PaperField::Note];
+            places.extend(of_group.map(|field| line(PaperSubject::Group(group.id), field)));
             for row in group.indicators.iter() {
                 places.extend(row_fields().map(|field| Place::Indicator(row.id, field)));
+                let subject = PaperSubject::Indicator(row.id);
+                places.extend(PaperField::ALL.map(|field| line(subject, field)));
             }
         }
     }
     places
+}
+
+fn line(subject: PaperSubject, field: PaperField) -> Place {
+    Place::Paper(PaperCell::Line(subject, field))
 }
 
 fn row_fields() -> [IndicatorField; 10] {
@@ -208,7 +224,7 @@ pub struct Step {
 }
 
 /// How many kinds of change there are.
-const KINDS: usize = 29;
+const KINDS: usize = 30;
 
 /// A change of any kind; some of them are refused.
 pub fn step() -> impl Strategy<Value = Step> {
@@ -447,6 +463,7 @@ impl Step {
                 index: self.index(),
             },
             (17, true) => EditCommand::ApproveTargets { project: id },
+            (18, true) => self.removed(project, ids),
             _ => EditCommand::RecordAdjustment {
                 project: id,
                 row: self.row(1, project),
@@ -456,6 +473,44 @@ impl Step {
                     date: "2020-06-30".into(),
                     document_no: "财预〔2020〕1号".into(),
                     reason: "压减".into(),
+                },
+            },
+        }
+    }
+
+    /// Changes of the list of approved indicators that the form lacks.
+    fn removed(&self, project: &Project, ids: &mut dyn IdSource) -> EditCommand {
+        let id = project.id;
+        let listed: Vec<_> = project.removed.iter().map(|removed| removed.id).collect();
+        let removed = self.pick(1, &listed).unwrap_or(Id::from_bits(u64::MAX));
+        let cancellation = Cancellation {
+            date: "2020-06-30".into(),
+            document_no: self.text.clone(),
+            reason: "取消".into(),
+            unknown: Default::default(),
+        };
+        let cancel = |of| EditCommand::RecordCancellation {
+            project: id,
+            of,
+            cancellation,
+        };
+        match self.index() {
+            0 | 1 => cancel(ApprovedIndicator::Row(self.row(1, project))),
+            2 => cancel(ApprovedIndicator::Removed(removed)),
+            3 => EditCommand::DropRemoved {
+                project: id,
+                removed,
+            },
+            _ => EditCommand::ListRemoved {
+                project: id,
+                removed: Removed {
+                    id: Id::new(ids),
+                    goal: String::new(),
+                    section: "产出指标".into(),
+                    group: "数量指标".into(),
+                    approved: build_row(&vec![self.text.clone(); 4], ids).filed(),
+                    cancelled: None,
+                    unknown: Default::default(),
                 },
             },
         }
@@ -520,6 +575,19 @@ impl Step {
                     weight: String::new(),
                     unknown: Default::default(),
                 }),
+            },
+            (27, _) => EditCommand::SetMethod {
+                project: id,
+                row: self.row(1, project),
+                method: self.flag.then_some(Method::Proportional {
+                    pass: Some(self.index().into()),
+                }),
+            },
+            (28, _) => EditCommand::ClearWorkingPaper {
+                project: id,
+                line: self
+                    .flag
+                    .then(|| PaperSubject::Indicator(self.row(1, project))),
             },
             _ => {
                 let part = |kind| Self {
@@ -587,6 +655,10 @@ fn assert_unique_ids(project: &Project) {
         .explanations
         .iter()
         .for_each(|given| once("explanation", given.id.bits()));
+    project
+        .removed
+        .iter()
+        .for_each(|removed| once("removed", removed.id.bits()));
 }
 
 fn assert_no_dangling(project: &Project) {
@@ -605,6 +677,9 @@ fn assert_no_dangling(project: &Project) {
                 .section
                 .is_none_or(|section| project.section(section).is_some())
         );
+    }
+    for (cell, text) in project.paper_texts() {
+        assert_eq!(project.paper_text(cell), Some(text), "a line about nothing");
     }
     for evidence in project.evidence.iter() {
         assert!(evidence.indicator.is_none_or(|row| rows.contains(&row)));

@@ -4,10 +4,13 @@
     reason = "tests prepare and look at real files"
 )]
 
+mod across;
 mod architecture;
+mod cascades;
 mod cases;
 mod cli;
 mod dependencies;
+mod deviation;
 mod duplicate;
 mod edit_batch_funds;
 mod edit_commands;
@@ -18,10 +21,14 @@ mod edit_paste;
 mod edit_suggest;
 mod editions;
 mod exchange;
+mod false_alarms;
 mod filed_forms;
+mod fixes;
 mod foreign;
 mod format;
 mod generate;
+mod hostile_forms;
+mod profiles;
 mod rules;
 mod score;
 mod scoring_rules;
@@ -30,6 +37,8 @@ mod session;
 mod sheet;
 mod store;
 mod summary;
+mod value_rules;
 mod weights;
 #[cfg(feature = "gui")]
 mod window;
+mod working_paper;

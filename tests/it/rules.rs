@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use jiping::rules::catalogue;
+use jiping::rules::{book, catalogue, profile::Applied};
 
 use crate::cases;
 
@@ -54,7 +54,7 @@ fn every_code_has_cases_that_fire_and_cases_that_must_not() {
             cases.iter().any(|case| {
                 case.fires == fires
                     && case
-                        .expectations
+                        .expectations()
                         .iter()
                         .any(|line| line.starts_with(expectation))
             })
@@ -83,12 +83,54 @@ fn codes_are_unique_and_what_they_silence_exists() {
                 rule.code
             );
         }
-        assert!(
-            !rule.why.is_empty() && !rule.basis.is_empty() && !rule.summary.is_empty(),
-            "{}",
-            rule.code
-        );
     }
+}
+
+#[test]
+fn every_rule_is_told_in_full_in_the_book() {
+    for rule in catalogue::all() {
+        let said = [
+            rule.name,
+            rule.summary,
+            rule.why,
+            rule.basis,
+            rule.mend,
+            rule.example,
+        ];
+        assert!(said.iter().all(|part| !part.is_empty()), "{}", rule.code);
+        let entry = book::entry(rule, &Applied::default());
+        for part in entry.split("#### ").skip(1) {
+            let (caption, words) = part.split_once("\n\n").expect("a caption");
+            assert!(!words.trim().is_empty(), "{} {caption}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_rule_says_how_to_mend_and_gives_the_first_case_as_its_example() {
+    let mut faults = Vec::new();
+    for (code, text) in case_files() {
+        let rule = catalogue::by_code(&code).expect("a case file without a rule");
+        let cases = cases::parse(&text);
+        let first = cases
+            .iter()
+            .find(|case| case.fires)
+            .expect("a case that fires");
+        let (_, _, findings) = first.check();
+        let said = findings.iter().find(|finding| finding.rule.code == code);
+        let message = said.map_or("", |finding| finding.message.as_str());
+        if message != rule.example {
+            faults.push(format!("{code} {message}"));
+        }
+        if rule.mend.is_empty() {
+            faults.push(format!("{code}: mend is blank"));
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "examples are to be\n{}",
+        faults.join("\n")
+    );
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! Worked examples of scoring, each table readable by a finance officer, and what holds for all numbers.
 
 mod execution;
+mod explained;
 mod filed;
 mod forms;
 mod groups;
 mod laws;
+mod methods;
 mod qualitative;
 mod quantitative;
+mod splits;
 mod totals;
 
 use std::sync::Arc;

@@ -23,6 +23,7 @@ mod sizes;
 mod typed;
 mod word;
 mod workbook;
+mod working_paper;
 
 use std::{fs, path::PathBuf, sync::LazyLock};
 

@@ -6,6 +6,7 @@ use super::{Order, targets::Targets};
 use crate::{
     cli::{Answer, arguments::FillArguments, content, workspace::Workspace},
     exchange::fill::Unplaced,
+    rules::profile::InForce,
     session::{
         export::{What, documents::Wanted},
         one_line::{beginning, one_line},
@@ -24,6 +25,7 @@ pub fn fill_template(arguments: &FillArguments) -> Answer {
     let wanted = Wanted {
         filter: arguments.project.as_deref(),
         findings: false,
+        in_force: &InForce::default(),
         undone: "没有填写",
     };
     let gathered = content::gather(&workspace, &arguments.files, wanted);

@@ -43,9 +43,11 @@ pub fn export_files(arguments: &ExportArguments) -> Answer {
     let workspace = Workspace::new();
     refuse_unknown_system(&what, &workspace)?;
     let targets = Targets::parse(&arguments.out, &what, workspace.environment().fs())?;
+    let in_force = workspace.in_force(&content.judge)?;
     let wanted = Wanted {
         filter: content.project.as_deref(),
         findings: what.needs_findings(),
+        in_force: &in_force,
         undone: "没有导出",
     };
     let gathered = content::gather(&workspace, &arguments.files, wanted);
@@ -87,6 +89,14 @@ fn what_of(arguments: &ExportArguments) -> Result<What, String> {
         return Err(
             "数据表没有审阅稿，没有生成文件。请去掉 --review；校验意见在 findings 表中。".into(),
         );
+    }
+    if arguments.content.working_paper && !is_form {
+        return Err(
+            "数据表中没有复核底稿，没有生成文件。请去掉 --working-paper，或改为 --to pdf、xlsx、docx、png。".into(),
+        );
+    }
+    if arguments.content.working_paper && arguments.formulas {
+        return Err("复核底稿中没有公式，没有生成文件。请去掉 --formulas。".into());
     }
     if arguments.content.charts && to == To::Docx {
         return Err("Word 文档中没有图表，没有生成文件。请去掉 --charts，或改为 --to pdf。".into());

@@ -29,9 +29,11 @@ pub fn report(arguments: &SummaryArguments) -> Answer {
 fn over_all(arguments: &SummaryArguments, what: What, undone: &str) -> Answer {
     let workspace = Workspace::new();
     let targets = Targets::parse(&arguments.out, &what, workspace.environment().fs())?;
+    let in_force = workspace.in_force(&arguments.judge)?;
     let wanted = Wanted {
         filter: arguments.project.as_deref(),
         findings: true,
+        in_force: &in_force,
         undone,
     };
     let gathered = content::gather(&workspace, &arguments.inputs, wanted);

@@ -8,6 +8,7 @@ use crate::model::{
     project::{FundRow, Goal, Project, Stated},
     record::{KeyMap, Text},
     typed::{Typed, trim},
+    working_paper::{PaperCell, PaperSubject},
 };
 
 use super::{
@@ -28,8 +29,13 @@ pub(super) fn set(draft: &mut Draft, at: &CellPath, text: &str) -> Result<(), Re
         if row.cell_text(field) == text {
             return Ok(());
         }
-        refuse_locked_cell(row, field)?;
+        if !is_approved_value(row, field, text) {
+            refuse_locked_cell(row, field)?;
+        }
         return fill_row_cell(address.change(project).ok_or(missing)?, field, text);
+    }
+    if let Place::Paper(cell) = at.place {
+        return set_paper(draft.change(at.project)?, cell, text);
     }
     draft.content(at.project, |project| match project.cell_text(&at.place) {
         Some(present) if present == text => Ok(()),
@@ -40,6 +46,16 @@ pub(super) fn set(draft: &mut Draft, at: &CellPath, text: &str) -> Result<(), Re
         }
         None => Err(Refusal::UnknownPlace(kind_of(&at.place))),
     })
+}
+
+/// Types into the working paper. It is written when the form is handed in, so no stage locks it.
+fn set_paper(project: &mut Project, cell: PaperCell, text: &str) -> Result<(), Refusal> {
+    match project.paper_text(cell) {
+        Some(present) if present == text => {}
+        Some(_) => project.set_paper_text(cell, text),
+        None => return Err(Refusal::UnknownPlace(kind_of(&Place::Paper(cell)))),
+    }
+    Ok(())
 }
 
 fn is_next_footnote(project: &Project, place: &Place) -> bool {
@@ -57,10 +73,22 @@ fn kind_of(place: &Place) -> Missing {
         Place::Reason(_) => Missing::Reason,
         Place::Stated(StatedField::Footnote(_)) => Missing::Footnote,
         Place::Table(..) => Missing::TableRow,
-        Place::Whole | Place::Header(_) | Place::Stated(_) | Place::Text(_) | Place::Footer(_) => {
-            Missing::Cell
-        }
+        Place::Paper(PaperCell::Line(PaperSubject::Indicator(_), _)) => Missing::Indicator,
+        Place::Paper(PaperCell::Line(PaperSubject::Group(_), _)) => Missing::Group,
+        Place::Whole
+        | Place::Header(_)
+        | Place::Stated(_)
+        | Place::Text(_)
+        | Place::Footer(_)
+        | Place::Paper(_) => Missing::Cell,
     }
+}
+
+/// Whether the text is what was approved for the cell, and no adjustment says otherwise: filling it back takes no adjustment.
+fn is_approved_value(row: &Indicator, field: &IndicatorField, text: &str) -> bool {
+    approved_field(field).is_some_and(|field| {
+        row.in_force(field) == Some(text) && row.last_adjustment(field).is_none()
+    })
 }
 
 /// Refuses a cell of a row that holds an approved value.
@@ -150,7 +178,7 @@ pub(in super::super) fn fill_fund_cell(row: &mut FundRow, key: &str, text: &str)
 fn fill(project: &mut Project, place: &Place, text: &str) -> Result<(), Refusal> {
     let missing = Refusal::UnknownPlace(kind_of(place));
     match place {
-        Place::Whole | Place::Indicator(..) => return Err(missing),
+        Place::Whole | Place::Indicator(..) | Place::Paper(_) => return Err(missing),
         Place::Header(key) => fill_key(&mut project.header, key, text),
         Place::Text(key) => fill_key(&mut project.texts, key, text),
         Place::Footer(key) => fill_key(&mut project.footer, key, text),

@@ -1,18 +1,14 @@
-//! What is filed beside the form's cells: notes, explanations, evidence, approval and adjustments.
+//! What is filed beside the form's cells: notes, explanations and evidence.
 
 use crate::model::{
     id::Id,
-    indicator::{Adjustment, Approved, Indicator},
+    method::{Method, MethodCell},
     path::{CellPath, Place, StatedField},
     project::{Evidence, Explanation, Note, Project},
 };
 
 use super::{
-    super::{
-        command::NewAdjustment,
-        refusal::{Missing, Refusal},
-    },
-    cell::{filed_field, fill_row_cell},
+    super::refusal::{Missing, Refusal},
     locate::RowAddress,
     parts::take,
 };
@@ -71,10 +67,11 @@ pub(super) fn unexplain(project: &mut Project, id: Id<Explanation>) -> Result<()
     }
 }
 
-/// A note at an address that cannot be read back would make the whole file unreadable.
+/// A note at an address that cannot be read back would make the whole file unreadable. The working paper is no place for
+/// notes: it has a column for them.
 fn refuse_unaddressable(project: &Project, at: &CellPath) -> Result<(), Refusal> {
     let exists = at.place == Place::Whole || project.cell_text(&at.place).is_some();
-    if at.project != project.id || !exists {
+    if at.project != project.id || !exists || matches!(at.place, Place::Paper(_)) {
         return Err(Refusal::UnknownPlace(Missing::Cell));
     }
     match at.to_string().parse::<CellPath>() {
@@ -138,60 +135,21 @@ fn moved_up(at: &CellPath, removed: usize) -> Option<Place> {
     Some(Place::Stated(StatedField::Footnote(later - 1)))
 }
 
-/// Records the filed values as approved where nothing is on record.
-pub(super) fn approve(project: &mut Project) -> Result<(), Refusal> {
-    let open: Vec<Id<Indicator>> = project
-        .rows()
-        .filter(|view| view.indicator.approved.is_none())
-        .map(|view| view.indicator.id)
-        .collect();
-    let mut near = RowAddress::default();
-    for id in open {
-        let address = RowAddress::find(project, id, near);
-        if let Some(address) = address {
-            near = address;
-            if let Some(row) = address.change(project) {
-                row.approved = Some(row.filed());
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Records what was approved for one row; what is filed stays as it is.
-pub(super) fn approve_row(
+/// Says how a row is scored. Words that are no method are replaced as any other.
+pub(super) fn set_method(
     project: &mut Project,
     address: RowAddress,
-    approved: &Option<Approved>,
+    method: &Option<Method>,
 ) -> Result<(), Refusal> {
     let missing = Refusal::UnknownPlace(Missing::Indicator);
     let row = address.change(project).ok_or(missing)?;
-    row.approved.clone_from(approved);
-    Ok(())
-}
-
-/// Changes a filed value and records the change. What was approved stays on record as it was.
-pub(super) fn adjust(
-    project: &mut Project,
-    address: RowAddress,
-    adjustment: &NewAdjustment,
-) -> Result<(), Refusal> {
-    let missing = Refusal::UnknownPlace(Missing::Indicator);
-    let row = address.change(project).ok_or(missing)?;
-    let field = filed_field(adjustment.field);
-    let old = row.cell_text(&field).into_owned();
-    if old == adjustment.new {
-        return Err(Refusal::NothingAdjusted(adjustment.field));
-    }
-    fill_row_cell(row, &field, &adjustment.new)?;
-    row.adjustments.push(Adjustment {
-        date: adjustment.date.clone(),
-        document_no: adjustment.document_no.clone(),
-        reason: adjustment.reason.clone(),
-        field: adjustment.field,
-        old,
-        new: adjustment.new.clone(),
-        unknown: Default::default(),
-    });
+    let text = match method {
+        None => String::new(),
+        Some(method) => match method.problem(row.weight.number()) {
+            Some(problem) => return Err(Refusal::UnusableMethod(problem)),
+            None => method.to_string(),
+        },
+    };
+    row.method = MethodCell::new(text);
     Ok(())
 }

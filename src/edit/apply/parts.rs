@@ -4,10 +4,11 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::model::{
     id::Id,
-    indicator::{Group, Indicator, Section, SharedReason},
+    indicator::{Group, Indicator, Removed, Section, SharedReason},
     path::Place,
     project::{Evidence, Explanation, FundRow, Goal, Note, Project, TableRow},
     rows::Rows,
+    working_paper::{PaperCell, PaperSubject},
 };
 
 use super::super::{command::NewParts, refusal::Refusal};
@@ -25,6 +26,7 @@ pub(super) enum Kind {
     Evidence,
     Note,
     Explanation,
+    Removed,
 }
 
 /// A part of a project that has an id.
@@ -58,6 +60,7 @@ parts! {
     Evidence => Evidence,
     Note => Note,
     Explanation => Explanation,
+    Removed => Removed,
 }
 
 /// A set of parts by kind and id.
@@ -117,6 +120,7 @@ impl Ids {
         ids.add_all(project.evidence.iter().map(|evidence| &**evidence));
         ids.add_all(project.notes.iter().map(|note| &**note));
         ids.add_all(project.explanations.iter().map(|given| &**given));
+        ids.add_all(project.removed.iter().map(|removed| &**removed));
         ids
     }
 
@@ -163,6 +167,17 @@ impl Ids {
             | Place::Stated(_)
             | Place::Text(_)
             | Place::Footer(_) => false,
+            Place::Paper(PaperCell::Line(subject, _)) => self.hold_subject(*subject),
+            Place::Paper(_) => false,
+        }
+    }
+
+    /// Whether a line of the working paper is about one of the parts.
+    pub(super) fn hold_subject(&self, subject: PaperSubject) -> bool {
+        match subject {
+            PaperSubject::Execution => false,
+            PaperSubject::Group(id) => self.has(id),
+            PaperSubject::Indicator(id) => self.has(id),
         }
     }
 }

@@ -130,6 +130,7 @@ pub(super) fn forget(project: &mut Project, removed: &mut Ids) {
     let gone = |at: &CellPath| at.project == here && removed.hold(&at.place);
     take(&mut project.notes, |note| gone(&note.at));
     take(&mut project.explanations, |given| gone(&given.at));
+    project.forget_paper_lines(|subject| removed.hold_subject(subject));
 }
 
 /// Reasons of one goal block no longer span removed parts; those that span nothing any more go.

@@ -4,7 +4,7 @@ use std::{collections::HashSet, hash::Hash, sync::Arc};
 
 use crate::model::{
     id::Id,
-    indicator::{Group, Indicator, Section, SharedReason},
+    indicator::{Group, Indicator, Removed, Section, SharedReason},
     project::{Project, TableRow},
     rows::Rows,
 };
@@ -130,6 +130,21 @@ pub(super) fn remove(project: &mut Project, parts: &Parts) -> Result<(), Refusal
     }
     forget(project, &mut removed);
     Ok(())
+}
+
+/// Takes out a row and its parts (其中) with all that refers to them, approved or not, and says which approved ones went.
+pub(super) fn remove_approved(project: &mut Project, row: Id<Indicator>) -> Vec<Removed> {
+    let family = with_their_parts(project, [row]);
+    let gone = project
+        .rows()
+        .filter(|view| family.contains(&view.indicator.id))
+        .filter_map(|view| Some(Removed::of(&view, view.indicator.approved.clone()?)))
+        .collect();
+    let mut removed = Ids::default();
+    family.iter().for_each(|id| removed.add(*id));
+    take_rows(project, &family);
+    forget(project, &mut removed);
+    gone
 }
 
 /// The parts with all that stands in them.

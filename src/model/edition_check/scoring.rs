@@ -257,7 +257,8 @@ fn check_ratings(edition: &Edition, problems: &mut Problems) {
     );
 }
 
-fn check_thresholds(edition: &Edition, problems: &mut Problems) {
+/// What is wrong with the thresholds of checks.
+pub(super) fn check_thresholds(edition: &Edition, problems: &mut Problems) {
     let over = &edition.scoring.over_fulfilment;
     let require = over.require_from.unwrap_or(over.explain_from);
     problems.at_unless(
@@ -280,6 +281,11 @@ fn check_thresholds(edition: &Edition, problems: &mut Problems) {
         percent(checks.very_low_rate),
         "checks.very_low_rate",
         "应为0到100之间的百分数（50 即50%）",
+    );
+    problems.at_unless(
+        checks.large_budget_change > Decimal::ZERO,
+        "checks.large_budget_change",
+        "应为大于0的百分数（20 即20%）",
     );
     problems.at_unless(
         share(checks.largest_share),

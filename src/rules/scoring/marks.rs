@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    TOLERANCE, deducted, group_deducted, group_name, has_full_marks, name_of, score_fix, shown,
-    values_of,
+    TOLERANCE, deducted, group_deducted, group_name, has_full_marks, is_by_its_own_terms, name_of,
+    score_fix, shown, values_of,
 };
 use crate::{
     model::{
@@ -13,6 +13,7 @@ use crate::{
         path::{BlockField, GoalField, IndicatorField, Place},
         policy::{Mode, Rounding, Severity},
         project::Goal,
+        typed::Reading,
     },
     rules::{
         form::{Form, GroupOf, Row},
@@ -102,7 +103,8 @@ fn off(form: &Form<'_>, sink: &mut Sink<'_>, lead: &'static str, wanted: fn(&Row
 /// The computed and the filed score of a missed target, where they disagree.
 fn contradiction(row: &Row<'_>) -> Option<(Decimal, Decimal)> {
     let (expected, filed) = (row.score.computed?, row.score.filed?);
-    (row.is_missed() && (expected - filed).abs() > TOLERANCE).then_some((expected, filed))
+    let judged = row.is_missed() || is_by_its_own_terms(row);
+    (judged && (expected - filed).abs() > TOLERANCE).then_some((expected, filed))
 }
 
 /// A small difference is a warning, and so is a score given by hand or taken lower with a reason.
@@ -118,8 +120,12 @@ fn level_of(row: &Row<'_>, form: &Form<'_>, expected: Decimal, filed: Decimal) -
 
 fn off_item(row: &Row<'_>, form: &Form<'_>, expected: Decimal, filed: Decimal) -> String {
     let indicator = row.indicator();
+    let method = match indicator.method() {
+        Reading::Value(method) => format!("按计分办法“{method}”"),
+        _ => String::new(),
+    };
     format!(
-        "{} {}，应为{}分，填写{}分",
+        "{} {}，{method}应为{}分，填写{}分",
         name_of(indicator),
         values_of(indicator),
         shown(expected, form),
@@ -194,7 +200,8 @@ fn with_scores(hit: Hit, form: &Form<'_>, row: &Row<'_>, expected: Decimal, file
 pub(super) fn deducted_though_met(form: &Form<'_>, sink: &mut Sink<'_>) {
     for row in form.counted() {
         let met = row.score.verdict == Verdict::Met;
-        let Some(points) = deducted(row).filter(|_| met && row.reason().is_empty()) else {
+        let owed = met && row.reason().is_empty() && !is_by_its_own_terms(row);
+        let Some(points) = deducted(row).filter(|_| owed) else {
             continue;
         };
         let indicator = row.indicator();

@@ -41,13 +41,8 @@ pub(super) fn spanned<'f, 'a>(
     goal: &'f Goal,
     reason: &'f SharedReason,
 ) -> impl Iterator<Item = &'f Row<'a>> {
-    form.counted().filter(move |row| {
-        let view = row.view;
-        std::ptr::eq(view.goal, goal)
-            && (reason.section == Some(view.section.id)
-                || reason.group == Some(view.group.id)
-                || reason.rows.contains(&view.indicator.id))
-    })
+    form.counted()
+        .filter(move |row| std::ptr::eq(row.view.goal, goal) && row.is_spanned_by(reason))
 }
 
 pub(super) fn group_of<'f, 'a>(form: &'f Form<'a>, row: &Row<'_>) -> Option<&'f GroupOf<'a>> {

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
-    deducted, has_full_marks, name_of,
+    deducted, has_full_marks, is_by_its_own_terms, name_of,
     over_fulfilment::wants_reason,
     reasons::{extent_of, group_of, is_own, names, spanned},
 };
@@ -15,6 +15,7 @@ use crate::{
     },
     rules::{
         form::{Form, Row},
+        lexicon,
         sink::{Hit, Sink},
     },
 };
@@ -70,48 +71,6 @@ const VAGUE: &[&str] = &[
     "详见报告",
 ];
 
-/// Words that announce what will be done.
-const MEASURES: &[&str] = &[
-    "将",
-    "拟",
-    "下一步",
-    "下步",
-    "今后",
-    "未来",
-    "以后",
-    "下年",
-    "明年",
-    "次年",
-    "加强",
-    "加大",
-    "加快",
-    "完善",
-    "改进",
-    "改善",
-    "优化",
-    "提高",
-    "提升",
-    "推进",
-    "督促",
-    "强化",
-    "健全",
-    "调整",
-    "规范",
-    "落实",
-    "合理",
-    "计划",
-    "整改",
-    "措施",
-    "统筹",
-    "尽快",
-    "跟进",
-    "继续",
-    "力争",
-    "争取",
-    "确保",
-    "建议",
-];
-
 /// Words for work that was not done.
 const UNFINISHED: &[&str] = &[
     "未完成",
@@ -142,7 +101,8 @@ pub(super) fn unfinished_at_full_marks(form: &Form<'_>, sink: &mut Sink<'_>) {
             let Some(word) = word_about(row, reason) else {
                 continue;
             };
-            if has_full_marks(row, group) {
+            let granted = is_by_its_own_terms(row) && row.score.computed == row.score.filed;
+            if has_full_marks(row, group) && !granted {
                 let item = format!("{} 满分，说明写有“{word}”", name_of(row.indicator()));
                 let hit = sink.row_hit(row, IndicatorField::Deviation, LEAD, HINT);
                 sink.push(at_reason(form, row, hit).item(item));
@@ -279,12 +239,15 @@ fn is_vague(reason: &str, name: &str, deviates: bool) -> bool {
 
 /// C12
 pub(super) fn without_measure(form: &Form<'_>, sink: &mut Sink<'_>) {
+    let policy = &form.edition.scoring.over_fulfilment;
     for row in form.counted() {
-        if !row.is_missed() && deducted(row).is_none() {
+        // Points taken off for doing far more than planned leave nothing to improve.
+        let is_short = deducted(row).is_some() && !wants_reason(row, policy);
+        if !row.is_missed() && !is_short {
             continue;
         }
         let reason = row.reason();
-        if reason.is_empty() || MEASURES.iter().any(|word| reason.contains(word)) {
+        if reason.is_empty() || promises(reason, form) {
             continue;
         }
         let hit = sink.row_hit(
@@ -295,6 +258,15 @@ pub(super) fn without_measure(form: &Form<'_>, sink: &mut Sink<'_>) {
         );
         sink.push(at_reason(form, row, hit).item(name_of(row.indicator())));
     }
+}
+
+/// Whether a reason says what is going to be done. A date after the year of the form does so too: "2021年3月完工".
+fn promises(reason: &str, form: &Form<'_>) -> bool {
+    let later = || {
+        form.year
+            .is_some_and(|year| reason.contains(&format!("{}年", year + 1)))
+    };
+    reason.contains(['将', '拟']) || lexicon::REMEDIES.is_in(reason) || later()
 }
 
 /// C20

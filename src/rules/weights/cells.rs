@@ -23,6 +23,9 @@ const MOST_DECIMALS: u32 = 2;
 pub(super) fn above_weight(form: &Form<'_>, sink: &mut Sink<'_>) {
     const LEAD: &str = "得分大于分值";
     const HINT: &str = "得分不得超过分值，请核对后改得分";
+    if out_of_line(form, sink) {
+        return;
+    }
     for row in form.counted() {
         if let (Some(weight), Some(filed)) = (row.score.weight, row.score.filed)
             && filed > weight
@@ -41,6 +44,36 @@ pub(super) fn above_weight(form: &Form<'_>, sink: &mut Sink<'_>) {
             sink.push(hit.item(item));
         }
     }
+}
+
+/// Rows whose scores are the weights of one another: the scores or the weights stand some rows off.
+fn out_of_line(form: &Form<'_>, sink: &mut Sink<'_>) -> bool {
+    let points = |row: &Row<'_>| row.score.weight.zip(row.score.filed);
+    let own = || form.counted().filter(|row| !row.as_one);
+    let above = |row: &&Row<'_>| points(row).is_some_and(|(weight, filed)| filed > weight);
+    let Some((first, (weight, filed))) =
+        own().find(above).and_then(|row| Some(row).zip(points(row)))
+    else {
+        return false;
+    };
+    let off = own()
+        .filter_map(points)
+        .filter(|(weight, filed)| weight != filed);
+    let (mut weights, mut scores): (Vec<Decimal>, Vec<Decimal>) = off.unzip();
+    weights.sort_unstable();
+    scores.sort_unstable();
+    if weights != scores {
+        return false;
+    }
+    let lead = format!(
+        "{}行的得分与分值疑似错行：{}",
+        weights.len(),
+        excess(name_of(first.indicator()), weight, filed)
+    );
+    let hint = "这几行的得分正好是别行的分值，请逐行核对分值和得分";
+    let hit = sink.hit(first.place(IndicatorField::Score), lead, hint);
+    sink.push(hit);
+    true
 }
 
 fn excess(name: &str, weight: Decimal, filed: Decimal) -> String {

@@ -328,6 +328,11 @@ pub(super) fn departs_from_sets(form: &Form<'_>, sink: &mut Sink<'_>) {
     let nearest = allowed(form)
         .min_by_key(|set| parts_of(form, set).filter(|part| part.is_off(form)).count());
     let Some(set) = nearest else { return };
+    // Costs as a first level are of another form than this one: I08 says so.
+    let knows_costs = |(name, _): (&String, _)| Sense::of_caption(name) == Sense::Cost;
+    if has_cost_section(form) && !set.levels.iter().any(knows_costs) {
+        return;
+    }
     let off: Vec<Part<'_>> = parts_of(form, set)
         .filter(|part| part.is_off(form) && !is_told_by_caption(form, part.name))
         .collect();

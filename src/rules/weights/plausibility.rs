@@ -6,6 +6,7 @@ use crate::{
     model::{
         numeral::plain,
         path::{IndicatorField, Place, StatedField},
+        policy::Severity,
     },
     rules::{
         form::{Form, Row},
@@ -33,11 +34,12 @@ pub(super) fn full_marks_everywhere(form: &Form<'_>, sink: &mut Sink<'_>) {
     let number = form.counted().count();
     let missed: Vec<&str> = named(form, Row::is_missed);
     let over: Vec<&str> = named(form, |row| is_far_over(form, row));
-    let told = match (missed.as_slice(), over.as_slice()) {
-        ([], []) if number < MANY => return,
-        ([], []) => format!("共{number}项，无一扣分"),
-        ([], over) => format!("但{}明显超额完成", list(over)),
-        (missed, _) => format!("但{}未达标", list(missed)),
+    let (level, told) = match (missed.as_slice(), over.as_slice()) {
+        (missed, over) if number < MANY && told_alone(form, missed.len() + over.len()) => return,
+        // A project that went well looks just so.
+        ([], []) => (Severity::Hint, format!("共{number}项，无一扣分")),
+        ([], over) => (Severity::Warning, format!("但{}成倍超额完成", list(over))),
+        (missed, _) => (Severity::Warning, format!("但{}未达标", list(missed))),
     };
     let points = plain(points);
     let lead = format!("绩效指标全部满分（{points}/{points}），{told}");
@@ -46,11 +48,18 @@ pub(super) fn full_marks_everywhere(form: &Form<'_>, sink: &mut Sink<'_>) {
     } else {
         Place::Whole
     };
-    sink.push(sink.hit(
-        place,
-        lead,
-        "请逐项复核得分是否属实；情况属实的可写核实说明",
-    ));
+    let hint = "请逐项复核得分是否属实；情况属实的可写核实说明";
+    sink.push(sink.hit(place, lead, hint).level(level));
+}
+
+/// Whether so few are doubted that a rule of their own says all there is to say: that one target is missed, or that it is
+/// passed by far and nobody says why.
+fn told_alone(form: &Form<'_>, doubted: usize) -> bool {
+    let is_told = |row: &Row<'_>| row.is_missed() || row.reason().is_empty();
+    let mut rows = form
+        .counted()
+        .filter(|row| row.is_missed() || is_far_over(form, row));
+    doubted == 0 || doubted == 1 && rows.all(is_told)
 }
 
 /// The points of all indicators, where every one has full marks.
@@ -86,7 +95,7 @@ fn named<'f>(form: &'f Form<'f>, wanted: impl Fn(&Row<'f>) -> bool) -> Vec<&'f s
 fn is_far_over(form: &Form<'_>, row: &Row<'_>) -> bool {
     let policy = &form.edition.scoring.over_fulfilment;
     match row.score.over {
-        Some(Over::Ratio(ratio)) => ratio >= policy.explain_from,
+        Some(Over::Ratio(ratio)) => ratio >= policy.reduce_from,
         Some(Over::BeyondZero(actual)) => actual >= policy.zero_target_from,
         None => false,
     }

@@ -34,6 +34,13 @@ pub(super) fn weights_off(form: &Form<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let full = form.edition.scoring.total;
+    if is_blank {
+        let lead = format!("绩效指标没有填写分值，各项合计应为{}", plain(full));
+        let place = stated_or_whole(form);
+        let hit = sink.hit(place, lead, "照批复的绩效目标填写各项分值");
+        sink.push(hit.mend(Mend::Approved));
+        return;
+    }
     match judge(weight.value, full, || Tail::of_form(form, Points::Weights)) {
         Some(level) => approved_weights_off(form, weight.value, level, sink),
         None => stated_weight_off(form, weight.value, sink),
@@ -68,14 +75,17 @@ fn approved_weights_off(form: &Form<'_>, sum: Decimal, level: Severity, sink: &m
         parts(form, Points::Weights),
         tail_remark(level),
     );
-    let place = if form.edition.totals.weight {
-        Place::Stated(StatedField::TotalWeight)
-    } else {
-        Place::Whole
-    };
+    let place = stated_or_whole(form);
     let hint = "请核对是否漏计预算执行率或抄错分值；分值是随预算批复的，确需调整的按规定办理";
     let hit = sink.hit(place, lead, hint);
     sink.push(hit.level(level).mend(Mend::Approved));
+}
+
+fn stated_or_whole(form: &Form<'_>) -> Place {
+    match form.edition.totals.weight {
+        true => Place::Stated(StatedField::TotalWeight),
+        false => Place::Whole,
+    }
 }
 
 /// The weights add up, but the total row says something else or nothing.
@@ -126,7 +136,7 @@ pub(super) fn score_off(form: &Form<'_>, sink: &mut Sink<'_>) {
                 return;
             };
             let explained = stated > sum.value && Missing::of(form).score;
-            if explained || is_double_sum(form, stated) {
+            if explained || is_double_sum(form, stated) || follows_from_weights(form, stated) {
                 return;
             }
             let lead = format!(
@@ -153,9 +163,18 @@ pub(super) fn score_off(form: &Form<'_>, sink: &mut Sink<'_>) {
         }
     };
     let place = Place::Stated(StatedField::TotalScore);
-    let fix = set(form, place.clone(), plain(sum.value));
+    // More than full marks is no total: the scores have to be mended first.
+    let possible = sum.value <= form.edition.scoring.total;
+    let fix = possible.then(|| set(form, place.clone(), plain(sum.value)));
     let hint = "请核对各项得分后更正总分；合并计分的组只计一次";
-    sink.push(sink.hit(place, lead, hint).level(level).fix(Some(fix)));
+    sink.push(sink.hit(place, lead, hint).level(level).fix(fix));
+}
+
+/// Whether only weights that add up to more than full marks (S01) make the scores add up to more: no total could be right.
+fn follows_from_weights(form: &Form<'_>, stated: Decimal) -> bool {
+    let total = &form.score.total;
+    let full = form.edition.scoring.total;
+    stated <= full && total.filed.value > full && total.weight.value >= total.filed.value
 }
 
 /// Whether the total is, or should be, converted because something is 不适用 and its weight was not given to others. Where

@@ -8,6 +8,7 @@ use std::{
 use super::{item::Item, order::told, run::Onlooker, source::Source};
 use crate::{
     model::project::Project,
+    rules::profile::InForce,
     session::{
         environment::Environment,
         found::{Found, Search},
@@ -29,6 +30,8 @@ pub struct Wanted<'a> {
     pub filter: Option<&'a str>,
     /// Whether with findings.
     pub findings: bool,
+    /// By what is checked.
+    pub in_force: &'a InForce,
     /// What has not happened to what is left out: "没有导出".
     pub undone: &'a str,
 }
@@ -97,7 +100,10 @@ impl Gathered {
         }
         let source = Arc::new(Source::of_file(path, session.fingerprint()));
         let findings = match wanted.findings {
-            true => session.findings(),
+            true => {
+                session.judge_by(wanted.in_force.clone());
+                session.findings()
+            }
             false => &[],
         }
         .to_vec();

@@ -54,7 +54,7 @@ impl Item {
     /// What stands behind its form in a file of an office program.
     pub(super) fn behind(&self, copy: Copy) -> Behind<'_> {
         let findings = match copy {
-            Copy::Official => None,
+            Copy::Official | Copy::WorkingPaper => None,
             Copy::Review(..) => self.findings.as_deref(),
         };
         Behind {
@@ -105,6 +105,11 @@ pub fn booklet(items: &[Item], copy: Copy, face: Face, time: DateTime) -> Bookle
                 mark,
             };
             Booklet::review(&reviewed, &imprint, options)
+        }
+        Copy::WorkingPaper => {
+            let reviewed = items.iter().filter_map(Item::reviewed);
+            let sheets = reviewed.map(|one| FormSheet::working_paper(&one));
+            Booklet::official(sheets, time)
         }
     };
     Booklet { face, ..booklet }

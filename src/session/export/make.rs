@@ -51,7 +51,8 @@ impl Run<'_> {
             }
             What::Workbook { copy, formulas } => {
                 let options = WorkbookOptions {
-                    formulas: *formulas,
+                    // Sums of the working paper are not those of the form.
+                    formulas: *formulas && *copy != Copy::WorkingPaper,
                 };
                 let (booklet, behind) = self.forms(items, *copy);
                 let bytes = workbook::workbook(&booklet, &behind, options);

@@ -43,15 +43,22 @@ impl What {
         match self {
             Self::Pdf(Copy::Official) => "PDF",
             Self::Pdf(Copy::Review(..)) => "审阅稿 PDF",
+            Self::Pdf(Copy::WorkingPaper) => "复核底稿 PDF",
             Self::Pictures(Copy::Official, _) => "图片",
             Self::Pictures(Copy::Review(..), _) => "审阅稿图片",
+            Self::Pictures(Copy::WorkingPaper, _) => "复核底稿图片",
             Self::Workbook {
                 copy: Copy::Official,
                 ..
             } => "Excel",
-            Self::Workbook { .. } => "审阅稿 Excel",
+            Self::Workbook {
+                copy: Copy::Review(..),
+                ..
+            } => "审阅稿 Excel",
+            Self::Workbook { .. } => "复核底稿 Excel",
             Self::Word(Copy::Official) => "Word",
             Self::Word(Copy::Review(..)) => "审阅稿 Word",
+            Self::Word(Copy::WorkingPaper) => "复核底稿 Word",
             Self::Fill(_) => "填回原表",
             Self::System(_) => "一体化数据",
             Self::Csv => "数据表 CSV",
@@ -64,7 +71,8 @@ impl What {
 
     /// Whether items must come with their findings.
     pub fn needs_findings(&self) -> bool {
-        self.is_review() || self.is_of_all()
+        let is_checked = self.copy().is_some_and(|copy| copy != Copy::Official);
+        is_checked || self.is_of_all()
     }
 
     /// Whether it is one thing on all projects, whatever the pattern of names says.
@@ -75,17 +83,13 @@ impl What {
         )
     }
 
-    fn is_review(&self) -> bool {
-        matches!(
-            self,
-            Self::Pdf(Copy::Review(..))
-                | Self::Pictures(Copy::Review(..), _)
-                | Self::Word(Copy::Review(..))
-                | Self::Workbook {
-                    copy: Copy::Review(..),
-                    ..
-                }
-        )
+    /// What of the form is made, where it is the form.
+    fn copy(&self) -> Option<Copy> {
+        match self {
+            Self::Pdf(copy) | Self::Pictures(copy, _) | Self::Word(copy) => Some(*copy),
+            Self::Workbook { copy, .. } => Some(*copy),
+            _ => None,
+        }
     }
 
     /// The extension of its files, without the dot.
@@ -131,8 +135,11 @@ impl What {
             _ if is_alone => vec![ending("")],
             Self::Fill(_) => vec![ending("（原表）")],
             Self::System(_) => vec![ending("（一体化）")],
-            _ if self.is_review() => vec![ending("（审阅稿）")],
-            _ => vec![ending("")],
+            _ => match self.copy() {
+                Some(Copy::Review(..)) => vec![ending("（审阅稿）")],
+                Some(Copy::WorkingPaper) => vec![ending("（复核底稿）")],
+                _ => vec![ending("")],
+            },
         }
     }
 }

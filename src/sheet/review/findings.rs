@@ -78,15 +78,18 @@ fn summary(one: &Reviewed) -> String {
     if !one.findings.findings.is_empty() {
         text.push_str("序号标在表中相应的单元格上。");
     }
-    if let Some(words) = disabled(one) {
+    if let Some(words) = one.findings.judged_by.in_words() {
+        text.push_str(&format!("{words}。"));
+    }
+    if let Some(words) = turned_off(one) {
         text.push_str(&words);
     }
     text
 }
 
 /// What whoever reads the list cannot see from it: which rules were not looked at.
-fn disabled(one: &Reviewed) -> Option<String> {
-    let codes: Vec<&str> = one.findings.disabled.codes().collect();
+fn turned_off(one: &Reviewed) -> Option<String> {
+    let codes: Vec<&str> = one.findings.judged_by.off().collect();
     match codes.len() {
         0 => None,
         count => Some(format!(

@@ -171,16 +171,21 @@ pub(super) fn size(style: Style) -> f64 {
     }
 }
 
-/// The number that a cell is written as: where its field holds numbers and its text can be shown by a number format.
+/// The number that a cell is written as: where its field holds numbers, or it shows a figure that is no field's, and its text
+/// can be shown by a number format.
 pub(super) fn number(cell: &Cell) -> Option<Shown> {
-    let at = cell.at.as_ref()?;
-    holds_numbers(&at.place)
-        .then(|| Shown::of(&cell.text))
-        .flatten()
+    let is_number = match &cell.at {
+        Some(at) => holds_numbers(&at.place),
+        None => matches!(cell.style, Style::Figure | Style::Total),
+    };
+    is_number.then(|| Shown::of(&cell.text)).flatten()
 }
 
 fn holds_numbers(place: &Place) -> bool {
-    use crate::model::path::{BlockField, IndicatorField, StatedField};
+    use crate::model::{
+        path::{BlockField, IndicatorField, StatedField},
+        working_paper::{PaperCell, PaperField},
+    };
     match place {
         Place::Fund(_, column) => !matches!(column.as_str(), "name" | "remark"),
         Place::Section(_, field) | Place::Group(_, field) => *field != BlockField::Caption,
@@ -194,6 +199,7 @@ fn holds_numbers(place: &Place) -> bool {
         Place::Stated(field) => {
             matches!(field, StatedField::TotalWeight | StatedField::TotalScore)
         }
+        Place::Paper(PaperCell::Line(_, field)) => *field != PaperField::Note,
         _ => false,
     }
 }

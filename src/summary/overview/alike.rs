@@ -8,8 +8,8 @@ use crate::{
         project::header,
         typed::trim,
     },
+    rules::alike::{ALIKE, Member, SHORTEST, Whose, find},
     summary::{
-        alike::{ALIKE, Member, SHORTEST, Whose, find},
         facts::Facts,
         table::{Filled, Table, Value},
     },

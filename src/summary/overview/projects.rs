@@ -1,6 +1,6 @@
 //! 项目一览: a row for each project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{figure::MoneyUnit::TenThousandYuan, policy::Severity, project::header},
@@ -160,8 +160,18 @@ pub(super) fn remarks(facts: &[Facts<'_>]) -> Vec<String> {
     if unchecked > 0 {
         remarks.push(format!("有 {unchecked} 个项目缺少表样，没有校验。"));
     }
+    remarks.extend(judged_by(facts));
     remarks.extend(repeated(facts));
     remarks
+}
+
+/// By which profiles projects were checked, each named once; nothing where it is the program's own.
+fn judged_by(facts: &[Facts<'_>]) -> impl Iterator<Item = String> {
+    let named: BTreeSet<&str> = facts
+        .iter()
+        .filter_map(|one| one.subject.findings.judged_by.in_words())
+        .collect();
+    named.into_iter().map(|words| format!("{words}。"))
 }
 
 /// Projects that stand in more than one place, and therefore twice in every sum.

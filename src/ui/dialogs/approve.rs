@@ -57,7 +57,7 @@ impl Dialog for ApproveDialog {
             ui.label(format!("已登记过的 {} 行不变。", self.approved));
         }
         ui.label(
-            "登记后这些内容不能直接修改，行也不能删除；经批准调整的，用“记录调整”登记日期、文号和理由后修改。",
+            "登记后这些内容不能直接修改，行也不能删除；经批准调整或取消的，用“记录调整”登记日期、文号和理由。",
         );
         ui.label("登记后可以撤销。");
         let confirmed = is_confirmed(ui);

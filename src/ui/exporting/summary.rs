@@ -7,6 +7,7 @@ use std::{
 
 use super::State;
 use crate::{
+    rules::profile::InForce,
     session::{
         environment::Environment,
         export::{
@@ -179,8 +180,9 @@ impl App {
         let progress = Arc::new(Progress::default());
         summary.phase = Phase::Reading(Arc::clone(&progress));
         let environment = Arc::clone(&self.environment);
+        let in_force = self.in_force.clone();
         self.start(JobKind::Summary, "summary", Wanted::Always, move || {
-            let read = read(&environment, &paths, &progress);
+            let read = read(&environment, &in_force, &paths, &progress);
             JobResult::SummedUp(Box::new(Outcome::Read(progress, read)))
         });
     }
@@ -257,11 +259,17 @@ impl App {
     }
 }
 
-fn read(environment: &Arc<Environment>, paths: &[PathBuf], progress: &Progress) -> Read {
+fn read(
+    environment: &Arc<Environment>,
+    in_force: &InForce,
+    paths: &[PathBuf],
+    progress: &Progress,
+) -> Read {
     let found = documents::below(environment, paths, &|| progress.is_stopped());
     let wanted = Reading {
         filter: None,
         findings: true,
+        in_force,
         undone: "没有汇总",
     };
     let mut gathered = documents::gather(environment, &found.files, wanted, progress);

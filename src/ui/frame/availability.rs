@@ -1,9 +1,12 @@
 //! Which commands can be called when.
 
-use crate::ui::{
-    command::UiCommand as C,
-    desk::{Desk, Page, Position},
-    dialogs,
+use crate::{
+    model::path::Place,
+    ui::{
+        command::UiCommand as C,
+        desk::{Desk, Page, Position},
+        dialogs, widgets,
+    },
 };
 
 /// Whether a command can be called now.
@@ -34,13 +37,28 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
         | C::UseComputed
         | C::UseAllComputed => position.page == Page::Indicators && is_editable(),
         C::ApproveTargets => is_editable(),
+        C::MissingIndicators => {
+            let project = index.and_then(|index| projects.get(index));
+            project.is_some_and(|project| !project.removed.is_empty())
+        }
         C::RecordAdjustment => {
             let project = index.and_then(|index| projects.get(index));
             let is_possible = |project: &_| dialogs::adjustment::is_possible(project, position);
             is_editable() && project.is_some_and(|project| is_possible(project))
         }
+        C::ExplainScore => is_at(position, widgets::explained::is_possible),
+        C::SplitGroup => is_at(position, |place| {
+            matches!(place, Place::Indicator(..) | Place::Group(..))
+        }),
+        C::WriteDeviation => is_at(position, dialogs::deviation::is_possible) && is_editable(),
         _ => true,
     }
+}
+
+/// Whether the selected cell is in the shown project, and one of those meant.
+fn is_at(position: &Position, is_meant: impl Fn(&Place) -> bool) -> bool {
+    let cell = position.cell.as_ref();
+    cell.is_some_and(|cell| cell.project == position.project && is_meant(&cell.place))
 }
 
 fn is_always(command: C) -> bool {

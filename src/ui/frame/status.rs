@@ -113,12 +113,19 @@ fn verdict(ui: &mut Ui, desk: &Desk) {
     };
     let label = RichText::new(&words).font(text::small()).color(color);
     let label = ui.add(Label::new(label).truncate());
-    let codes: Vec<&str> = desk.session.disabled().codes().collect();
-    if !codes.is_empty() {
-        label.on_hover_text(format!(
-            "{words}\n已停用的规则：{}。可以在“设置”中重新启用。",
-            codes.join("、")
+    let mut hover = String::new();
+    if let Some(profile) = desk.session.in_force().in_words() {
+        hover.push_str(&format!("\n{profile}。"));
+    }
+    if verdict.disabled > 0 {
+        let codes: Vec<&str> = desk.facts.rules_off().into_iter().collect();
+        let codes = codes.join("、");
+        hover.push_str(&format!(
+            "\n已停用的规则：{codes}。可以在“设置”中重新启用。"
         ));
+    }
+    if !hover.is_empty() {
+        label.on_hover_text(format!("{words}{hover}"));
     }
 }
 

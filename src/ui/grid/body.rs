@@ -17,7 +17,7 @@ use super::{
 use crate::ui::{
     scene::{Scene, Shown},
     theme::{Palette, text},
-    widgets::{anchor::Anchor, badge},
+    widgets::{anchor::Anchor, badge, explained},
 };
 
 /// Clicked and dragged, but no stop of Tab: the cursor's cell alone has the keyboard.
@@ -270,24 +270,19 @@ fn cell_id(ui: &Ui, cell: &GridCell) -> Id {
     ui.scope_id().with(("cell", cell.row, cell.column))
 }
 
-/// Findings, and how a computed score comes about.
+/// Findings, and how the score comes about.
 fn with_tooltip(response: Response, shown: &Shown, state: &GridState, cell: &GridCell) -> Response {
     let Some(place) = &cell.at else {
         return response;
     };
     let has_findings = !shown.facts.at(place).is_empty();
-    let working = state
-        .computed
-        .get(place)
-        .filter(|_| cell::computed_beside(state, shown, cell).is_some());
-    if !has_findings && working.is_none() {
+    let is_computed = state.computed.contains_key(place);
+    if !has_findings && !is_computed {
         return response;
     }
     response.on_hover_ui(|ui| {
         badge::explain(ui, shown, place);
-        if let Some(computed) = working {
-            ui.label(format!("测算：{}", computed.working));
-        }
+        explained::hover(ui, shown, place);
     })
 }
 

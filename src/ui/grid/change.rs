@@ -226,8 +226,6 @@ pub struct Computed {
     pub at: Place,
     /// The score.
     pub score: Decimal,
-    /// How it comes about.
-    pub working: String,
 }
 
 /// The computed scores of a form by their cells: of rows, and of groups that are scored as one.
@@ -240,7 +238,6 @@ pub fn computed(project: &Arc<Project>, score: &ProjectScore) -> Vec<Computed> {
                     all.push(Computed {
                         at: Place::Group(group.id, BlockField::Score),
                         score,
-                        working: group_score.working.to_string(),
                     });
                 }
                 let members = group.indicators.iter().zip(&group_score.members);
@@ -248,7 +245,6 @@ pub fn computed(project: &Arc<Project>, score: &ProjectScore) -> Vec<Computed> {
                     Some(Computed {
                         at: Place::Indicator(row.id, IndicatorField::Score),
                         score: member.computed?,
-                        working: member.working.to_string(),
                     })
                 }));
             }

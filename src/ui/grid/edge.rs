@@ -17,7 +17,7 @@ use crate::{
     ui::{
         scene::{Scene, Shown},
         theme::{Palette, text},
-        widgets::{badge, field::Field},
+        widgets::{badge, explained, field::Field},
     },
 };
 
@@ -225,6 +225,7 @@ fn rating(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, left: Pos2) {
         .on_hover_ui(|ui| {
             badge::explain(ui, shown, &place);
             ui.label("评价等级；留空则按得分对应的等级打印");
+            explained::hover(ui, shown, &place);
         });
     mark(ui, shown, &place, rect.right_top() + vec2(-8.0, 8.0));
 }
@@ -267,6 +268,7 @@ fn stated(
         .on_hover_ui(|ui| {
             badge::explain(ui, shown, &place);
             ui.label(format!("各行相加为 {sum}；留空则按相加的数打印"));
+            explained::hover(ui, shown, &place);
         });
     mark(ui, shown, &place, rect.left_top() + vec2(8.0, 8.0));
 }

@@ -9,7 +9,9 @@ pub fn show(response: &Response, state: &mut GridState) {
     let asked = &mut state.asked;
     Popup::context_menu(response).show(|ui| {
         ui.set_width(200.0);
-        let groups: [&[(GridAction, &str)]; 5] = [
+        // The whole menu fits into a window of a small screen.
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let groups: [&[(GridAction, &str)]; 6] = [
             &[
                 (GridAction::Cut, "剪切"),
                 (GridAction::Copy, "复制"),
@@ -29,11 +31,16 @@ pub fn show(response: &Response, state: &mut GridState) {
                 (GridAction::MakeParts(false), "取消“其中”行"),
             ],
             &[
+                (GridAction::Deviation, "写偏差说明…"),
                 (GridAction::JoinReasons, "合并原因"),
                 (GridAction::SplitReason, "拆分原因"),
             ],
             &[
                 (GridAction::Adopt, "采用计算值"),
+                (GridAction::Explain, "计分说明…"),
+                (GridAction::Split, "合并计分助手…"),
+            ],
+            &[
                 (GridAction::Note, "添加审核意见…"),
                 (GridAction::Adjust, "记录调整…"),
                 (GridAction::Help, "这一格的说明"),
@@ -58,6 +65,8 @@ fn keys(action: GridAction) -> &'static str {
         GridAction::Paste => "Ctrl+V",
         GridAction::FillDown => "Ctrl+D",
         GridAction::Clear => "Delete",
+        GridAction::Deviation => "Shift+F9",
+        GridAction::Explain => "F9",
         _ => "",
     }
 }

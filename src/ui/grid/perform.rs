@@ -57,6 +57,12 @@ pub enum GridAction {
     Adopt,
     /// Adopt all computed scores.
     AdoptAll,
+    /// Explain the score at the cursor's cell.
+    Explain,
+    /// Show how the points of the cursor's group can be divided.
+    Split,
+    /// Write an explanation of what deviates at the cursor's cell.
+    Deviation,
     /// Write a note at the cursor's cell.
     Note,
     /// Record an adjustment of the cursor's row.
@@ -222,12 +228,12 @@ fn perform(
         }
         GridAction::Adopt => adopt(shown, state, false),
         GridAction::AdoptAll => adopt(shown, state, true),
-        GridAction::Note => {
-            scene.send.command(UiCommand::AddNote);
-            None
-        }
-        GridAction::Adjust => {
-            scene.send.command(UiCommand::RecordAdjustment);
+        GridAction::Explain
+        | GridAction::Split
+        | GridAction::Deviation
+        | GridAction::Note
+        | GridAction::Adjust => {
+            scene.send.command(passed_on(action));
             None
         }
         GridAction::Help => {
@@ -243,6 +249,17 @@ fn perform(
         scene.send.send(Action::EditAndSay(command, said));
     } else {
         scene.send.edit(command);
+    }
+}
+
+/// The command of the program that an action of the grid stands for.
+fn passed_on(action: GridAction) -> UiCommand {
+    match action {
+        GridAction::Explain => UiCommand::ExplainScore,
+        GridAction::Split => UiCommand::SplitGroup,
+        GridAction::Deviation => UiCommand::WriteDeviation,
+        GridAction::Adjust => UiCommand::RecordAdjustment,
+        _ => UiCommand::AddNote,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
         path::{CellPath, IndicatorField, Place},
     },
     ui::{
+        command::UiCommand,
         scene::{Scene, Shown},
         theme::{CARD_RADIUS, Palette, text},
     },
@@ -54,6 +55,9 @@ pub fn open(shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState) {
     if is_locked || !shown.project.stage.is_editable() {
         return super::perform::tell_locked(shown, scene, Some(at));
     }
+    if is_reason(&at.place) {
+        return scene.send.command(UiCommand::WriteDeviation);
+    }
     let choices = choices(shown, scene, &at);
     state.list = (!choices.is_empty()).then_some(List {
         choices,
@@ -66,9 +70,18 @@ pub fn open(shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState) {
 pub fn is_offered(shown: &Shown, place: &Place) -> bool {
     match place {
         Place::Indicator(_, IndicatorField::Nature | IndicatorField::Unit) => true,
+        place if is_reason(place) => true,
         Place::Indicator(id, IndicatorField::Actual) => is_judged_by_words(shown, *id),
         _ => false,
     }
+}
+
+/// Whether an explanation stands in a cell: instead of a list there is a dialog that writes one.
+fn is_reason(place: &Place) -> bool {
+    matches!(
+        place,
+        Place::Reason(_) | Place::Indicator(_, IndicatorField::Deviation)
+    )
 }
 
 fn choices(shown: &Shown, scene: &Scene<'_>, at: &CellPath) -> Vec<Choice> {

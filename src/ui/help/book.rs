@@ -96,12 +96,21 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
             ("charts", include_str!("../../../assets/help/charts.md")),
             ("preview", include_str!("../../../assets/help/preview.md")),
             ("notes", include_str!("../../../assets/help/notes.md")),
+            (
+                "working-paper",
+                include_str!("../../../assets/help/working-paper.md"),
+            ),
         ],
     ),
     (
         "办事",
         &[
             ("check", include_str!("../../../assets/help/check.md")),
+            ("scores", include_str!("../../../assets/help/scores.md")),
+            (
+                "deviation",
+                include_str!("../../../assets/help/deviation.md"),
+            ),
             ("approved", include_str!("../../../assets/help/approved.md")),
             ("projects", include_str!("../../../assets/help/projects.md")),
             ("saving", include_str!("../../../assets/help/saving.md")),
@@ -112,6 +121,7 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
                 "transcribe",
                 include_str!("../../../assets/help/transcribe.md"),
             ),
+            ("profile", include_str!("../../../assets/help/profile.md")),
             ("settings", include_str!("../../../assets/help/settings.md")),
         ],
     ),

@@ -2,7 +2,10 @@
 
 use super::book::Address;
 use crate::{
-    model::path::{GoalField, IndicatorField, Place, StatedField},
+    model::{
+        path::{GoalField, IndicatorField, Place, StatedField},
+        working_paper::PaperCell,
+    },
     ui::{
         desk::{Page, Position},
         scene::Shown,
@@ -19,6 +22,7 @@ pub fn of_page(page: Page) -> &'static str {
         Page::Charts => "charts",
         Page::Preview => "preview",
         Page::Notes => "notes",
+        Page::WorkingPaper => "working-paper",
     }
 }
 
@@ -63,6 +67,8 @@ fn heading(place: &Place) -> Option<&'static str> {
         Place::Stated(StatedField::TotalWeight | StatedField::TotalScore | StatedField::Rating) => {
             "合计和评价等级"
         }
+        Place::Paper(PaperCell::Line(..)) => "逐行复核",
+        Place::Paper(_) => "复核意见",
         Place::Whole | Place::Stated(StatedField::Title) => return None,
     })
 }
@@ -83,7 +89,10 @@ fn of_column(field: &IndicatorField) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::{
-        model::id::Id,
+        model::{
+            id::Id,
+            working_paper::{PaperField, PaperSubject},
+        },
         ui::help::{book::Book, text::Block},
     };
 
@@ -116,6 +125,8 @@ mod tests {
             Place::Goal(Id::from_bits(1), GoalField::Actual),
             Place::Goal(Id::from_bits(1), GoalField::Expected),
             Place::Section(Id::from_bits(1), crate::model::path::BlockField::Weight),
+            Place::Paper(PaperCell::Opinion),
+            Place::Paper(PaperCell::Line(PaperSubject::Execution, PaperField::Score)),
         ];
         places.extend(fields.map(|field| Place::Indicator(id, field)));
         for place in places {

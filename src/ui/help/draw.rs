@@ -254,6 +254,7 @@ fn folders(ui: &mut Ui, scene: &mut Scene<'_>) {
         shown(folders.backups().folder()),
         shown(folders.recoveries().folder()),
         shown(&folders.editions()),
+        shown(&folders.profiles()),
         shown(&folders.log()),
     ];
     for (caption, path) in KEPT.into_iter().zip(paths) {

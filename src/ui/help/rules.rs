@@ -1,42 +1,32 @@
-//! A topic of each rule, and their index, made from the catalogue.
+//! A topic of each rule, and their index, as the rule book has them.
 
 use super::{
     book::{Address, Topic},
-    text::{Block, Span},
+    text::{self, Block, Span},
 };
-use crate::{
-    rules::catalogue::{self, FixKind, Phase, Rule},
-    ui::widgets::badge::level_name,
-};
+use crate::rules::{book, catalogue, profile::Applied};
 
 /// The name of the index in links.
 pub const INDEX: &str = "rules";
 
-/// What the first letter of a code stands for, in the order of the form.
-const FAMILIES: [(&str, &str); 7] = [
-    ("H", "表头和表的结构"),
-    ("B", "资金和预算执行"),
-    ("S", "分值"),
-    ("I", "指标"),
-    ("V", "指标值和完成值"),
-    ("C", "得分"),
-    ("G", "年度目标"),
-];
-
 /// The index of all rules, by family.
 pub fn index() -> Topic {
     let mut blocks = vec![Block::Paragraph(vec![
-        Span::plain("点规则看它检查什么、为什么、依据什么。怎样处理问题，见"),
+        Span::plain("点规则看它检查什么、为什么、依据什么、怎么改。怎样处理问题，见"),
         Span::link("校验", Address::topic("check")),
+        Span::plain("；停用规则、改变级别和界限，见"),
+        Span::link("复核口径", Address::topic("profile")),
         Span::plain("。"),
     ])];
-    for (letter, caption) in FAMILIES {
-        blocks.push(Block::Heading(caption.to_owned()));
-        let rules = catalogue::all().filter(|rule| rule.code.starts_with(letter));
-        blocks.extend(rules.map(|rule| {
-            let link = Span::link(title(rule), Address::topic(rule.code));
-            Block::Item(None, vec![link])
-        }));
+    let mut family = "";
+    for rule in catalogue::sorted() {
+        if rule.family() != family {
+            family = rule.family();
+            blocks.push(Block::Heading(family.to_owned()));
+        }
+        let title = format!("{} {}", rule.code, rule.name);
+        let link = Span::link(title, Address::topic(rule.code));
+        blocks.push(Block::Item(None, vec![link]));
     }
     Topic {
         name: INDEX.into(),
@@ -45,52 +35,50 @@ pub fn index() -> Topic {
     }
 }
 
-/// A topic of each rule.
+/// A topic of each rule: its entry in the rule book as it is without a profile.
 pub fn topics() -> impl Iterator<Item = Topic> {
-    catalogue::all().map(|rule| Topic {
-        name: rule.code.to_owned(),
-        title: title(rule),
-        blocks: blocks(rule),
+    let plain = Applied::default();
+    catalogue::sorted().into_iter().map(move |rule| {
+        let entry = format!("# {}\n\n{}", book::title(rule), book::entry(rule, &plain));
+        let (title, mut blocks) = text::read(&entry);
+        blocks.push(Block::Paragraph(vec![
+            Span::link("全部校验规则", Address::topic(INDEX)),
+            Span::plain(" · "),
+            Span::link("怎样处理问题", Address::topic("check")),
+            Span::plain(" · "),
+            Span::link("复核口径", Address::topic("profile")),
+        ]));
+        Topic {
+            name: rule.code.to_owned(),
+            title,
+            blocks,
+        }
     })
 }
 
-fn title(rule: &Rule) -> String {
-    format!("{} {}", rule.code, rule.name)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn blocks(rule: &Rule) -> Vec<Block> {
-    let read = match rule.verified {
-        true => "（已核对原文）",
-        false => "（尚未核对原文）",
-    };
-    let mends = match rule.fix {
-        FixKind::Always => "能。校验栏里先给您看改前改后，确认了再改，可以撤销。",
-        FixKind::Sometimes => "有时能，要看填的内容。能改的，校验栏里有修正按钮。",
-        FixKind::Never => "不能，要由您核对后修改。",
-    };
-    let from = match rule.phase {
-        Phase::Targets => "目标下达起，各阶段都检查。",
-        Phase::Results => "自评阶段起检查。",
-    };
-    let parts = [
-        ("检查什么", rule.summary.to_owned()),
-        ("为什么", rule.why.to_owned()),
-        ("依据", format!("{}{read}", rule.basis)),
-        ("能自动修正吗", mends.to_owned()),
-        ("什么时候检查", from.to_owned()),
-    ];
-    let mut blocks = vec![Block::Paragraph(vec![
-        Span::plain("级别："),
-        Span::bold(level_name(rule.level)),
-    ])];
-    for (caption, words) in parts {
-        blocks.push(Block::Heading(caption.to_owned()));
-        blocks.push(Block::Paragraph(vec![Span::plain(words)]));
+    #[test]
+    fn help_says_of_a_rule_what_the_rule_book_says() {
+        let plain = Applied::default();
+        let (_, book) = text::read(&book::markdown(&plain));
+        for (rule, topic) in catalogue::sorted().into_iter().zip(topics()) {
+            let title = format!("{} {}", rule.code, rule.name);
+            assert_eq!(topic.title, title);
+            let heading = Block::Heading(title);
+            let at = book.iter().position(|block| *block == heading);
+            let at = at.unwrap_or_else(|| panic!("{} is not in the book", rule.code));
+            // Beneath it help has links to other topics.
+            let (_, entry) = topic.blocks.split_last().expect("an entry");
+            assert_eq!(book[at + 1..].get(..entry.len()), Some(entry));
+            let example = entry.iter().any(|block| block.text() == rule.example);
+            assert!(
+                example,
+                "{}: what Markdown takes for markup is escaped",
+                rule.code
+            );
+        }
     }
-    blocks.push(Block::Paragraph(vec![
-        Span::link("全部校验规则", Address::topic(INDEX)),
-        Span::plain(" · "),
-        Span::link("怎样处理问题", Address::topic("check")),
-    ]));
-    blocks
 }

@@ -42,12 +42,13 @@ impl Span {
 }
 
 /// What is kept in folders of the program, as [`Block::Folders`] lists it.
-pub const KEPT: [&str; 6] = [
+pub const KEPT: [&str; 7] = [
     "数据文件夹",
     "设置",
     "备份",
     "恢复副本",
     "自行添加的表样",
+    "导入的复核口径",
     "日志",
 ];
 

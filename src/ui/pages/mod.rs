@@ -6,6 +6,7 @@ mod funds;
 mod goals;
 mod notes;
 mod preview;
+mod working_paper;
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -31,6 +32,8 @@ pub struct PageStates {
     pub preview: preview::PreviewState,
     /// 审核意见
     pub notes: notes::NotesState,
+    /// 复核底稿
+    pub working_paper: working_paper::PaperState,
 }
 
 /// Draws the title, the tabs and the page.
@@ -66,6 +69,9 @@ pub fn show(
                     Page::Goals => goals::show(ui, &shown, scene, &mut states.goals),
                     Page::Charts => charts::show(ui, &shown, scene, &mut states.charts),
                     Page::Notes => notes::show(ui, &shown, scene, &mut states.notes),
+                    Page::WorkingPaper => {
+                        working_paper::show(ui, &shown, scene, &mut states.working_paper);
+                    }
                     Page::Indicators | Page::Preview => {}
                 });
         });

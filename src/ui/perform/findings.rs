@@ -75,7 +75,11 @@ impl App {
         } else {
             "没有发现问题"
         };
-        let words = match self.disabled_rules().count() {
+        let off = self
+            .desk
+            .as_ref()
+            .map_or(0, |desk| desk.facts.verdict.disabled);
+        let words = match off {
             0 => words.to_owned(),
             count => format!("{words}（已停用 {count} 条规则）"),
         };

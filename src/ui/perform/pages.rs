@@ -4,6 +4,7 @@ use crate::{
     model::{
         edition::FieldKind,
         path::{CellPath, GoalField, Place},
+        working_paper::PaperCell,
     },
     ui::{
         app::App,
@@ -56,7 +57,7 @@ impl App {
             Page::Charts => return pages.charts.want_focus(),
             Page::Preview => return pages.preview.want_focus(),
             Page::Notes => return pages.notes.want_focus(),
-            Page::Basics | Page::Funds | Page::Goals => {}
+            Page::Basics | Page::Funds | Page::Goals | Page::WorkingPaper => {}
         }
         let was = self.position.cell.clone();
         let was = was.filter(|at| Page::of(&at.place) == page);
@@ -87,6 +88,7 @@ fn first_field(shown: &Shown, page: Page) -> Option<CellPath> {
             Place::Fund(row.id, edition.funds.columns.first()?.key.clone())
         }
         Page::Goals => Place::Goal(project.goals.get(0)?.id, GoalField::Expected),
+        Page::WorkingPaper => Place::Paper(PaperCell::Reviewer),
         Page::Indicators | Page::Charts | Page::Preview | Page::Notes => return None,
     };
     Some(project.at(place))

@@ -3,10 +3,12 @@
 pub mod anchor;
 pub mod badge;
 pub mod button;
+pub mod cell;
 pub mod choice;
 pub mod completion;
 pub mod draft;
 pub mod entry;
+pub mod explained;
 pub mod field;
 pub mod focus;
 pub mod note_mark;

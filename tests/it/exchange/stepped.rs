@@ -6,6 +6,7 @@ use jiping::{
     edit::{
         apply::apply,
         block::Block,
+        command::{EditCommand, NewParts},
         history::{History, Limits},
         refusal::Refusal,
     },
@@ -363,7 +364,61 @@ fn approved_values_go_to_rows_of_the_same_name_and_the_rest_is_told() {
     };
     assert_eq!(entry.fate, Fate::Ignored);
     assert_eq!((&*entry.text, &entry.source), ("验收合格率", &source(21)));
-    assert!(entry.note.contains("批复值没有登记"), "{}", entry.note);
+    assert!(
+        entry.note.contains("批复中有、表中没有的指标"),
+        "{}",
+        entry.note
+    );
+    let listed: Vec<_> = project
+        .removed
+        .iter()
+        .map(|removed| {
+            let approved = &removed.approved;
+            (&*removed.group, &*approved.name, &*approved.target)
+        })
+        .collect();
+    assert_eq!(listed, [("产出数量", "验收合格率", "100%")]);
+}
+
+#[test]
+fn what_the_form_lacked_leaves_the_list_once_the_approval_finds_it() {
+    let mut desk = Desk::new();
+    let told = [("培训场次", "≥10场"), ("编印教材", "≥5册"), ("不适用", "—")];
+    let form = desk.project("业务培训", "2021年", &told[..1]);
+    let form = desk.open(form);
+    let approval = desk.project("业务培训", "2021年", &told);
+    desk.find(FormKind::Targets, approval);
+    for _ in 0..2 {
+        let (import, after) = desk.step(&[Take::Approve(form)]);
+        assert_eq!(import.entries.len(), 2, "{:?}", import.entries);
+        desk.document = after;
+        let project = desk.document.project(form).expect("the form");
+        let names = project
+            .removed
+            .iter()
+            .map(|removed| &*removed.approved.name);
+        assert_eq!(names.collect::<Vec<_>>(), ["编印教材"], "once only");
+    }
+
+    let project = desk.document.project(form).expect("the form");
+    let view = project.rows().next().expect("a row");
+    let group = view.group.id;
+    let mut row = view.indicator.clone();
+    row.id = Id::from_bits(0xEE);
+    row.name = "编印教材".into();
+    row.approved = None;
+    desk.document = apply(
+        &desk.document,
+        &EditCommand::Insert {
+            project: form,
+            parts: NewParts::Indicators(group, vec![row]),
+            index: usize::MAX,
+        },
+    )
+    .expect("a row more");
+    let (_, after) = desk.step(&[Take::Approve(form)]);
+    let project = after.project(form).expect("the form");
+    assert!(project.removed.is_empty());
 }
 
 #[test]

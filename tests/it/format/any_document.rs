@@ -4,7 +4,10 @@ use jiping::model::{
     document::Document,
     figure::MoneyUnit,
     id::{CountedIds, Id, IdSource},
-    indicator::{Adjustment, Approved, ApprovedField, Group, Indicator, Section, SharedReason},
+    indicator::{
+        Adjustment, Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section,
+        SharedReason,
+    },
     measure::Tier,
     path::{CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{
@@ -13,6 +16,7 @@ use jiping::model::{
     },
     record::KeyMap,
     rows::Rows,
+    working_paper::{PaperLine, WorkingPaper},
 };
 use proptest::{prelude::*, sample::select};
 
@@ -102,6 +106,7 @@ impl Seeds {
             unit: self.text(),
             actual: self.cell(),
             tier: Tier::ALL.get(self.choice() % 4).copied(),
+            method: self.cell(),
             weight: self.cell(),
             score: self.cell(),
             deviation: self.cell(),
@@ -119,6 +124,27 @@ impl Seeds {
             target: self.text(),
             unit: self.text(),
             weight: self.text(),
+            unknown: Default::default(),
+        }
+    }
+
+    fn removed(&mut self) -> Removed {
+        Removed {
+            id: self.id(),
+            goal: self.text(),
+            section: self.text(),
+            group: self.text(),
+            approved: self.approved(),
+            cancelled: self.choice().is_multiple_of(2).then(|| self.cancellation()),
+            unknown: Default::default(),
+        }
+    }
+
+    fn cancellation(&mut self) -> Cancellation {
+        Cancellation {
+            date: self.text(),
+            document_no: self.text(),
+            reason: self.text(),
             unknown: Default::default(),
         }
     }
@@ -215,6 +241,23 @@ impl Seeds {
         }
     }
 
+    fn working_paper(&mut self) -> WorkingPaper {
+        WorkingPaper {
+            reviewer: self.cell(),
+            date: self.cell(),
+            opinion: self.cell(),
+            lines: self.rows(2, |seeds| PaperLine {
+                indicator: seeds.origin(),
+                group: seeds.origin(),
+                actual: seeds.cell(),
+                score: seeds.cell(),
+                note: seeds.cell(),
+                unknown: Default::default(),
+            }),
+            unknown: Default::default(),
+        }
+    }
+
     fn stated(&mut self) -> Stated {
         Stated {
             title: self.text(),
@@ -281,6 +324,11 @@ impl Seeds {
                 unknown: Default::default(),
             }),
             account: self.choice().is_multiple_of(2).then(|| self.account()),
+            removed: self.rows(2, Self::removed),
+            working_paper: self
+                .choice()
+                .is_multiple_of(2)
+                .then(|| self.working_paper()),
             unknown: Default::default(),
         }
     }

@@ -2,11 +2,13 @@
 
 use jiping::{
     model::{
+        document::Document,
         id::{CountedIds, Id},
         policy::Severity,
         project::Stage,
     },
     rules::{
+        catalogue::{self, Check},
         checker::{Checker, ProjectFindings},
         finding::{CellChange, Finding, Fix},
     },
@@ -16,7 +18,11 @@ use jiping::{
 use proptest::prelude::*;
 
 use super::*;
-use crate::generate;
+use crate::{
+    cases::{self, without},
+    fixes::TWO_WRONG_SCORES,
+    generate,
+};
 
 /// What a person does, drawn before it is known where.
 #[derive(Debug, Clone)]
@@ -92,6 +98,9 @@ proptest! {
 fn only_what_changed_is_checked_again() {
     let fs = disk();
     let mut session = open(&fs);
+    // A copy is like its original: what shows only beside it would change with the name.
+    let across = catalogue::all().filter(|rule| matches!(rule.check, Check::Across));
+    session.judge_by(without(across.map(|rule| rule.code)));
     let first = session
         .document()
         .projects
@@ -211,6 +220,39 @@ fn a_fix_of_several_cells_is_made_whole_or_not_at_all() {
     assert!(!session.is_dirty());
 }
 
+/// A session with the one form of a case.
+fn with_case(text: &str) -> Session {
+    let (project, _, _) = cases::parse(text).swap_remove(0).form();
+    let mut document = Document::new(Id::new(&mut CountedIds(0xD000_0000_0000_0000)));
+    document.projects.push(project);
+    let fs = SimulatedFs::new();
+    fs.put(FILE, format::write(&document));
+    open(&fs)
+}
+
+#[test]
+fn all_fixes_of_a_rule_are_one_step_and_the_total_has_them_all() {
+    let mut session = with_case(TWO_WRONG_SCORES);
+    let opened = Arc::clone(session.document());
+    let total = |session: &Session| {
+        let project = session.document().projects.first().expect("a project");
+        project.stated.total_score.text().to_owned()
+    };
+    assert_eq!(total(&session), "85");
+    let project = opened.projects.first().expect("a project").id;
+    assert_eq!(session.apply_fixes("C02", Some(project)), Ok(2));
+    assert_eq!(total(&session), "65");
+    let left = session.findings()[0].findings.iter();
+    let wrong = left.filter(|one| matches!(one.rule.code, "C02" | "S02"));
+    assert_eq!(wrong.count(), 0);
+    assert_eq!(session.apply_fixes("C02", None), Ok(0));
+    assert_eq!(
+        session.undo().as_deref(),
+        Some("修正 2 处：得分与完成比例不符")
+    );
+    assert_eq!(session.document(), &opened);
+}
+
 #[test]
 fn the_verdict_counts_what_must_be_mended_now() {
     let fs = disk();
@@ -236,8 +278,8 @@ fn the_verdict_counts_what_must_be_mended_now() {
 mod disabled {
     use jiping::rules::{
         catalogue,
-        checker::{Verdict, check_without},
-        disabled::Disabled,
+        checker::{Verdict, check_by},
+        profile::InForce,
     };
 
     use super::*;
@@ -254,7 +296,7 @@ mod disabled {
         let all = codes(&mut session);
         let code = all[0];
         let revision = session.revision();
-        session.turn_off(Disabled::of([code]));
+        session.judge_by(without([code]));
         let rest: Vec<_> = all.iter().copied().filter(|one| *one != code).collect();
         let left = codes(&mut session);
         assert!(!left.contains(&code));
@@ -263,16 +305,16 @@ mod disabled {
         }
         assert_eq!(session.revision(), revision, "the document is the same");
         assert!(!session.is_dirty());
-        session.turn_off(Disabled::default());
+        session.judge_by(InForce::default());
         assert_eq!(codes(&mut session), all);
     }
 
     #[test]
     fn unchanged_projects_are_not_looked_at_again_while_rules_stay() {
         let mut session = open(&disk());
-        session.turn_off(Disabled::of(["C16"]));
+        session.judge_by(without(["C16"]));
         let first = Arc::clone(&session.findings()[0]);
-        session.turn_off(Disabled::of(["C16", "Z99"]));
+        session.judge_by(without(["C16"]));
         assert!(Arc::ptr_eq(&first, &session.findings()[0]));
     }
 
@@ -282,22 +324,23 @@ mod disabled {
         let project = session.document().projects.first().expect("a project");
         let edition = session.editions().of(project).expect("its edition");
         let today = noon().date();
-        let found = |disabled: &Disabled| {
-            let findings = check_without(project, &edition, today, disabled).findings;
+        let found = |in_force: &InForce| {
+            let applied = in_force.rules_on(None);
+            let findings = check_by(project, &edition, today, &applied).findings;
             findings
                 .into_iter()
                 .map(|finding| (finding.rule.code, finding.at))
                 .collect::<Vec<_>>()
         };
-        let all = found(&Disabled::default());
+        let all = found(&InForce::default());
         let mut spoke_up = 0;
         for rule in catalogue::all() {
-            let without = found(&Disabled::of([rule.code]));
-            assert!(without.iter().all(|(code, _)| *code != rule.code));
+            let rest = found(&without([rule.code]));
+            assert!(rest.iter().all(|(code, _)| *code != rule.code));
             for one in all.iter().filter(|(code, _)| *code != rule.code) {
-                assert!(without.contains(one), "{one:?} went with {}", rule.code);
+                assert!(rest.contains(one), "{one:?} went with {}", rule.code);
             }
-            for new in without.iter().filter(|one| !all.contains(one)) {
+            for new in rest.iter().filter(|one| !all.contains(one)) {
                 assert!(
                     rule.silences.contains(&new.0),
                     "{new:?} was not silenced by {}",

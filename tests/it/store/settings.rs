@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
-use jiping::store::{
-    Folders, Saver,
-    settings::{
-        Appearance, Face, Grouping, MoneyDisplay, RECENT_FILES, RecentFile, Renderer, Settings,
-        WindowPlace,
+use jiping::{
+    model::{policy::Severity, profile::Adjustments},
+    store::{
+        Folders, Saver,
+        settings::{
+            Appearance, Face, Grouping, MoneyDisplay, RECENT_FILES, RecentFile, Renderer, Settings,
+            WindowPlace,
+        },
+        simulated::{Damage, Fault, Operation, SimulatedFs},
     },
-    simulated::{Damage, Fault, Operation, SimulatedFs},
 };
 
 use super::{Scripted, now};
@@ -62,7 +65,8 @@ fn what_is_saved_is_there_at_the_next_start() {
         face: Face::FangSong,
         recovery_delay: 30,
         also_export: true,
-        disabled_rules: ["C16".to_owned(), "Z99".to_owned()].into(),
+        profile: Some("sz-2024".into()),
+        own_rules: changed(),
         folder: Some("/表".into()),
         pointers_seen: true,
         ..Settings::default()
@@ -108,7 +112,8 @@ fn settings_of_an_older_version_turn_nothing_on() {
         (settings.face, settings.recovery_delay, settings.also_export),
         (Face::Bundled, 5, false)
     );
-    assert!(settings.disabled_rules.is_empty());
+    assert_eq!(settings.own_rules, Adjustments::default());
+    assert_eq!(settings.profile, None);
     assert_eq!((settings.folder, settings.pointers_seen), (None, false));
 }
 
@@ -130,10 +135,46 @@ fn codes_of_no_rule_that_ever_was_are_dropped_and_so_are_endless_ones() {
         FILE,
         serde_json::json!({ "disabled_rules": codes }).to_string(),
     );
-    let disabled = load(&fs).0.disabled_rules;
-    assert_eq!(disabled.len(), 1000);
-    assert!(disabled.contains("A01"));
-    assert!(disabled.iter().all(|code| code.len() == 5 || code == "A01"));
+    let rules = load(&fs).0.own_rules.all.rules;
+    assert_eq!(rules.len(), 1000);
+    assert!(rules.contains_key("A01"));
+    assert!(rules.keys().all(|code| code.len() == 5 || code == "A01"));
+}
+
+#[test]
+fn rules_that_an_older_version_turned_off_stay_off() {
+    let fs = SimulatedFs::new();
+    fs.put(FILE, r#"{"disabled_rules": ["C16", "Z99"]}"#);
+    let settings = load(&fs).0;
+    let mut off = Adjustments::default();
+    for code in ["C16", "Z99"] {
+        off.set_rule(None, code, Some(false), None);
+    }
+    assert_eq!(settings.own_rules, off);
+    save(&fs, &settings).expect("saves");
+    assert_eq!(load(&fs), (settings, None));
+}
+
+#[test]
+fn a_threshold_that_cannot_be_used_is_dropped_and_one_of_a_newer_version_is_kept() {
+    let fs = SimulatedFs::new();
+    let thresholds = serde_json::json!({
+        "checks.very_low_rate": "900", "checks.copied_rows": 4, "checks.of_a_newer_version": [1],
+    });
+    let written = serde_json::json!({ "own_rules": { "all": { "thresholds": thresholds } } });
+    fs.put(FILE, written.to_string());
+    let kept = load(&fs).0.own_rules.all.thresholds;
+    let keys: Vec<&str> = kept.keys().map(String::as_str).collect();
+    assert_eq!(keys, ["checks.copied_rows", "checks.of_a_newer_version"]);
+}
+
+/// Changes to rules and thresholds, for all forms and for those of one edition.
+fn changed() -> Adjustments {
+    let mut own = Adjustments::default();
+    own.set_rule(None, "C16", Some(false), None);
+    own.set_rule(None, "Z99", None, Some(Severity::Hint));
+    own.set_threshold(Some("mof-2020"), "checks.very_low_rate", Some("40".into()));
+    own
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Texts that are alike: found among very many, and without comparing each with each.
 
-use jiping::summary::{
-    alike::{Whose, find},
-    overview::Overview,
+use jiping::{
+    rules::alike::{Whose, find},
+    summary::overview::Overview,
 };
 use rust_decimal::dec;
 

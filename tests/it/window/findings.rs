@@ -24,14 +24,36 @@ fn count(window: &Window, part: &str) -> usize {
     window.harness.query_all_by_label_contains(part).count()
 }
 
-/// The name of a finding in the sidebar, up to its place.
-fn name(finding: &Finding) -> String {
-    let level = match finding.level {
+fn word(level: Severity) -> &'static str {
+    match level {
         Severity::Error => "错误",
         Severity::Warning => "警告",
         Severity::Hint => "提示",
-    };
-    format!("{level}：{}（", finding.message)
+    }
+}
+
+/// The name of a finding in the sidebar, up to its place.
+fn name(finding: &Finding) -> String {
+    format!("{}：{}（", word(finding.level), finding.message)
+}
+
+/// How many findings of a level the shown project has.
+fn of_level(window: &Window, level: Severity) -> usize {
+    let all = findings(window);
+    all.iter().filter(|finding| finding.level == level).count()
+}
+
+/// The name of the button that hides and shows a level.
+pub fn button_of(window: &Window, level: Severity) -> String {
+    format!("{} {}", word(level), of_level(window, level))
+}
+
+/// The heading of the findings about the goals, where they are grouped by pages.
+fn heading_of_goals(window: &Window) -> String {
+    let all = findings(window);
+    let here = |finding: &&Finding| Page::of(&finding.at.place) == Page::Goals;
+    let count = all.iter().filter(here).count();
+    format!("{} {count} 个问题", Page::Goals.name())
 }
 
 /// Clicks on the first widget with a name that contains this.
@@ -42,7 +64,7 @@ fn click_on(window: &mut Window, part: &str) {
 }
 
 /// Searches for a finding, so that it is in view, and opens it.
-fn open(window: &mut Window, finding: &Finding) {
+pub fn open(window: &mut Window, finding: &Finding) {
     window.get("查找问题").focus();
     window.run();
     window.type_text(&finding.message);
@@ -119,17 +141,9 @@ fn the_sidebar_draws_in_light_and_dark_and_small() {
 #[test]
 fn the_sample_shows_its_counts_and_verdict() {
     let window = Window::with_sample();
-    let count = |level| {
-        let all = findings(&window);
-        all.iter().filter(|finding| finding.level == level).count()
-    };
-    assert_eq!(count(Severity::Error), 4);
-    for (level, name) in [
-        (Severity::Error, "错误"),
-        (Severity::Warning, "警告"),
-        (Severity::Hint, "提示"),
-    ] {
-        assert!(window.has(&format!("{name} {}", count(level))));
+    assert_eq!(of_level(&window, Severity::Error), 4);
+    for level in [Severity::Error, Severity::Warning, Severity::Hint] {
+        assert!(window.has(&button_of(&window, level)));
     }
     assert!(window.has("校验结论：还有 4 处必须修改"));
 }
@@ -366,11 +380,14 @@ fn an_explanation_can_be_taken_back() {
 fn levels_can_be_hidden_and_shown() {
     let mut window = Window::with_sample();
     assert!(count(&window, "警告：") > 0);
-    window.click("警告 13");
-    window.click("提示 3");
+    let [errors, warnings, hints] =
+        [Severity::Error, Severity::Warning, Severity::Hint].map(|level| button_of(&window, level));
+    window.click(&warnings);
+    window.click(&hints);
     assert_eq!(count(&window, "警告：") + count(&window, "提示："), 0);
-    assert_eq!(count(&window, "错误："), 4);
-    window.click("错误 4");
+    let all = of_level(&window, Severity::Error);
+    assert_eq!(count(&window, "错误："), all);
+    window.click(&errors);
     assert!(window.has("没有符合条件的问题"));
     let before = window.cell();
     window.key(Key::F8);
@@ -397,14 +414,16 @@ fn the_search_looks_at_message_rule_and_place() {
 fn the_grouping_is_chosen_and_remembered() {
     let mut window = Window::with_sample();
     let first = findings(&window)[0].clone();
-    assert_eq!(count(&window, "年度目标 5 个问题"), 1);
+    let goals = heading_of_goals(&window);
+    assert_eq!(count(&window, &goals), 1);
     window.click("分组方式");
     window.click("按规则");
     assert_eq!(count(&window, &format!("{} ", first.rule.name)), 1);
-    assert_eq!(count(&window, "年度目标 5 个问题"), 0);
+    assert_eq!(count(&window, &goals), 0);
     window.click("分组方式");
     window.click("按严重度");
-    assert!(window.has("错误 4 个问题"));
+    let errors = of_level(&window, Severity::Error);
+    assert!(window.has(&format!("错误 {errors} 个问题")));
     let settings = window.fs.content("/data/settings.json").expect("settings");
     let settings: settings::Settings = serde_json::from_slice(&settings).expect("json");
     assert_eq!(settings.grouping, settings::Grouping::Level);
@@ -415,9 +434,10 @@ fn groups_close_and_open() {
     let mut window = Window::with_sample();
     let before = count(&window, "错误：");
     assert!(before > 0);
-    window.click("年度目标 5 个问题");
+    let goals = heading_of_goals(&window);
+    window.click(&goals);
     assert!(count(&window, "错误：") < before);
-    window.click("年度目标 5 个问题");
+    window.click(&goals);
     assert_eq!(count(&window, "错误："), before);
 }
 

@@ -3,6 +3,7 @@
 mod adjustment;
 mod basics;
 mod charts;
+mod deviation;
 mod exporting;
 mod find;
 mod findings;
@@ -26,8 +27,10 @@ mod printing;
 mod projects;
 mod reading;
 mod recovery;
+mod scoring;
 mod setting;
 mod settings;
 mod start;
 mod transcribing;
 mod whole_form;
+mod working_paper;

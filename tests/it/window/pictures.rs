@@ -3,11 +3,15 @@
 use egui::{Theme, Vec2};
 
 use jiping::{
+    model::path::IndicatorField,
     store::simulated::SimulatedFs,
     ui::{action::Action, command::UiCommand},
 };
 
-use super::setting::{SAMPLE, Setup, Window};
+use super::{
+    deviation::{cell, send},
+    setting::{SAMPLE, Setup, Window},
+};
 
 #[test]
 fn every_page_draws_in_light_and_dark() {
@@ -27,6 +31,39 @@ fn every_page_draws_in_light_and_dark() {
                 window.click(page.name());
                 window.picture(&format!("{page:?}-{name}-{percent}").to_lowercase());
             }
+        }
+    }
+}
+
+#[test]
+fn the_dialogs_of_scores_and_reasons_draw() {
+    let looks = [
+        ("light", Theme::Light, [1366.0, 768.0], 1.0),
+        ("dark", Theme::Dark, [1366.0, 768.0], 1.0),
+        ("1024", Theme::Light, [1024.0, 700.0], 1.0),
+        ("150", Theme::Light, [683.0, 467.0], 1.5),
+    ];
+    for (name, theme, size, scale) in looks {
+        let mut window = Window::with(Setup {
+            size: size.into(),
+            scale,
+            theme,
+            pictures: true,
+        });
+        window.open(SAMPLE);
+        let at = cell(&window, "年度课题数量", IndicatorField::Score);
+        for command in [
+            UiCommand::ExplainScore,
+            UiCommand::SplitGroup,
+            UiCommand::WriteDeviation,
+        ] {
+            send(&mut window, Action::GoTo(at.clone()));
+            send(&mut window, Action::Do(command));
+            if command == UiCommand::WriteDeviation {
+                window.click("人员变动");
+            }
+            window.picture(&format!("scores-{command:?}-{name}").to_lowercase());
+            window.key(egui::Key::Escape);
         }
     }
 }

@@ -143,10 +143,10 @@ fn the_wheel_with_ctrl_sizes_the_pages_and_not_the_window() {
 fn the_review_copy_has_its_options() {
     let mut window = previewed();
     window.click("审阅稿");
-    assert_eq!(paper(&window), "打印页面，第 1 页，共 6 页");
+    let whole = paper(&window);
     window.click("得分测算过程");
     let without = paper(&window);
-    assert_ne!(without, "打印页面，第 1 页，共 6 页");
+    assert_ne!(without, whole);
     window.click("校验意见");
     assert_ne!(paper(&window), without);
     window.click("正式表");

@@ -1,10 +1,14 @@
 //! 设置: every setting takes effect at once, survives a restart, is found by a search and goes back to its default.
 
+use std::path::Path;
+
 use egui::{Key, Modifiers, Theme, Vec2, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiping::{
+    model::{policy::Severity, profile::Adjustments},
     rules::catalogue,
     store::{
+        Fs as _,
         settings::{Appearance, Face, MoneyDisplay, Renderer, Settings},
         simulated::{Damage, Fault, Survival},
     },
@@ -422,7 +426,13 @@ fn codes_that_the_program_does_not_know_are_kept_but_not_counted() {
     assert!(!verdict(&window).contains("停用"));
     open_settings(&mut window);
     window.click("深色");
-    assert!(after_restart(&window).disabled_rules.contains("Z99"));
+    assert!(
+        after_restart(&window)
+            .own_rules
+            .all
+            .rules
+            .contains_key("Z99")
+    );
 }
 
 #[test]
@@ -434,12 +444,12 @@ fn a_finding_turns_its_rule_off_and_the_message_turns_it_on_again() {
         .send(Action::Do(UiCommand::NextFinding));
     window.run();
     window.click("停用这条规则");
-    let turned_off = settings(&window).disabled_rules;
+    let turned_off = settings(&window).own_rules.all.rules;
     assert_eq!(turned_off.len(), 1);
-    let code = turned_off.first().expect("a rule").clone();
+    let code = turned_off.keys().next().expect("a rule").clone();
     assert!(findings(&window).iter().all(|one| one.rule.code != code));
     window.click("重新启用");
-    assert!(settings(&window).disabled_rules.is_empty());
+    assert_eq!(settings(&window).own_rules, Adjustments::default());
     assert!(findings(&window).iter().any(|one| one.rule.code == code));
 }
 
@@ -455,7 +465,8 @@ fn the_menu_of_a_finding_turns_its_rule_off() {
         .click_secondary();
     window.run();
     window.click("停用这条规则");
-    assert!(settings(&window).disabled_rules.contains(finding.rule.code));
+    let own = settings(&window).own_rules.all.rules;
+    assert_eq!(own[finding.rule.code].on, Some(false));
 }
 
 #[test]
@@ -506,6 +517,221 @@ fn the_keyboard_is_enough() {
     assert!(window.has("查找设置"), "Enter in the search closes nothing");
 }
 
+/// A bureau's file that turns C16 off and has one line elsewhere.
+const PROFILE: &str = r#"{"format": "jiping-profile", "id": "sz", "name": "某市复核口径", "version": "2024",
+    "changes": {"all": {"rules": {"C16": {"on": false}}, "thresholds": {"checks.largest_weight": "50"}}}}"#;
+
+fn search(window: &mut Window, text: &str) {
+    window.get("查找设置").focus();
+    window.run();
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text(text);
+}
+
+fn rules(window: &mut Window) {
+    open_settings(window);
+    group(window, "校验规则");
+}
+
+fn judged_by(window: &Window) -> Option<String> {
+    window.harness.state().in_force().in_words()
+}
+
+#[test]
+fn the_level_of_a_rule_is_changed_and_put_back() {
+    let mut window = Window::with_sample();
+    let errors = |window: &Window| {
+        let all = findings(window);
+        let of_rule = all.iter().filter(|one| one.rule.code == "C16");
+        of_rule.filter(|one| one.level == Severity::Error).count()
+    };
+    assert!(errors(&window) > 0);
+    open_settings(&mut window);
+    search(&mut window, "C16");
+    choose(&mut window, "C16 的级别", "提示");
+    assert_eq!(errors(&window), 0);
+    let own = after_restart(&window).own_rules;
+    assert_eq!(own.all.rules["C16"].level, Some(Severity::Hint));
+    choose(&mut window, "C16 的级别", "默认（错误）");
+    assert_eq!(settings(&window).own_rules, Adjustments::default());
+    // A rule that only hints does not get so far as to keep a form back.
+    search(&mut window, "C17");
+    let role = Role::ComboBox;
+    window
+        .harness
+        .get_by_role_and_label(role, "C17 的级别")
+        .click();
+    window.run();
+    assert!(window.has("C17 的级别 警告") && !window.has("C17 的级别 错误"));
+}
+
+#[test]
+fn a_change_can_be_for_the_forms_of_one_edition() {
+    let mut window = Window::with_sample();
+    rules(&mut window);
+    let other = crate::cases::edition("mof-2020").name;
+    choose(&mut window, "更改适用于", &other);
+    let rule = catalogue::all().next().expect("a rule");
+    window.click(&format!("{} {}", rule.code, rule.name));
+    let own = settings(&window).own_rules;
+    assert_eq!(own.editions["mof-2020"].rules[rule.code].on, Some(false));
+    assert!(own.all.rules.is_empty());
+    window.key(Key::Escape);
+    assert!(
+        !verdict(&window).contains("停用"),
+        "the sample is another form"
+    );
+    let said = "复核口径：内置（另有本机更改 1 处）";
+    assert_eq!(judged_by(&window).as_deref(), Some(said));
+    assert!(window.has(said), "the panel of findings says so");
+}
+
+#[test]
+fn a_profile_is_taken_over_named_everywhere_and_removed() {
+    let mut window = Window::with_sample();
+    let before = verdict(&window);
+    window.fs.put("/口径/某市.json", PROFILE);
+    rules(&mut window);
+    window.will_choose("/口径/某市.json");
+    window.click("导入口径…");
+    assert_eq!(
+        judged_by(&window).as_deref(),
+        Some("复核口径：某市复核口径，2024")
+    );
+    assert!(verdict(&window).ends_with("（已停用 1 条规则）"));
+    window.key(Key::Escape);
+    assert!(window.has("复核口径：某市复核口径，2024"));
+    // It is there in the next run, without the file it came from.
+    let file = Path::new("/口径/某市.json");
+    window.fs.remove(file).expect("removed");
+    let mut next = Window::on(window.fs.clone(), Setup::default());
+    next.open(SAMPLE);
+    assert!(findings(&next).iter().all(|one| one.rule.code != "C16"));
+    rules(&mut next);
+    next.click("移除口径");
+    next.click("不移除");
+    assert!(judged_by(&next).is_some());
+    next.click("移除口径");
+    next.click("移除");
+    assert_eq!(judged_by(&next), None);
+    assert_eq!(verdict(&next), before);
+    assert!(next.fs.names("/data/profiles").is_empty());
+    assert_eq!(after_restart(&next).profile, None);
+}
+
+#[test]
+fn a_wrong_file_changes_nothing_and_says_why() {
+    let mut window = Window::with_sample();
+    let before = settings(&window);
+    for (file, why) in [
+        ("{\"format\": \"jiping\"}", "这不是复核口径文件"),
+        (
+            &PROFILE.replace("\"50\"", "\"-1\""),
+            "checks.largest_weight",
+        ),
+        (&PROFILE[..80], "文件不完整"),
+    ] {
+        window.fs.put("/口径/某市.json", file);
+        rules(&mut window);
+        window.will_choose("/口径/某市.json");
+        window.click("导入口径…");
+        assert_eq!(
+            window.harness.query_all_by_label_contains(why).count(),
+            1,
+            "{why}"
+        );
+        window.key(Key::Escape);
+        window.key(Key::Escape);
+        assert_eq!(settings(&window), before);
+        assert!(window.fs.names("/data/profiles").is_empty());
+    }
+}
+
+#[test]
+fn a_profile_whose_file_is_gone_is_told_of() {
+    let window = Window::new();
+    window.fs.put("/data/settings.json", r#"{"profile": "sz"}"#);
+    let mut window = Window::on(window.fs.clone(), Setup::default());
+    window.open(SAMPLE);
+    assert!(window.has("复核口径：内置（所选口径的文件不在了）"));
+    rules(&mut window);
+    choose(&mut window, "复核口径", "内置口径");
+    assert_eq!(judged_by(&window), None);
+}
+
+#[test]
+fn what_is_in_force_is_handed_out_and_means_the_same_elsewhere() {
+    let mut window = Window::with_sample();
+    turn_off(&mut window, &["C16", "B08"]);
+    rules(&mut window);
+    window.click("导出口径…");
+    window.type_text("某市复核口径");
+    window.fs.put("/口径/说明.txt", "");
+    window.will_choose("/口径/某市.json");
+    window.click("导出…");
+    let written = window.fs.content("/口径/某市.json").expect("written");
+    let mut other = Window::with_sample();
+    other.fs.put("/口径/某市.json", written);
+    rules(&mut other);
+    other.will_choose("/口径/某市.json");
+    other.click("导入口径…");
+    assert_eq!(verdict(&other), verdict(&window));
+    assert_eq!(settings(&other).own_rules, Adjustments::default());
+}
+
+#[test]
+fn a_threshold_is_typed_refused_where_it_cannot_be_and_cleared() {
+    let mut window = Window::with_sample();
+    let value = |window: &Window| {
+        let own = settings(window).own_rules.all.thresholds;
+        own.get("checks.very_low_rate").cloned()
+    };
+    open_settings(&mut window);
+    search(&mut window, "算极低");
+    let field = "执行率多低算极低";
+    let role = Role::TextInput;
+    window.harness.get_by_role_and_label(role, field).focus();
+    window.run();
+    window.type_text("4");
+    assert_eq!(value(&window), Some("4".into()));
+    window.type_text("00");
+    let problems = window
+        .harness
+        .query_all_by_label_contains("应为 0 到 100 之间的数");
+    assert_eq!(problems.count(), 1);
+    assert_eq!(
+        value(&window),
+        Some("4".into()),
+        "the last that could be used"
+    );
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.key(Key::Delete);
+    assert_eq!(value(&window), None);
+    // Of two that contradict each other the second is refused.
+    search(&mut window, "指标最少条数");
+    let role = Role::TextInput;
+    window
+        .harness
+        .get_by_role_and_label(role, "指标最少条数")
+        .focus();
+    window.run();
+    window.type_text("9");
+    window.type_text("0");
+    let said = window
+        .harness
+        .query_all_by_label_contains("与另一个界限矛盾");
+    assert_eq!(said.count(), 1);
+    let own = settings(&window).own_rules.all.thresholds;
+    assert_eq!(own["checks.fewest_indicators"], 9);
+    search(&mut window, "偏离规定权重");
+    choose(&mut window, "偏离规定权重", "不报告，由单位自定");
+    let own = after_restart(&window).own_rules.all.thresholds;
+    assert_eq!(own["checks.weights"], "free");
+    window.click("恢复：偏离规定权重");
+    let own = settings(&window).own_rules.all.thresholds;
+    assert!(!own.contains_key("checks.weights"));
+}
+
 #[test]
 fn tab_brings_every_rule_into_view() {
     let mut window = Window::with_sample();
@@ -513,7 +739,8 @@ fn tab_brings_every_rule_into_view() {
     group(&mut window, "校验规则");
     let last = catalogue::all().last().expect("a rule");
     let name = format!("{} {}", last.code, last.name);
-    for _ in 0..200 {
+    // Each rule has a box and a level.
+    for _ in 0..2 * catalogue::all().count() + 40 {
         window.key(Key::Tab);
         if window.get(&name).is_focused() {
             window.run();

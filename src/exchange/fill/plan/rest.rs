@@ -350,7 +350,7 @@ impl Draft<'_> {
             }
             path::Place::Stated(StatedField::Rating) => ("评价等级".into(), no_field),
             path::Place::Stated(_) => ("总分".into(), no_row),
-            path::Place::Whole => (String::new(), no_field),
+            path::Place::Whole | path::Place::Paper(_) => (String::new(), no_field),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::{
         measure::{Comparator, Measure},
         path::{BlockField, IndicatorField, Place},
         policy::{ForwardFormula, ReverseFormula},
+        typed::Reading,
     },
     score::{GroupScore, IndicatorScore, ProjectScore, explanation::Working},
 };
@@ -70,6 +71,10 @@ struct Comparison {
 }
 
 fn of_row(form: &Form, row: &Indicator, score: &IndicatorScore) -> Option<Expression> {
+    // A row's own 计分办法 is no formula of the edition.
+    if !matches!(row.method(), Reading::Empty) {
+        return None;
+    }
     let comparison = comparison(form, row, score)?;
     let rounding = form.behind.edition.scoring.rounding;
     if !comparison.is_above_zero {

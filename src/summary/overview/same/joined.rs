@@ -16,6 +16,7 @@ use crate::{
 
 const TOO_LARGE: &str = "数值过大，无法汇总";
 const OTHER_SIGNS: &str = "各项目的计算符号写法不同";
+const OTHER_METHODS: &str = "各项目的计分办法不同，按表样公式测算";
 const OTHER_WEIGHTS: &str = "各项目分值不同，取平均分值";
 
 /// What an indicator comes to over all projects.
@@ -54,7 +55,17 @@ pub(super) fn joined(heading: &Heading<'_>, class: &Class<'_>) -> Joined {
         joined.remarks.push(OTHER_SIGNS);
     }
     joined.weight = weight(class);
-    let row = row(first.indicator, class.unit, &joined, (target, actual));
+    let same_method = class
+        .members
+        .iter()
+        .all(|member| member.indicator.method == first.indicator.method);
+    if !same_method {
+        joined.remarks.push(OTHER_METHODS);
+    }
+    let mut row = row(first.indicator, class.unit, &joined, (target, actual));
+    if !same_method {
+        row.method = Default::default();
+    }
     let edition = first.edition;
     let sense = edition.sense(heading.section, heading.group);
     let scored = score_row(&row, sense, heading.year, edition);

@@ -71,6 +71,7 @@ const TOGETHER: [(Kind, &str, &str); 3] = [
 pub(super) struct Kinds {
     official: BTreeSet<Kind>,
     review: BTreeSet<Kind>,
+    paper: BTreeSet<Kind>,
     others: BTreeSet<Kind>,
     /// Sums, rate and scores as formulas.
     formulas: bool,
@@ -83,6 +84,7 @@ impl Default for Kinds {
         Self {
             official: BTreeSet::from([K::Pdf]),
             review: BTreeSet::new(),
+            paper: BTreeSet::new(),
             others: BTreeSet::new(),
             formulas: false,
             system: None,
@@ -96,8 +98,9 @@ impl Kinds {
         let review = Copy::Review(Mark::default(), ReviewOptions::default());
         let forms = self.official.iter().map(|kind| (*kind, Copy::Official));
         let reviews = self.review.iter().map(|kind| (*kind, review));
+        let papers = self.paper.iter().map(|kind| (*kind, Copy::WorkingPaper));
         let others = self.others.iter().map(|kind| (*kind, Copy::Official));
-        let all = forms.chain(reviews).chain(others);
+        let all = forms.chain(reviews).chain(papers).chain(others);
         all.map(|(kind, copy)| self.one(kind, copy, shelf))
             .collect()
     }
@@ -127,14 +130,16 @@ impl Kinds {
     pub(super) fn forms(&mut self, ui: &mut Ui) {
         caption(ui, "自评表");
         Grid::new("kinds of the form")
-            .num_columns(4)
+            .num_columns(5)
             .spacing([space::M, space::XS])
             .show(ui, |ui| {
                 for (kind, name, about) in FORMS {
                     ui.label(name);
-                    for (column, set) in
-                        [("正式表", &mut self.official), ("审阅稿", &mut self.review)]
-                    {
+                    for (column, set) in [
+                        ("正式表", &mut self.official),
+                        ("审阅稿", &mut self.review),
+                        ("复核底稿", &mut self.paper),
+                    ] {
                         tick(ui, set, kind, column, &format!("{name} {column}"));
                     }
                     weak(ui, about);

@@ -4,11 +4,15 @@
 //! |---|---|
 //! | [`item`] | which settings there are, with their names and what they do |
 //! | `controls` | what each is set with |
-//! | `rules` | the rules, to be turned on and off |
+//! | `judging` | which 复核口径, and for which forms |
+//! | `rules` | the rules: on or off, and their levels |
+//! | `thresholds` | where checks draw their lines |
 
 mod controls;
 mod item;
+mod judging;
 mod rules;
+mod thresholds;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +35,8 @@ use crate::{
     },
 };
 use item::Item;
+use judging::Judging;
+use thresholds::Typed;
 
 /// Narrower than this, the groups stand above their settings instead of beside them, in points.
 const WITH_COLUMN: f32 = 480.0;
@@ -44,6 +50,8 @@ pub struct SettingsDialog {
     search: String,
     /// The rules that are listed alone: those that were off when the person asked for them.
     only: Option<BTreeSet<String>>,
+    judging: Judging,
+    typed: Typed,
     /// The name as typed.
     name: Option<String>,
     /// What was put back to its default, what that was called, and the settings before.
@@ -55,10 +63,10 @@ pub struct SettingsDialog {
 
 impl SettingsDialog {
     /// With the rules that are turned off in front.
-    pub fn at_disabled_rules(settings: &Settings) -> Self {
+    pub fn at_rules_that_are_off(codes: &BTreeSet<&'static str>) -> Self {
         Self {
             group: Group::Rules,
-            only: Some(settings.disabled_rules.clone()),
+            only: Some(codes.iter().map(|code| (*code).to_owned()).collect()),
             ..Self::default()
         }
     }
@@ -113,7 +121,7 @@ impl SettingsDialog {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     if terms.is_empty() {
                         self.items(ui, scene, self.group, &terms);
-                        if self.group != Group::Rules {
+                        if !matches!(self.group, Group::Rules | Group::Thresholds) {
                             self.reset(ui, scene, self.group);
                         }
                     } else {
@@ -129,7 +137,8 @@ impl SettingsDialog {
         let mut is_empty = true;
         for group in Group::ALL {
             let has_some = Item::of(group).any(|item| item.answers(terms))
-                || (group == Group::Rules && rules::answer(terms));
+                || (group == Group::Rules && rules::answer(terms))
+                || (group == Group::Thresholds && thresholds::answer(terms));
             if has_some {
                 is_empty = false;
                 ui.label(RichText::new(group.name()).font(theme::text::strong()));
@@ -150,15 +159,33 @@ impl SettingsDialog {
         for item in Item::of(group).filter(|item| item.answers(terms)) {
             self.item(ui, scene, item);
         }
-        if group == Group::Rules {
-            if terms.is_empty() {
-                rules::head(ui, scene, &mut self.only);
-                // At the head of a long list, not at its end.
-                self.reset(ui, scene, group);
-            }
-            let only = self.only.as_ref().filter(|_| terms.is_empty());
-            rules::list(ui, scene, only, terms);
+        match group {
+            Group::Rules => self.rules(ui, scene, terms),
+            Group::Thresholds => self.thresholds(ui, scene, terms),
+            _ => {}
         }
+    }
+
+    fn rules(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, terms: &[Pattern]) {
+        if terms.is_empty() {
+            self.judging.profile(ui, scene);
+            hairline(ui);
+            self.judging.scope(ui, scene);
+            rules::head(ui, scene, &self.judging, &mut self.only);
+            // At the head of a long list, not at its end.
+            self.reset(ui, scene, Group::Rules);
+        }
+        let only = self.only.as_ref().filter(|_| terms.is_empty());
+        rules::list(ui, scene, &self.judging, only, terms);
+    }
+
+    fn thresholds(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, terms: &[Pattern]) {
+        if terms.is_empty() {
+            self.judging.scope(ui, scene);
+            thresholds::head(ui);
+            self.reset(ui, scene, Group::Thresholds);
+        }
+        self.typed.list(ui, scene, &self.judging, terms);
     }
 
     /// One setting: its name at the left where there is room, what it is set with, and what it does.
@@ -212,6 +239,7 @@ impl SettingsDialog {
     fn put_back(&mut self, scene: &mut Scene<'_>, groups: Vec<Group>, words: &'static str) {
         self.before = Some((groups.clone(), words, Box::new(scene.settings.clone())));
         self.name = None;
+        self.typed.forget();
         let change = Change::Take(groups, Box::default());
         scene.send.send(Action::Change(change));
     }
@@ -268,6 +296,7 @@ impl SettingsDialog {
         undo.widget_info(|| WidgetInfo::labeled(Role::Button, true, "撤销恢复默认"));
         if undo.clicked() {
             self.name = None;
+            self.typed.forget();
             scene
                 .send
                 .send(Action::Change(Change::Take(groups, settings)));
@@ -277,6 +306,7 @@ impl SettingsDialog {
     }
 }
 
+/// A line between settings.
 fn hairline(ui: &mut Ui) {
     let size = vec2(ui.available_width(), space::M);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());

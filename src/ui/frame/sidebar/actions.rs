@@ -1,17 +1,27 @@
 //! What opens beneath a finding: why, on what basis, how to mend it, and the buttons that do it.
 
+use std::sync::Arc;
+
 use egui::{Button, Label, Response, RichText, Role, TextWrapMode, Ui, WidgetInfo};
 
 use super::list::{Entry, List};
 use crate::{
     edit::command::EditCommand,
-    model::{path::CellPath, project::Explanation},
+    model::{
+        path::{CellPath, Place},
+        project::{Explanation, Project},
+    },
     rules::finding::{Finding, Fix, Mend},
     ui::{
         action::Action,
-        dialogs::set_aside::{SetAside, outdated},
+        command::UiCommand,
+        dialogs::{
+            adjustment,
+            deviation::DeviationDialog,
+            set_aside::{SetAside, outdated},
+        },
         help::book::Address,
-        scene::Scene,
+        scene::{Scene, Shown},
         theme::{HIT, Palette, space, text},
     },
 };
@@ -46,7 +56,7 @@ pub fn show(ui: &mut Ui, entry: &Entry, scene: &mut Scene<'_>, list: &List) {
     part(ui, "为什么", finding.rule.why);
     let read = match finding.rule.verified {
         true => "已核对原文",
-        false => "尚未核对原文",
+        false => "依惯例，未核对原文",
     };
     part(ui, "依据", &format!("{}（{read}）", finding.rule.basis));
 }
@@ -226,6 +236,19 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
             scene.send.send(Action::FixRule(finding.rule.code, scope));
         }
     }
+    if let Some((words, command)) = way_of_approval(finding, project)
+        && ask(ui, Look::Plain, words, "")
+    {
+        scene.send.send(Action::GoTo(finding.at.clone()));
+        scene.send.command(command);
+    }
+    if WRITTEN.contains(&finding.rule.code) {
+        let words = UiCommand::WriteDeviation.label();
+        let hover = UiCommand::WriteDeviation.explanation();
+        if ask(ui, Look::Plain, words, hover) {
+            write_deviation(entry, finding, scene);
+        }
+    }
     jump(ui, finding, scene);
     if ask(ui, Look::Plain, "填写核实说明…", "") {
         let place = entry.place().to_owned();
@@ -236,6 +259,42 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
     let off = action(ui, Look::Plain, true, TURN_OFF);
     if off.on_hover_text(TURNED_OFF).clicked() {
         scene.send.send(Action::TurnOffRule(finding.rule.code));
+    }
+}
+
+/// The command that deals with a departure from what was approved, and what its button says.
+fn way_of_approval(finding: &Finding, project: &Project) -> Option<(&'static str, UiCommand)> {
+    if finding.rule.code == "P02" {
+        return Some(("登记批复值…", UiCommand::ApproveTargets));
+    }
+    if !finding.rule.code.starts_with('P') {
+        return None;
+    }
+    match &finding.at.place {
+        Place::Indicator(row, _) if adjustment::is_approved(project, *row) => {
+            Some(("登记调整…", UiCommand::RecordAdjustment))
+        }
+        Place::Fund(..) => None,
+        _ => Some(("登记调整…", UiCommand::MissingIndicators)),
+    }
+}
+
+/// Rules that ask for an explanation, or for a better one.
+const WRITTEN: [&str; 7] = ["B07", "B08", "C06", "C07", "C11", "C12", "C13"];
+
+/// Begins an explanation about the cell of a finding.
+fn write_deviation(entry: &Entry, finding: &Finding, scene: &mut Scene<'_>) {
+    let Some(edition) = &entry.facts.edition else {
+        return;
+    };
+    let shown = Shown {
+        project: Arc::clone(entry.facts.project()),
+        edition: Arc::clone(edition),
+        facts: Arc::clone(&entry.facts),
+    };
+    let today = scene.environment.today();
+    if let Some(dialog) = DeviationDialog::new(&shown, &finding.at.place, today) {
+        scene.send.send(Action::Ask(Box::new(dialog)));
     }
 }
 

@@ -43,6 +43,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SidebarState, desk: 
         (None, _) => "全部项目",
     };
     verdict_line(ui, verdict, about);
+    profile_line(ui, desk);
     disabled_line(ui, scene, desk);
     let is_several = desk.facts.projects().len() > 1;
     if !is_several {
@@ -147,16 +148,24 @@ fn verdict_line(ui: &mut Ui, verdict: Verdict, scope: &str) {
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
 }
 
+/// Says by which profile was checked.
+fn profile_line(ui: &mut Ui, desk: &Desk) {
+    if let Some(words) = desk.session.in_force().in_words() {
+        let words = RichText::new(words).font(text::small());
+        ui.add(Label::new(words.color(Palette::of(ui).text_weak)).wrap());
+    }
+}
+
 /// Says that rules are off, and leads to where they are turned on again.
 fn disabled_line(ui: &mut Ui, scene: &mut Scene<'_>, desk: &Desk) {
-    let count = desk.session.disabled().count();
+    let count = desk.facts.verdict.disabled;
     if count == 0 {
         return;
     }
     let words = format!("已停用 {count} 条规则");
     let hover = "停用的规则不列出问题、不计数。点击查看和重新启用";
     if button::quiet(ui, &words).on_hover_text(hover).clicked() {
-        let dialog = SettingsDialog::at_disabled_rules(scene.settings);
+        let dialog = SettingsDialog::at_rules_that_are_off(&desk.facts.rules_off());
         scene.send.send(Action::Ask(Box::new(dialog)));
     }
 }

@@ -18,8 +18,8 @@ use crate::{
     },
     rules::{
         catalogue,
-        disabled::Disabled,
         finding::{Finding, Mend},
+        profile::InForce,
     },
     session::jobs::Revision,
     store::settings::Grouping,
@@ -35,8 +35,8 @@ use crate::{
 pub struct Query {
     /// Of the document.
     pub revision: Revision,
-    /// Rules that are turned off in it.
-    pub disabled: Disabled,
+    /// By what it is checked.
+    pub in_force: InForce,
     /// How it is grouped.
     pub grouping: Grouping,
     /// The project it is about; `None` means the whole document.

@@ -172,7 +172,7 @@ impl SidebarState {
     fn renew(&mut self, desk: &Desk, settings: &Settings, position: &Position) {
         let query = Query {
             revision: desk.session.revision(),
-            disabled: desk.session.disabled().clone(),
+            in_force: desk.session.in_force().clone(),
             grouping: settings.grouping,
             project: (!self.whole_document).then_some(position.project),
             hidden: self.hidden.clone(),

@@ -17,7 +17,7 @@ use crate::{
         icons,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
-        widgets::button,
+        widgets::{button, explained},
     },
 };
 
@@ -47,8 +47,17 @@ pub fn show(
             working(ui, score, state);
         });
         if state.working {
-            let text = score.working.to_string();
-            ui.add(egui::Label::new(text).wrap().selectable(true));
+            let column = shown.edition.fund_column(FundRole::Score);
+            let place = row
+                .zip(column)
+                .map(|(row, column)| Place::Fund(row.id, column.key.clone()));
+            match place.and_then(|place| explained::of(shown, &place)) {
+                Some((_, explained)) => explained::show(ui, &explained),
+                None => {
+                    let text = score.working.to_string();
+                    ui.add(egui::Label::new(text).wrap().selectable(true));
+                }
+            }
         }
     })
 }

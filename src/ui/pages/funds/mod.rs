@@ -1,7 +1,6 @@
 //! 资金: the fund table, and beneath it how far the budget was spent and what that scores.
 
 mod card;
-mod cell;
 mod computed;
 mod display;
 mod execution;
@@ -18,7 +17,7 @@ use crate::{
         dialogs::paste::PasteDialog,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
-        widgets::button,
+        widgets::{button, cell::CellFocus},
     },
 };
 use display::Money;
@@ -26,10 +25,8 @@ use display::Money;
 /// What the page remembers.
 #[derive(Default)]
 pub struct FundsState {
-    /// The cell that had the focus in the last frame.
-    focused: Option<CellPath>,
-    /// The cell inside whose text the person is: arrow keys then move in it, not between cells.
-    editing: Option<CellPath>,
+    /// The cell of the table that the person is in.
+    focus: CellFocus,
     /// Whether the working of the score is unfolded.
     working: bool,
     /// The height of the taller card beneath the table as drawn last, in points.

@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Align2, FontId, Galley, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder,
-    WidgetInfo, pos2, text::LayoutJob, vec2,
+    Align, Align2, Galley, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    text::LayoutJob, vec2,
 };
 
 use super::{
     FundsState, Money,
-    cell::{self, Cell, Kind, MARGIN, Step},
     computed::{Computed, computed},
+    paste_block,
 };
 use crate::{
     edit::command::{EditCommand, NewParts, Parts},
     model::{
         edition::{FundColumn, FundRole},
-        path::Place,
+        path::{CellPath, Place},
         project::FundRow,
     },
     ui::{
@@ -24,7 +24,11 @@ use crate::{
         icons,
         scene::{Scene, Shown},
         theme::{self, Palette, ROW, space},
-        widgets::{button, field::field_id},
+        widgets::{
+            button,
+            cell::{self, Cell, Kind, MARGIN, Step, layout},
+            field::field_id,
+        },
     },
 };
 
@@ -89,14 +93,7 @@ pub fn show(
                 }
             });
     });
-    let is_in_table = state
-        .focused
-        .as_ref()
-        .is_some_and(|at| ui.memory(|memory| memory.has_focus(field_id(at))));
-    if !is_in_table {
-        state.focused = None;
-        state.editing = None;
-    }
+    state.focus.follow(ui);
 }
 
 fn columns<'a>(shown: &'a Shown, caption: &'a str) -> Vec<Column<'a>> {
@@ -194,6 +191,7 @@ fn a_cell(shown: &Shown, row: &FundRow, column: &Column<'_>, money: &Money) -> C
             None => depth(shown, &row.key),
             Some(_) => 0,
         },
+        prefilled: String::new(),
     }
 }
 
@@ -203,12 +201,6 @@ fn across(kind: Kind) -> Align {
         Kind::Number => Align::RIGHT,
         Kind::Line | Kind::Lines => Align::LEFT,
     }
-}
-
-/// A text as the table sets it.
-pub fn layout(ui: &Ui, text: &str, font: FontId, wrap: f32) -> Arc<Galley> {
-    let color = Palette::of(ui).text;
-    ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, color, wrap))
 }
 
 /// The least width of a column and its share of what is left over.
@@ -338,7 +330,11 @@ fn cells(
             0 => &mut *names,
             _ => &mut *figures,
         };
-        if let Some(taken) = cell::show(ui, rect, cell, shown, scene, state) {
+        let focus = &mut state.focus;
+        let mut paste = |scene: &mut Scene<'_>, at: &CellPath, text: &str| {
+            paste_block(scene, shown, at, text);
+        };
+        if let Some(taken) = cell::show(ui, rect, cell, shown, scene, focus, &mut paste) {
             step = Some((row, column, taken));
         }
     }

@@ -24,11 +24,17 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     caption(ui, "内容");
     beside(ui, |ui| {
         let is_review = matches!(wish.copy, Copy::Review(..));
-        if ui.radio(!is_review, "正式表").clicked() {
+        if ui.radio(wish.copy == Copy::Official, "正式表").clicked() {
             wish.copy = Copy::Official;
         }
         if ui.radio(is_review, "审阅稿").clicked() && !is_review {
             wish.copy = Copy::Review(Mark::default(), ReviewOptions::default());
+        }
+        if ui
+            .radio(wish.copy == Copy::WorkingPaper, "复核底稿")
+            .clicked()
+        {
+            wish.copy = Copy::WorkingPaper;
         }
     });
     if let Copy::Review(mark, options) = &mut wish.copy {

@@ -8,11 +8,12 @@ use jiping::{
         edition::{Edition, ScoredBy},
         figure::FigureCell,
         policy::Severity,
+        profile::Adjustments,
         project::Project,
     },
     rules::{
-        checker::{Verdict, check_without},
-        disabled::Disabled,
+        checker::{Verdict, check_by},
+        profile::{Chosen, InForce},
     },
     score::{ProjectScore, score_project},
     sheet::{
@@ -125,11 +126,16 @@ fn without_findings_the_list_says_so() {
 fn rules_that_are_off_are_named() {
     let filed = &FILED.subjects[0];
     let code = filed.findings.findings[0].rule.code;
-    let findings = check_without(
+    let mut off = Adjustments::default();
+    for code in [code, "V21"] {
+        off.set_rule(None, code, Some(false), None);
+    }
+    let in_force = InForce::new(Chosen::BuiltIn, off);
+    let findings = check_by(
         &filed.project,
         &filed.edition,
         date(2021, 3, 1),
-        &Disabled::of([code, "V21"]),
+        &in_force.rules_on(None),
     );
     let subject = Subject {
         project: filed.project.clone(),
@@ -144,6 +150,8 @@ fn rules_that_are_off_are_named() {
     codes.sort_unstable();
     let named = format!("有 2 条规则已停用，没有校验：{}。", codes.join("、"));
     assert!(line.contains(&named), "{line}");
+    let profile = "复核口径：内置（另有本机更改 2 处）。";
+    assert!(line.contains(profile), "{line}");
     let is_clean = |cells: &[Cell]| cells.iter().all(|cell| !cell.text.contains(code));
     assert!(rows(sheet).all(is_clean));
 }

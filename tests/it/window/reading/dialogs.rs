@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use egui::{Event, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use jiping::{
-    edit::{block::Block, paste},
-    model::{id::CountedIds, path::IndicatorField, project::Stage},
+    edit::{block::Block, command::EditCommand, paste},
+    model::{id::CountedIds, indicator::Removed, path::IndicatorField, project::Stage},
     printers::{Abilities, Condition},
     session::{import::Source, saving::Conflict},
     store::{Fingerprint, simulated::Survival},
@@ -16,13 +16,14 @@ use jiping::{
         dialogs::{
             conflict::ConflictDialog, help::HelpDialog, history::HistoryDialog, message::Message,
             messages::MessagesDialog, name::NameDialog, new::NewDialog, open_other::OpenOther,
-            paste::PasteDialog, path::PathDialog, replace_pictures::ReplacePictures,
-            set_aside::SetAside, unsaved::Unsaved,
+            paste::PasteDialog, path::PathDialog, profile::ProfileDialog,
+            replace_pictures::ReplacePictures, set_aside::SetAside, unsaved::Unsaved,
         },
         files::{FileRequest, Purpose},
         help::book::Address,
         importing::ImportAction,
         preferences::Group,
+        profiles::HandOut,
         scene::Shown,
     },
 };
@@ -178,6 +179,16 @@ fn of_settings(screen: &mut Screen) -> Vec<Entry> {
         let source = "src/ui/dialogs/settings/mod.rs::SettingsDialog";
         entries.push(screen.entry_and_close(&title, source));
     }
+    let told = HandOut {
+        name: "某市财政局 2024 年复核口径".into(),
+        issuer: "某市财政局".into(),
+        version: "2024-03-01".into(),
+    };
+    entries.push(screen.ask(
+        "导出复核口径",
+        "src/ui/dialogs/profile.rs::ProfileDialog",
+        ProfileDialog::new(told),
+    ));
     entries
 }
 
@@ -187,6 +198,33 @@ fn of_work(screen: &mut Screen) -> Vec<Entry> {
         "src/ui/dialogs/note.rs::NoteDialog",
         C::AddNote,
     )];
+    let missed = "年度课题数量";
+    let project = screen.window.project();
+    let mut rows = project.rows();
+    let row = rows.find(|view| view.indicator.name == missed);
+    let row = row.expect("a row").indicator;
+    let at = project.at_indicator(row, IndicatorField::Score);
+    screen.send(Action::GoTo(at));
+    for (title, source, command) in [
+        (
+            "计分说明",
+            "src/ui/dialogs/explanation.rs::ExplanationDialog",
+            C::ExplainScore,
+        ),
+        (
+            "合并计分助手",
+            "src/ui/dialogs/splits.rs::SplitsDialog",
+            C::SplitGroup,
+        ),
+        (
+            "写偏差说明",
+            "src/ui/dialogs/deviation.rs::DeviationDialog",
+            C::WriteDeviation,
+        ),
+    ] {
+        screen.settle();
+        entries.push(screen.run(title, source, command));
+    }
     let found = findings(&screen.window);
     let finding = found.into_iter().next().expect("a finding");
     let shown = shown(screen);
@@ -223,9 +261,22 @@ fn of_approval(screen: &mut Screen) -> Vec<Entry> {
     screen.send(Action::GoTo(at));
     entries.push(screen.run(
         "记录调整",
-        "src/ui/dialogs/adjustment.rs::AdjustmentDialog",
+        "src/ui/dialogs/adjustment/mod.rs::AdjustmentDialog",
         C::RecordAdjustment,
     ));
+    let missing = "src/ui/dialogs/missing.rs::MissingDialog";
+    let project = screen.window.project();
+    let view = project.rows().next().expect("a row");
+    let name = view.indicator.name.clone();
+    screen.send(Action::Edit(EditCommand::ListRemoved {
+        project: project.id,
+        removed: Removed::of(&view, view.indicator.filed()),
+    }));
+    let command = C::MissingIndicators;
+    entries.push(screen.run("表中没有的批复指标", missing, command));
+    screen.command(command);
+    press(&mut screen.window, &format!("登记调整：{name}"));
+    entries.push(screen.entry_and_close("表中没有的批复指标：登记调整", missing));
     entries
 }
 

@@ -3,11 +3,13 @@
 use egui::{Key, Modifiers};
 use jiping::{
     edit::command::EditCommand,
+    model::policy::Severity,
     store::simulated::SimulatedFs,
     ui::{action::Action, command::UiCommand as C, desk::Page, dialogs::messages::MessagesDialog},
 };
 
 use super::{
+    super::findings::button_of,
     page::{Chapter, Entry},
     screens::Screen,
 };
@@ -37,9 +39,10 @@ fn nothing_found() -> Vec<Entry> {
     let mut entries = Vec::new();
     let none = "绝无此词";
 
-    screen.window.click("错误 4");
-    screen.window.click("警告 13");
-    screen.window.click("提示 3");
+    for level in [Severity::Error, Severity::Warning, Severity::Hint] {
+        let button = button_of(&screen.window, level);
+        screen.window.click(&button);
+    }
     entries.push(screen.entry("校验栏：级别都不看", "src/ui/frame/sidebar/rows.rs"));
 
     screen.settle();

@@ -37,6 +37,7 @@ use jiping::{
         format::OpenReport,
         format_error::{FormatError, Position},
         integrity::{Dangling, Findings, Kind, Reissued},
+        profiles::ProfileError,
     },
     ui::launch::words,
 };
@@ -192,6 +193,12 @@ fn session_errors() -> Vec<Example> {
         },
         EditionError::Taken { name: "某市.json".into(), id: "mof-2020".into() },
     ]);
+    all.extend(examples![ProfileError:
+        ProfileError {
+            name: "某市复核口径.json".into(),
+            why: "changes.all.thresholds.checks.very_low_rate：应为 0 到 100 之间的数（%）".into(),
+        },
+    ]);
     all
 }
 
@@ -202,6 +209,8 @@ fn refusals() -> Vec<Example> {
         Refusal::LockedByStage(Stage::Submitted),
         Refusal::LockedByApproval { name: name(), field: ApprovedField::Target },
         Refusal::ApprovedRow(name()),
+        Refusal::NotApproved(name()),
+        Refusal::UnusableMethod("各档应由好到差排列，界限不能重复"),
         Refusal::PartAway(name()),
         Refusal::PartOfItself(name()),
         Refusal::DuplicateId,
