@@ -99,7 +99,7 @@ pub(super) fn similarity(left: &[char], right: &[char], least: Decimal) -> Optio
     Decimal::from(both - edits).checked_div(Decimal::from(both))
 }
 
-/// How many letters must be taken out of either to leave the same ones, by the greedy algorithm of Myers; `None` above `limit`.
+/// How many letters must be taken out of either to leave the same ones; `None` above `limit`.
 fn edits_within(left: &[char], right: &[char], limit: usize) -> Option<usize> {
     let head = left.iter().zip(right).take_while(|(a, b)| a == b).count();
     let (left, right) = (&left[head..], &right[head..]);
@@ -109,32 +109,40 @@ fn edits_within(left: &[char], right: &[char], limit: usize) -> Option<usize> {
     if left.len().abs_diff(right.len()) > limit || differ_by_more(left, right, limit) {
         return None;
     }
-    // Diagonal k runs from left[k] and right[0]; `reached` is how far into the left one each has come.
-    let (n, m, middle) = (left.len(), right.len(), limit + 1);
-    let mut reached = vec![0_usize; 2 * limit + 3];
-    for edits in 0..=limit {
-        for at in (middle - edits..=middle + edits).step_by(2) {
-            let from_below =
-                at == middle - edits || at != middle + edits && reached[at - 1] < reached[at + 1];
-            let mut x = match from_below {
-                true => reached[at + 1],
-                false => reached[at - 1] + 1,
-            };
-            // Off the edge of the right one: nothing goes on from here.
-            let Some(mut y) = (x + middle).checked_sub(at) else {
-                continue;
-            };
-            while x < n && y < m && left[x] == right[y] {
-                x += 1;
-                y += 1;
-            }
-            reached[at] = x;
-            if x >= n && y >= m {
-                return Some(edits);
-            }
+    let edits = left.len() + right.len() - 2 * in_common(left, right);
+    (edits <= limit).then_some(edits)
+}
+
+/// How many letters two texts have in common, in order, 64 of the left one at a time (Hyyrö 2004): a bit is cleared where the
+/// longest common part with what was seen of the right one grows.
+fn in_common(left: &[char], right: &[char]) -> usize {
+    let blocks = left.len().div_ceil(64);
+    let mut kinds = left.to_vec();
+    kinds.sort_unstable();
+    kinds.dedup();
+    // Of each kind of letter, where it stands in the left text.
+    let mut places = vec![0_u64; kinds.len() * blocks];
+    for (at, letter) in left.iter().enumerate() {
+        if let Ok(kind) = kinds.binary_search(letter) {
+            places[kind * blocks + at / 64] |= 1 << (at % 64);
         }
     }
-    None
+    let mut kept = vec![u64::MAX; blocks];
+    for letter in right {
+        let Ok(kind) = kinds.binary_search(letter) else {
+            continue;
+        };
+        let mut carry = false;
+        for (kept, places) in kept.iter_mut().zip(&places[kind * blocks..]) {
+            let here = *kept & places;
+            let (sum, over) = kept.overflowing_add(here);
+            let (sum, over_by_carry) = sum.overflowing_add(u64::from(carry));
+            carry = over || over_by_carry;
+            *kept = sum | (*kept & !places);
+        }
+    }
+    // Bits past the end of the text are never cleared: no letter stands there.
+    kept.iter().map(|block| block.count_zeros() as usize).sum()
 }
 
 /// Whether more than `limit` letters must be taken out, told without regard to all of their order: texts on one pattern have
@@ -304,6 +312,50 @@ mod tests {
     fn similar(left: &str, right: &str, least: Decimal) -> Option<Decimal> {
         let of = |text| letters(text).collect::<Vec<char>>();
         similarity(&of(left), &of(right), least)
+    }
+
+    /// The common part by its definition, cell by cell.
+    fn plainly_in_common(left: &[char], right: &[char]) -> usize {
+        let mut row = vec![0; right.len() + 1];
+        for a in left {
+            let mut before = 0;
+            for (at, b) in right.iter().enumerate() {
+                let above = row[at + 1];
+                row[at + 1] = if a == b {
+                    before + 1
+                } else {
+                    above.max(row[at])
+                };
+                before = above;
+            }
+        }
+        row[right.len()]
+    }
+
+    #[test]
+    fn long_texts_have_in_common_what_the_definition_says() {
+        let mut state = 7_u64;
+        let mut text = |length: usize, kinds: u64| -> Vec<char> {
+            let mut next = || {
+                state = mixed(state);
+                char::from_digit((state % kinds) as u32, 36).unwrap()
+            };
+            (0..length).map(|_| next()).collect()
+        };
+        for (left, right) in [
+            (0, 5),
+            (1, 1),
+            (63, 64),
+            (64, 64),
+            (65, 130),
+            (200, 150),
+            (300, 7),
+        ] {
+            for kinds in [2, 5, 30] {
+                let (left, right) = (text(left, kinds), text(right, kinds));
+                assert_eq!(in_common(&left, &right), plainly_in_common(&left, &right));
+            }
+        }
     }
 
     #[test]

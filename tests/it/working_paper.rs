@@ -99,7 +99,7 @@ fn row(project: &Project, name: &str) -> PaperSubject {
     PaperSubject::Indicator(view.expect("a row of this name").indicator.id)
 }
 
-fn line<'p>(paper: &'p Paper, subject: PaperSubject) -> &'p Line {
+fn line(paper: &Paper, subject: PaperSubject) -> &Line {
     let mut lines = paper.lines.iter();
     lines.find(|line| line.subject == subject).expect("a line")
 }

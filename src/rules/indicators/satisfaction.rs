@@ -44,7 +44,7 @@ pub(super) fn without_survey(form: &Form<'_>, sink: &mut Sink<'_>) {
         .filter(filled)
     {
         let may_be_told = form.facts.has(Facts::SURVEY);
-        if !(may_be_told && told_in_goals()) && !is_surveyed(form, row) {
+        if !(is_surveyed(form, row) || may_be_told && told_in_goals()) {
             let hit = sink.row_hit(
                 row,
                 IndicatorField::Deviation,

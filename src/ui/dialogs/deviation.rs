@@ -220,6 +220,12 @@ impl DeviationDialog {
     }
 
     fn fields(&mut self, ui: &mut Ui, sentence: &Sentence) {
+        if !std::mem::replace(&mut self.is_shown, true)
+            && let Some(first) = sentence.blanks().first()
+        {
+            // Before the field is drawn: it comes into sight in the frame in which it gains the focus.
+            ui.memory_mut(|memory| memory.request_focus(field_id(first)));
+        }
         Grid::new("blanks of the sentence")
             .num_columns(2)
             .spacing([space::S, space::XS])
@@ -345,12 +351,6 @@ impl Dialog for DeviationDialog {
             .auto_shrink([false, true])
             .show(ui, |ui| self.content(ui))
             .inner;
-        if let Some(blanks) = sentence.as_ref().map(Sentence::blanks)
-            && !std::mem::replace(&mut self.is_shown, true)
-            && let Some(first) = blanks.first()
-        {
-            ui.memory_mut(|memory| memory.request_focus(field_id(first)));
-        }
         let confirmed = super::is_confirmed(ui) && ui.ctx().text_edit_focused();
         buttons(ui, |ui| {
             let write = ui.add_enabled_ui(sentence.is_some(), |ui| button::primary(ui, "写入"));

@@ -154,11 +154,9 @@ fn text(score: Decimal) -> String {
 }
 
 fn signed(difference: Decimal) -> String {
-    if difference > Decimal::ZERO {
-        format!("+{}", plain(difference))
-    } else {
-        plain(difference)
-    }
+    // As many places as the scores above it have.
+    let sign = if difference > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{difference}")
 }
 
 /// A line of the table: a name with something about it, and a text for each split.
@@ -263,6 +261,11 @@ impl Line {
         let said = self.said();
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Row, true, &said));
         let painter = ui.painter();
+        let cell = |index: usize| {
+            let left = rect.left() + names + figure * index as f32;
+            Rect::from_min_size(pos2(left, rect.top()), vec2(figure, height))
+        };
+        painter.rect_filled(cell(chosen), 0, palette.accent_weak);
         painter.hline(
             rect.x_range(),
             rect.bottom() - 0.5,
@@ -275,11 +278,7 @@ impl Line {
             painter.galley(at + vec2(0.0, name_height), about, palette.text_weak);
         }
         for (index, galley) in figures.into_iter().enumerate() {
-            let left = rect.left() + names + figure * index as f32;
-            let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(figure, height));
-            if index == chosen {
-                painter.rect_filled(cell.shrink2(vec2(0.0, 0.5)), 0, palette.accent_weak);
-            }
+            let cell = cell(index);
             let size = galley.size();
             let corner = Align2::RIGHT_CENTER
                 .anchor_size(pos2(cell.right() - space::S, cell.center().y), size);

@@ -123,7 +123,8 @@ fn from_strips(
 }
 
 /// Fails unless the strips of a page, put together, are its picture. Edges may fall on the other side of a sample, of which a
-/// pixel has four by four, so that a line may be a shade paler or darker.
+/// pixel has four by four, so that a line may be a shade paler or darker: a quarter of the way for one edge, and a little more
+/// where another one crosses it in the same pixel.
 fn assert_strips_are_the_page(pages: &Pages, page: usize, scale: f64, rows: u32) {
     let whole = pages.picture(page, scale).expect("a picture");
     let strips = from_strips(pages, page, scale, [whole.width, whole.height], rows);
@@ -133,7 +134,7 @@ fn assert_strips_are_the_page(pages: &Pages, page: usize, scale: f64, rows: u32)
     let most = differences.clone().max().unwrap_or_default();
     let seen = differences.filter(|difference| *difference > 2).count();
     assert!(
-        most <= 64 && seen * 200 < strips.len(),
+        most <= 96 && seen * 200 < strips.len(),
         "{seen} differ by up to {most} at {scale}"
     );
 }

@@ -46,6 +46,25 @@ fn approved() -> Window {
     window
 }
 
+/// Lists an indicator that was approved and that the form lacks.
+pub fn list_removed(window: &mut Window, name: &str) {
+    let project = window.project();
+    let view = project.rows().next().expect("a row");
+    let approved = Approved {
+        name: name.into(),
+        ..view.indicator.filed()
+    };
+    let removed = Removed {
+        id: Id::from_bits(0xEE),
+        ..Removed::of(&view, approved)
+    };
+    let command = EditCommand::ListRemoved {
+        project: project.id,
+        removed,
+    };
+    send(window, Action::Edit(command));
+}
+
 fn is_enabled(window: &Window, command: UiCommand) -> bool {
     window.harness.state().is_enabled(command)
 }
@@ -186,23 +205,7 @@ fn what_was_approved_is_filled_back_from_the_dialog() {
 #[test]
 fn a_finding_leads_to_the_list_of_what_the_form_lacks() {
     let mut window = approved();
-    let removed = {
-        let project = window.project();
-        let view = project.rows().next().expect("a row");
-        let approved = Approved {
-            name: "编印培训教材".into(),
-            ..view.indicator.filed()
-        };
-        let removed = Removed {
-            id: Id::from_bits(0xEE),
-            ..Removed::of(&view, approved)
-        };
-        EditCommand::ListRemoved {
-            project: project.id,
-            removed,
-        }
-    };
-    send(&mut window, Action::Edit(removed));
+    list_removed(&mut window, "编印培训教材");
     let all = findings(&window);
     let finding = all.iter().find(|finding| finding.rule.code == "P01");
     open(&mut window, finding.expect("the form lacks it"));

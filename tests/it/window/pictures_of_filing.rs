@@ -8,6 +8,7 @@ use jiping::{
 };
 
 use super::{
+    adjustment::list_removed,
     parts::{begin_note, enter, press},
     setting::{SAMPLE, Setup, Window},
 };
@@ -82,6 +83,13 @@ fn filing(window: &mut Window, name: &str) {
     press(window, "登记调整");
     window.picture(&format!("adjustment-{name}"));
     window.key(Key::Escape);
+    list_removed(window, "编印培训教材");
+    send(window, Action::Do(UiCommand::MissingIndicators));
+    window.picture(&format!("missing-{name}"));
+    press(window, "登记调整：编印培训教材");
+    window.picture(&format!("missing-adjustment-{name}"));
+    window.key(Key::Escape);
+    send(window, Action::Do(UiCommand::Undo));
     send(window, Action::Do(UiCommand::Undo));
     send(window, Action::Do(UiCommand::History));
     window.picture(&format!("history-{name}"));

@@ -105,7 +105,7 @@ fn the_assistant_shows_each_convention_and_changes_the_score_alone() {
     assert!(window.has("组内均分，逐项取整"));
     assert!(window.has("年度课题数量，10 → 7　完成 70%，0.70 / 1.00，0.70 / 1.00"));
     assert!(window.has("组得分，14.70，14.70"));
-    assert!(window.has("与填报相差，-0.3，-0.3"));
+    assert!(window.has("与填报相差，-0.30，-0.30"));
     assert!(window.has("全表得分合计，99.67，99.67"));
     press(&mut window, "采用组内测算得分 14.70");
     assert_eq!(group_cells(&window), ["15", "14.70"]);

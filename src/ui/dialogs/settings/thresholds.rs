@@ -139,8 +139,13 @@ impl Typed {
             problem: None,
         });
         let id = Id::unique(("threshold", edition, threshold.key));
+        // The unit stands behind the field.
+        let hint = usual
+            .strip_suffix(threshold.unit())
+            .unwrap_or(usual)
+            .trim_end();
         let field = Entry::new(id, threshold.name)
-            .hint(usual)
+            .hint(hint)
             .width(200.0)
             .show(ui, &mut draft.text);
         ui.label(threshold.unit());
@@ -199,7 +204,7 @@ fn one_of(
     caption: Id,
 ) -> Option<Option<Value>> {
     let words = own.map(|value| threshold.in_words(value));
-    let shown = words.as_deref().unwrap_or(usual);
+    let shown = words.as_deref().unwrap_or(usual).trim_end();
     let listed = std::iter::once((usual, "")).chain(options.iter().map(|(_, words)| (*words, "")));
     let taken = ui
         .scope(|ui| {
