@@ -1,5 +1,5 @@
 //! The thresholds of checks that a 复核口径 may change, with their meaning, unit and bounds. Each is a field of
-//! [`CheckPolicy`](super::policy::CheckPolicy) or [`OverFulfilment`](super::policy::OverFulfilment), named by its place in an
+//! [`CheckPolicy`] or [`OverFulfilment`], named by its place in an
 //! edition file; values are JSON, as they stand there.
 
 use rust_decimal::{Decimal, dec};

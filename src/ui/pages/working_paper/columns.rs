@@ -77,15 +77,15 @@ impl Column {
     /// The least width and the usual one, in points; `None` for the remarks, which take what is left.
     fn width(self) -> Option<(f32, f32)> {
         Some(match self {
-            Self::Kind => (44.0, 54.0),
-            Self::Target => (74.0, 84.0),
-            Self::Unit => (48.0, 60.0),
+            Self::Kind => (50.0, 54.0),
+            Self::Target => (72.0, 84.0),
+            Self::Unit => (50.0, 60.0),
             Self::Weight => (46.0, 52.0),
-            Self::FiledActual => (82.0, 96.0),
+            Self::FiledActual => (80.0, 96.0),
             Self::FiledScore => (56.0, 62.0),
             Self::Deviation => (78.0, 82.0),
-            Self::Typed(PaperField::Actual) => (82.0, 96.0),
-            Self::Typed(PaperField::Score) => (88.0, 96.0),
+            Self::Typed(PaperField::Actual) => (80.0, 96.0),
+            Self::Typed(PaperField::Score) => (86.0, 96.0),
             Self::Typed(PaperField::Note) => return None,
         })
     }

@@ -188,6 +188,8 @@ impl Table<'_> {
                     }
                     ui.painter().vline(cell.left(), cell.y_range(), line);
                 }
+                // The figures scroll behind it.
+                beside.painter().vline(name.right(), name.y_range(), line);
             }
         }
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
@@ -332,6 +334,7 @@ impl Table<'_> {
             ui.painter().hline(rect.x_range(), rect.top(), line);
             ui.painter().hline(rect.x_range(), rect.bottom(), line);
         }
+        beside.painter().vline(names.right(), names.y_range(), line);
         caption(beside, names, "三级指标", false);
         for (column, rect) in self.cells_of(figures) {
             caption(ui, rect, column.caption(), column.is_number());
