@@ -11,6 +11,7 @@
 //! | [`edit`] | how it *changes*: one command type, undo, paste |
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 //! | [`exchange`] | other people's *files* in and out: guarded, recognised, reported; filled in as they are |
+//! | [`library`] | the 指标库: known indicators, found, judged, gathered from forms and put into them |
 //! | [`session`] | one open file: document, history, findings, disk state, jobs |
 //! | [`cli`] | the command line |
 //! | `ui` | the window; only with the feature `gui` |
@@ -18,6 +19,7 @@
 pub mod cli;
 pub mod edit;
 pub mod exchange;
+pub mod library;
 pub mod model;
 pub mod printers;
 pub mod rules;

@@ -46,6 +46,10 @@ const SUMMARY_HELP: &str = "\
 文件夹中的 *.jiping 和 *.json 都读取，最多三层。读不出来的文件会列出，其余的照常处理，退出码为 2。
 已有的文件不会被覆盖，除非加上 --overwrite。";
 
+/// What `editions` does besides listing.
+const EDITIONS_HELP: &str = "\
+退出码：0 没有问题；1 --check 的表样有问题，逐项列出；2 文件读不出、写不了，或没有这个表样。";
+
 /// What `import` prints, for programs.
 const IMPORT_HELP: &str = "\
 没有写 -o 时只列出结果，不生成文件。已有的文件不会被覆盖。
@@ -92,6 +96,12 @@ pub enum Command {
     /// 按表样新建一份空白自评表
     #[command(override_usage = "jiping-cli new <文件> [--edition 表样] [--name 项目名称] [--year 年度]", help_template = HELP)]
     New(NewArguments),
+    /// 换到另一表样，另存为一份文件
+    #[command(
+        override_usage = "jiping-cli convert <文件> --edition <表样> [--amounts 方式] [--project 名称] [--format 格式] -o <输出>",
+        help_template = HELP
+    )]
+    Convert(ConvertArguments),
     /// 以 JSON 列出一份文件的全部内容
     #[command(override_usage = "jiping-cli show <文件> [--project 名称]", help_template = HELP)]
     Show(FileArguments),
@@ -113,7 +123,7 @@ pub enum Command {
     Import(ImportArguments),
     /// 导出成 PDF、图片、Excel、Word 或数据表
     #[command(
-        override_usage = "jiping-cli export <文件或文件夹>… --to <格式> [--review] [--charts] [--mark 标记] [--working-paper] [--project 名称] [--font 字体] [--profile 口径文件] [--scale 清晰度] [--formulas] [--system 编号] [--overwrite] -o <输出>",
+        override_usage = "jiping-cli export <文件或文件夹>… --to <格式> [--review] [--charts] [--mark 标记] [--working-paper] [--monitoring] [--project 名称] [--font 字体] [--profile 口径文件] [--scale 清晰度] [--formulas] [--system 编号] [--overwrite] -o <输出>",
         help_template = HELP,
         after_help = EXPORT_HELP
     )]
@@ -149,8 +159,18 @@ pub enum Command {
     #[command(override_usage = "jiping-cli printers [--format 格式]", help_template = HELP)]
     Printers(FormatArguments),
     /// 列出可用的表样
-    #[command(override_usage = "jiping-cli editions [--format 格式]", help_template = HELP)]
-    Editions(FormatArguments),
+    #[command(
+        override_usage = "jiping-cli editions [--format 格式] | --check <文件> | --add <文件> | --export <表样> -o <输出>",
+        help_template = HELP,
+        after_help = EDITIONS_HELP
+    )]
+    Editions(EditionsArguments),
+    /// 查找指标库，收录和导出指标
+    #[command(
+        override_usage = "jiping-cli library [词]… [--kind 项目类型] [--own] [--format 格式]\n      jiping-cli library --import <清单>… | --gather <文件或文件夹>… [--faulty]\n      jiping-cli library --hand-on <输出.xlsx|输出.json>",
+        help_template = HELP
+    )]
+    Library(LibraryArguments),
     /// 列出全部校验规则及其依据，或按它们生成规则手册、复核口径文件
     #[command(override_usage = "jiping-cli rules [--format 格式] [--profile 口径文件]", help_template = HELP)]
     Rules(RulesArguments),
@@ -203,6 +223,38 @@ pub struct FileArguments {
     /// 只取名称中含有这些字的项目
     #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
     pub project: Option<String>,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArguments {
+    /// 要换表样的文件（*.jiping 或 *.json），它本身不会改动
+    #[arg(value_name = "文件", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 新表样的编号，见 editions 命令
+    #[arg(long, value_name = "表样", help_heading = "选项")]
+    pub edition: String,
+    /// 新表样的金额单位不同时：convert（换算数值）或 keep（只改单位）；不写时换算
+    #[arg(long, value_name = "方式", value_enum, default_value_t = AmountsChoice::Convert, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub amounts: AmountsChoice,
+    /// 只换名称中含有这些字的项目
+    #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
+    pub project: Option<String>,
+    /// 输出格式：text（给人看）或 json（给程序用）
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub format: Format,
+    /// 换好的文件；已有的文件不会被覆盖
+    #[arg(short, long, value_name = "输出", help_heading = "选项")]
+    pub out: PathBuf,
+}
+
+/// What becomes of the amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AmountsChoice {
+    /// 换算数值
+    Convert,
+    /// 只改单位
+    Keep,
 }
 
 /// Arguments of `check`.
@@ -258,6 +310,67 @@ pub enum RulesFormat {
     Profile,
 }
 
+/// Arguments of `editions`.
+#[derive(Debug, Args)]
+pub struct EditionsArguments {
+    /// 检查一份表样文件，列出问题
+    #[arg(long, value_name = "文件", group = "doing", help_heading = "选项")]
+    pub check: Option<PathBuf>,
+    /// 把表样文件加入本机自行添加的表样
+    #[arg(long, value_name = "文件", group = "doing", help_heading = "选项")]
+    pub add: Option<PathBuf>,
+    /// 导出这个表样，与 -o 一起用
+    #[arg(
+        long,
+        value_name = "表样",
+        group = "doing",
+        requires = "out",
+        help_heading = "选项"
+    )]
+    pub export: Option<String>,
+    /// 导出到这个文件；已有的文件不会被覆盖
+    #[arg(
+        short,
+        long,
+        value_name = "输出",
+        requires = "export",
+        help_heading = "选项"
+    )]
+    pub out: Option<PathBuf>,
+    /// 输出格式：text（给人看）或 json（给程序用）
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub format: Format,
+}
+
+/// Arguments of `library`.
+#[derive(Debug, Args)]
+pub struct LibraryArguments {
+    /// 要查找的词，可以写名称、拼音首字母、项目类型和单位；不写时列出全部
+    #[arg(value_name = "词", help_heading = "参数")]
+    pub words: Vec<String>,
+    /// 只列这个项目类型的指标，例如 会议
+    #[arg(long, value_name = "项目类型", help_heading = "选项")]
+    pub kind: Option<String>,
+    /// 只列自建和收录的指标
+    #[arg(long, help_heading = "选项")]
+    pub own: bool,
+    /// 导入指标清单（Excel、CSV）或别人导出的指标库（JSON）
+    #[arg(long, value_name = "清单", num_args = 1.., conflicts_with_all = ["words", "kind", "own", "gather", "hand_on"], help_heading = "选项")]
+    pub import: Vec<PathBuf>,
+    /// 从填好的自评表、目标表中收录指标
+    #[arg(long, value_name = "文件或文件夹", num_args = 1.., conflicts_with_all = ["words", "kind", "own", "hand_on"], help_heading = "选项")]
+    pub gather: Vec<PathBuf>,
+    /// 规则查出问题、又不能自动更正的也收录
+    #[arg(long, help_heading = "选项")]
+    pub faulty: bool,
+    /// 把自建和收录的指标导出成 Excel（.xlsx）或数据文件（.json），交给别人使用
+    #[arg(long, value_name = "输出", conflicts_with_all = ["words", "kind", "own"], help_heading = "选项")]
+    pub hand_on: Option<PathBuf>,
+    /// 输出格式：text（给人看）或 json（给程序用）
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub format: Format,
+}
+
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
@@ -301,6 +414,9 @@ pub struct ContentArguments {
     /// 打印自评复核工作底稿：自评与复核的完成值、得分逐行对照
     #[arg(long, help_heading = "选项")]
     pub working_paper: bool,
+    /// 打印年中绩效运行监控表：截至监控日的执行数和完成情况
+    #[arg(long, help_heading = "选项")]
+    pub monitoring: bool,
     /// 只打印名称中含有这些字的项目
     #[arg(long, value_name = "名称", value_parser = read_project, help_heading = "选项")]
     pub project: Option<String>,

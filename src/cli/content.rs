@@ -22,6 +22,18 @@ use crate::{
 ///
 /// Options that do not go together, in words.
 pub fn copy_of(arguments: &ContentArguments, undone: &str) -> Result<Copy, String> {
+    if arguments.monitoring {
+        return match arguments.review
+            || arguments.charts
+            || arguments.mark.is_some()
+            || arguments.working_paper
+        {
+            false => Ok(Copy::Monitoring),
+            true => Err(format!(
+                "监控表不附校验意见、图表和标记，也不是复核底稿，{undone}。请去掉 --review、--charts、--mark 和 --working-paper，或去掉 --monitoring。"
+            )),
+        };
+    }
     if arguments.working_paper {
         return match arguments.review || arguments.charts || arguments.mark.is_some() {
             false => Ok(Copy::WorkingPaper),

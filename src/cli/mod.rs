@@ -3,9 +3,11 @@
 mod arguments;
 mod check;
 mod content;
+mod convert;
 mod editions;
 mod export;
 mod import;
+mod library;
 mod misuse;
 mod new;
 mod paper;
@@ -98,6 +100,7 @@ fn complain(problem: &str) {
 fn answer(command: Command) -> Answer {
     match command {
         Command::New(arguments) => new::create(&Workspace::new(), &arguments).map(clean),
+        Command::Convert(arguments) => convert::convert(&Workspace::new(), &arguments).map(clean),
         Command::Show(arguments) => show_file(&arguments),
         Command::Check(arguments) => check_files(&arguments),
         Command::Score(arguments) => score_file(&arguments),
@@ -115,10 +118,8 @@ fn answer(command: Command) -> Answer {
                 Format::Json => json(&printers::as_json(found)),
             }))
         }
-        Command::Editions(arguments) => Ok(clean(match arguments.format {
-            Format::Text => editions::as_text(&Workspace::new()),
-            Format::Json => json(&editions::as_json(&Workspace::new())),
-        })),
+        Command::Editions(arguments) => editions::answer(&arguments),
+        Command::Library(arguments) => library::answer(&arguments),
         Command::Rules(arguments) => rules::list(&arguments).map(clean),
         Command::Schema(arguments) => Ok(clean(schema::text(arguments.of))),
     }

@@ -17,6 +17,7 @@ use crate::{
         ticket::{self, Duplex},
     },
     session::{
+        editions::cautions,
         export::{
             Notices,
             documents::{Gathered, Wanted},
@@ -48,6 +49,9 @@ pub fn print_files(arguments: &PrintArguments) -> Answer {
     if items.is_empty() {
         return Err(problems.join("\n"));
     }
+    cautions(items.iter().map(|item| &item.edition))
+        .iter()
+        .for_each(|caution| tell(caution));
     let now = workspace.environment().now();
     let booklet = item::booklet(&items, copy, asked.font, now.datetime());
     let pages = Typesetter::new().lay_out(&booklet);

@@ -4,10 +4,14 @@ use serde::Serialize;
 
 use crate::{
     model::{
+        aside::Aside,
+        budget::BudgetAdjustment,
+        deadlines::Deadline,
         edition::Edition,
         figure::FigureCell,
         id::Id,
         indicator::{Adjustment, Approved, Indicator, Removed, SharedReason},
+        last_year::LastYear,
         measure::Tier,
         project::{Account, Evidence, Explanation, FundRow, Goal, Note, Project, fund, header},
         record::{KeyMap, Text},
@@ -49,8 +53,12 @@ pub struct FlatProject<'a> {
     notes: &'a Rows<Note>,
     explanations: &'a Rows<Explanation>,
     account: Option<&'a Account>,
+    budget_adjustments: &'a Rows<BudgetAdjustment>,
     removed: &'a Rows<Removed>,
+    aside: Option<&'a Aside>,
     working_paper: Option<&'a WorkingPaper>,
+    last_year: Option<&'a LastYear>,
+    deadlines: &'a [Deadline],
     total: FlatTotal<'a>,
 }
 
@@ -179,8 +187,12 @@ impl<'a> FlatProject<'a> {
             notes: &project.notes,
             explanations: &project.explanations,
             account: project.account.as_ref(),
+            budget_adjustments: &project.budget_adjustments,
             removed: &project.removed,
+            aside: project.aside.as_ref(),
             working_paper: project.working_paper.as_ref(),
+            last_year: project.last_year.as_ref(),
+            deadlines: &project.deadlines,
             total: FlatTotal {
                 weight: typed(&project.stated.total_weight),
                 score: typed(&project.stated.total_score),

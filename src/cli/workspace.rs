@@ -113,6 +113,11 @@ impl OpenFile {
         self.session.document()
     }
 
+    /// The session, to go on with.
+    pub fn into_session(self) -> Session {
+        self.session
+    }
+
     /// The edition of a project, if it is at hand.
     pub fn edition_of(&self, project: &Project) -> Option<Arc<Edition>> {
         self.session.editions().of(project)

@@ -9,6 +9,7 @@ mod filing;
 mod locate;
 mod parts;
 mod references;
+mod replace;
 mod structure;
 
 use std::sync::Arc;
@@ -63,6 +64,10 @@ impl Draft {
                 p.edition.clone_from(edition);
                 Ok(())
             }),
+            C::ReplaceForm { form, .. } => self.content(form.id, |p| replace::replace(p, form)),
+            C::DropAside { project, row } => {
+                self.content(*project, |p| structure::drop_aside(p, *row))
+            }
             C::SetPartOf {
                 project,
                 row,
@@ -136,6 +141,24 @@ impl Draft {
                 p.account.clone_from(account);
                 Ok(())
             }),
+            C::SetLastYear { project, last } => self
+                .change(*project)
+                .map(|p| p.last_year = last.as_deref().cloned()),
+            C::SetDeadline {
+                project,
+                stage,
+                deadline,
+            } => self
+                .change(*project)
+                .map(|p| p.set_deadline(*stage, deadline.clone())),
+            C::RecordBudgetAdjustment {
+                project,
+                adjustment,
+            } => self.content(*project, |p| filing::record_adjustment(p, adjustment)),
+            C::DropBudgetAdjustment {
+                project,
+                adjustment,
+            } => self.content(*project, |p| filing::drop_adjustment(p, *adjustment)),
             C::ClearWorkingPaper { project, line } => {
                 let is_gone = |subject| line.is_none_or(|line| line == subject);
                 self.change(*project)?.forget_paper_lines(is_gone);

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use crate::model::{
+    budget::BudgetAdjustment,
+    deadlines::Deadline,
     edition::{Edition, IndicatorRole},
     figure::MoneyUnit,
     id::Id,
     indicator::{
         Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section, SharedReason,
     },
+    last_year::LastYear,
     method::Method,
     path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{
@@ -49,6 +52,21 @@ pub enum EditCommand {
         project: Id<Project>,
         /// The edition.
         edition: EditionRef,
+    },
+    /// Puts a project's form in the place of the present one, as changing the edition or the unit of money does. It is the
+    /// same project still: identity and stage stay, and so does what was approved.
+    ReplaceForm {
+        /// What the step is called.
+        label: String,
+        /// The project as it is to be.
+        form: Arc<Project>,
+    },
+    /// Drops a row that was put aside because the present edition has no place for it, with all that refers to it.
+    DropAside {
+        /// The project.
+        project: Id<Project>,
+        /// The row.
+        row: AsideRow,
     },
     /// Makes a row part (其中) of the row it stands under, or independent again.
     SetPartOf {
@@ -232,6 +250,36 @@ pub enum EditCommand {
         /// The amounts and where they come from; `None` leaves nothing on record.
         account: Option<Account>,
     },
+    /// Records what is known of the form of the year before (上年). The form itself stays as it is. Allowed at every stage.
+    SetLastYear {
+        /// The project.
+        project: Id<Project>,
+        /// What is known; `None` leaves nothing on record.
+        last: Option<Arc<LastYear>>,
+    },
+    /// Says by when a stage is to be done (期限). Allowed at every stage.
+    SetDeadline {
+        /// The project.
+        project: Id<Project>,
+        /// The stage.
+        stage: Stage,
+        /// The deadline, whose own stage does not count; `None` for none.
+        deadline: Option<Deadline>,
+    },
+    /// Records an adjustment of the budget; one with the same id is replaced. The amounts of the form stay as they are.
+    RecordBudgetAdjustment {
+        /// The project.
+        project: Id<Project>,
+        /// The adjustment.
+        adjustment: BudgetAdjustment,
+    },
+    /// Takes an adjustment of the budget off the record.
+    DropBudgetAdjustment {
+        /// The project.
+        project: Id<Project>,
+        /// The adjustment.
+        adjustment: Id<BudgetAdjustment>,
+    },
     /// Takes back what a reviewer typed into the working paper, so that it shows again what is worked out (回到预填). Allowed at
     /// every stage.
     ClearWorkingPaper {
@@ -273,6 +321,15 @@ pub enum NewParts {
     Reasons(Id<Goal>, Vec<SharedReason>),
     /// 佐证材料
     Evidence(Vec<Evidence>),
+}
+
+/// A row that was put aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsideRow {
+    /// Of the fund table.
+    Fund(Id<FundRow>),
+    /// Of a further table.
+    Table(Id<TableRow>),
 }
 
 /// Parts of a project.
@@ -358,6 +415,8 @@ impl EditCommand {
             Self::SetStage { stage, .. } => format!("改为 {stage}"),
             Self::SetMoneyUnit { unit, .. } => format!("金额单位改为 {unit}"),
             Self::SetEdition { .. } => "更换表样".into(),
+            Self::ReplaceForm { label, .. } => label.clone(),
+            Self::DropAside { .. } => "清除 没有位置的内容".into(),
             Self::SetPartOf { parent, .. } => match parent {
                 Some(_) => "设为“其中”行".into(),
                 None => "取消“其中”行".into(),
@@ -398,6 +457,18 @@ impl EditCommand {
                 Some(_) => "登记 账面数".into(),
                 None => "取消 账面数".into(),
             },
+            Self::SetLastYear { last, .. } => match last {
+                Some(_) => "登记 上年数据".into(),
+                None => "取消 上年数据".into(),
+            },
+            Self::SetDeadline {
+                stage, deadline, ..
+            } => match deadline {
+                Some(_) => format!("设定 {stage}期限"),
+                None => format!("取消 {stage}期限"),
+            },
+            Self::RecordBudgetAdjustment { .. } => "登记 预算调整".into(),
+            Self::DropBudgetAdjustment { .. } => "删除 预算调整".into(),
             Self::ClearWorkingPaper { line, .. } => match line {
                 Some(_) => "复核底稿一行回到预填".into(),
                 None => "复核底稿回到预填".into(),

@@ -3,6 +3,9 @@
 use std::{mem::size_of, sync::Arc};
 
 use crate::model::{
+    aside::Aside,
+    budget::{BudgetAdjustment, BudgetMove},
+    deadlines::Deadline,
     document::Document,
     edition::Edition,
     figure::MoneyUnit,
@@ -11,6 +14,7 @@ use crate::model::{
         Adjustment, Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section,
         SharedReason,
     },
+    last_year::{LastFunds, LastIndicator, LastYear},
     measure::Tier,
     path::CellPath,
     project::{
@@ -45,11 +49,17 @@ records! {
     Document { id, projects, editions, unknown }
     Project {
         id, copied_from, edition, stage, money_unit, header, funds, goals, tables, texts, footer, stated, evidence, notes,
-        explanations, account, removed, working_paper, unknown,
+        explanations, account, budget_adjustments, removed, working_paper, last_year, deadlines, aside, unknown,
     }
+    LastYear { project, year, name, edition, money_unit, funds, total_score, rating, indicators, source, unknown }
+    LastFunds { key, name, is_total, initial, adjusted, executed, unknown }
+    LastIndicator { row, section, group, name, nature, unit, target, actual, weight, score, unknown }
+    Deadline { stage, date, remark, unknown }
+    Aside { funds, tables, unknown }
     WorkingPaper { reviewer, date, opinion, lines, unknown }
     PaperLine { indicator, group, actual, score, note, unknown }
     Account { initial, adjusted, executed, money_unit, source, unknown }
+    BudgetAdjustment { id, fund, way, amount, date, document_no, reason, remark, unknown }
     EditionRef { id, hash, unknown }
     FundRow { id, copied_from, key, name, figures, remark, unknown }
     Goal { id, copied_from, caption, weight, expected, actual, texts, sections, reasons, unknown }
@@ -80,7 +90,7 @@ macro_rules! without_heap {
         })+
     };
 }
-without_heap!(Stage, MoneyUnit, Tier, ApprovedField, bool);
+without_heap!(Stage, MoneyUnit, BudgetMove, Tier, ApprovedField, bool, i16);
 
 impl<T> Footprint for Id<T> {
     fn bytes_beyond(&self, _: Option<&Self>) -> usize {

@@ -10,6 +10,7 @@ use crate::model::{
     folding::fold,
     id::{Id, IdSource},
     indicator::{Group, Indicator, Section},
+    last_year::{HERE, LastYear},
     path::{CellPath, Place},
     project::{FundRow, Goal, Note, Project, Stage, fund, header},
     record::{KeyMap, Text},
@@ -22,8 +23,10 @@ use written::{Written, written_dates};
 ///
 /// Kept: header and people at the foot, names and captions, natures, targets, units, weights, expected goals. Cleared: all
 /// that says what was done or achieved, all amounts, totals, further texts and tables, dates of filling in, notes,
-/// explanations, evidence, the working paper, what was approved, be it in the form or not, and what the account says, because
-/// all of them belong to the old year. The year field of the header counts on, written as it was. Every kept cell that still
+/// explanations, evidence, the working paper, deadlines, what was approved, be it in the form or not, adjustments of the budget,
+/// what was filled in at mid-year, what the account says and rows that the edition has no place for, because all of them belong to
+/// the old year. What is known of the old year is kept as [`LastYear`]. The year field of the header counts on, written as it was.
+/// Every kept cell that still
 /// names an old year or a date gets a note by `author` at `time`.
 ///
 /// `edition` tells which of the edition's own fields are dates, weights or targets; without it, such are cleared.
@@ -40,7 +43,12 @@ pub fn next_year(
     copy.explanations = Rows::new();
     copy.evidence = Rows::new();
     copy.account = None;
+    copy.aside = None;
     copy.removed = Rows::new();
+    copy.last_year = Some(LastYear::of(project, edition, HERE));
+    copy.deadlines = Vec::new();
+    copy.budget_adjustments = Rows::new();
+    copy.forget_monitoring();
     copy.stated.total_weight = FigureCell::default();
     copy.stated.total_score = FigureCell::default();
     copy.stated.rating = Default::default();

@@ -117,6 +117,8 @@ pub enum Missing {
     Explanation,
     /// An approved indicator that the form lacks.
     Removed,
+    /// A recorded adjustment of the budget.
+    BudgetAdjustment,
     /// A footnote.
     Footnote,
 }
@@ -136,6 +138,7 @@ impl fmt::Display for Missing {
             Self::Note => "审核意见",
             Self::Explanation => "核实说明",
             Self::Removed => "批复指标",
+            Self::BudgetAdjustment => "预算调整记录",
             Self::Footnote => "表下注释",
         })
     }

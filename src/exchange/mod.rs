@@ -16,6 +16,7 @@
 //! | [`account`], [`step`] | budget tables and forms as changes of a document |
 //! | [`fill`] | 填回原表: a project back into the bureau's own file |
 //! | [`system`] | projects in the columns of a budget system, to be imported there or retyped |
+//! | [`library`] | lists of indicators for the 指标库 |
 //! | [`report`], [`error`] | what became of every cell; why a file cannot be read |
 //!
 //! Bytes pass the [`guard`] before any parser sees them. Readers that hold much of a file at once (.xls, .xlsb, .ods, .pdf) run
@@ -29,6 +30,7 @@ pub mod fill;
 pub mod grid;
 pub mod guard;
 pub mod kind;
+pub mod library;
 pub mod limits;
 pub mod markup;
 pub mod old_workbook;

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    account::accounts,
+    account::{accounts, name_of},
     recognise::{File, Form, FormKind, Recognised},
     report::{Entry, Fate, Source},
 };
@@ -17,6 +17,7 @@ use crate::{
         folding::squeezed,
         id::Id,
         indicator::{Approved, Indicator, Removed},
+        last_year::LastYear,
         path::{CellPath, GoalField, IndicatorField, Place},
         project::{Project, fund, header},
         typed::trim,
@@ -33,6 +34,8 @@ pub enum Take {
     Replace(Id<Project>),
     /// Its values are recorded as the approved ones of this project, which may be one that the same step brings.
     Approve(Id<Project>),
+    /// It is recorded as last year's form of this project.
+    LastYear(Id<Project>),
     /// Nothing.
     Skip,
 }
@@ -60,7 +63,7 @@ impl Import {
 pub fn proposed(document: &Document, recognised: &Recognised) -> Vec<Take> {
     let forms = recognised.forms.iter();
     let coming: Vec<&Project> = forms
-        .filter(|form| form.what == FormKind::SelfEvaluation)
+        .filter(|form| form.what != FormKind::Targets)
         .map(|form| &form.project)
         .collect();
     let there: Vec<&Project> = document
@@ -70,7 +73,7 @@ pub fn proposed(document: &Document, recognised: &Recognised) -> Vec<Take> {
         .map(|project| &**project)
         .collect();
     let propose = |form: &Form| match form.what {
-        FormKind::SelfEvaluation => Take::New,
+        FormKind::SelfEvaluation | FormKind::Monitoring => Take::New,
         FormKind::Targets => only_same(&coming, &form.project)
             .or_else(|| only_same(&there, &form.project))
             .map_or(Take::New, Take::Approve),
@@ -92,6 +95,20 @@ pub fn twin(document: &Document, form: &Form) -> Option<Id<Project>> {
     let mut projects = document.projects.iter();
     let twin = projects.find(|project| are_same(project, &form.project))?;
     Some(twin.id)
+}
+
+/// The project of the document whose last year a form is of: it has the same code, or the same name and unit, and is of the year
+/// after.
+pub fn next_year(document: &Document, form: &Form) -> Option<Id<Project>> {
+    let year = form.project.year()?.checked_add(1)?;
+    let kinship = form.project.kinship();
+    let is_next = |project: &Project| {
+        project.year() == Some(year) && project.kinship().iter().any(|kin| kinship.contains(kin))
+    };
+    let mut projects = document.projects.iter();
+    projects
+        .find(|project| is_next(project))
+        .map(|project| project.id)
 }
 
 /// Whether two forms are about the same project in the same year. A form without a year may be of any.
@@ -128,7 +145,7 @@ pub fn step(
         match take {
             Take::New => draft.bring(form, shelf, usize::MAX)?,
             Take::Replace(old) => draft.replace(form, shelf, *old)?,
-            Take::Approve(_) | Take::Skip => {}
+            Take::Approve(_) | Take::LastYear(_) | Take::Skip => {}
         }
     }
     let mut approved = BTreeSet::new();
@@ -136,6 +153,13 @@ pub fn step(
         if let Take::Approve(project) = take {
             draft.approve(form, recognised, *project)?;
             approved.insert(*project);
+        }
+    }
+    let mut recorded = BTreeSet::new();
+    for (form, take) in taken() {
+        if let Take::LastYear(project) = take {
+            draft.record(form, files, *project)?;
+            recorded.insert(*project);
         }
     }
     let shelf = shelf.for_document(&draft.document);
@@ -152,13 +176,19 @@ pub fn step(
         .projects
         .iter()
         .chain(&approved)
+        .chain(&recorded)
         .chain(&booked.projects);
     let first = first.copied().next();
     draft.commands.extend(booked.commands);
     draft.entries.extend(booked.entries);
     Ok(Import {
         command: EditCommand::Many {
-            label: label(draft.projects.len(), approved.len(), booked.projects.len()),
+            label: label([
+                draft.projects.len(),
+                approved.len(),
+                recorded.len(),
+                booked.projects.len(),
+            ]),
             commands: draft.commands,
         },
         first,
@@ -167,13 +197,14 @@ pub fn step(
 }
 
 /// "导入 3 个项目、1 个项目的批复值"
-fn label(projects: usize, approved: usize, booked: usize) -> String {
-    let parts = [
-        (projects, "个项目"),
-        (approved, "个项目的批复值"),
-        (booked, "个项目的账面数"),
+fn label(counts: [usize; 4]) -> String {
+    const WHAT: [&str; 4] = [
+        "个项目",
+        "个项目的批复值",
+        "个项目的上年数据",
+        "个项目的账面数",
     ];
-    let told = parts.iter().filter(|(count, _)| *count > 0);
+    let told = counts.iter().zip(WHAT).filter(|(count, _)| **count > 0);
     let told: Vec<String> = told
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
@@ -237,6 +268,16 @@ impl Draft {
         let at = self.document.projects.position(|known| known.id == old);
         self.bring(form, shelf, at.ok_or(Refusal::UnknownProject)?)?;
         self.make(EditCommand::RemoveProject { project: old })
+    }
+
+    /// A form as what is known of a project's last year.
+    fn record(&mut self, form: &Form, files: &[File], project: Id<Project>) -> Result<(), Refusal> {
+        let source = name_of(files, &form.source);
+        let last = LastYear::of(&form.project, Some(&form.edition), source);
+        self.make(EditCommand::SetLastYear {
+            project,
+            last: Some(Arc::new(last)),
+        })
     }
 
     /// A form's rows as the approved values of a project's rows. What the project states stays; what it lacks is listed.

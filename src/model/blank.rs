@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{
     edition::{
-        Edition, FieldLayout, FirstLevel, FundRole, FundRowLayout, GoalBlock, ScoredBy, TableLayout,
+        Edition, FieldLayout, FirstLevel, FundRole, FundRowLayout, GoalBlock, ScoredBy,
+        TableLayout, TableRowLayout,
     },
     figure::FigureCell,
     id::{Id, IdSource},
@@ -62,7 +63,11 @@ impl Project {
             explanations: Rows::new(),
             account: None,
             removed: Rows::new(),
+            budget_adjustments: Rows::new(),
             working_paper: None,
+            last_year: None,
+            deadlines: Vec::new(),
+            aside: None,
             unknown: Default::default(),
         }
     }
@@ -154,7 +159,12 @@ fn blank_fields(fields: &[FieldLayout]) -> KeyMap<Text> {
         .collect()
 }
 
-fn blank_fund_row(edition: &Edition, row: &FundRowLayout, ids: &mut dyn IdSource) -> FundRow {
+/// A row of the fund table as the edition prints it unfilled.
+pub(crate) fn blank_fund_row(
+    edition: &Edition,
+    row: &FundRowLayout,
+    ids: &mut dyn IdSource,
+) -> FundRow {
     let points = edition
         .fund_column(FundRole::Weight)
         .filter(|_| row.scored && !edition.scoring.execution.weight.is_zero());
@@ -175,7 +185,12 @@ fn blank_fund_row(edition: &Edition, row: &FundRowLayout, ids: &mut dyn IdSource
     }
 }
 
-fn blank_goal(edition: &Edition, block: Option<&GoalBlock>, ids: &mut dyn IdSource) -> Goal {
+/// A goal block as the edition prints it unfilled.
+pub(crate) fn blank_goal(
+    edition: &Edition,
+    block: Option<&GoalBlock>,
+    ids: &mut dyn IdSource,
+) -> Goal {
     Goal {
         id: Id::new(ids),
         copied_from: None,
@@ -194,7 +209,8 @@ fn preset(points: Option<Decimal>) -> FigureCell {
     points.map(FigureCell::of).unwrap_or_default()
 }
 
-fn blank_sections(edition: &Edition, ids: &mut dyn IdSource) -> Rows<Section> {
+/// The sections that the edition prints unfilled.
+pub(crate) fn blank_sections(edition: &Edition, ids: &mut dyn IdSource) -> Rows<Section> {
     let layout = &edition.indicators;
     if layout.columns.is_empty() {
         return Rows::new();
@@ -212,7 +228,8 @@ fn blank_sections(edition: &Edition, ids: &mut dyn IdSource) -> Rows<Section> {
         .collect()
 }
 
-fn section(caption: &str, groups: Vec<Group>, ids: &mut dyn IdSource) -> Section {
+/// A section with this caption.
+pub(crate) fn section(caption: &str, groups: Vec<Group>, ids: &mut dyn IdSource) -> Section {
     Section {
         id: Id::new(ids),
         copied_from: None,
@@ -224,7 +241,12 @@ fn section(caption: &str, groups: Vec<Group>, ids: &mut dyn IdSource) -> Section
     }
 }
 
-fn blank_groups(level: &FirstLevel, scored_by: ScoredBy, ids: &mut dyn IdSource) -> Vec<Group> {
+/// The groups that a form prints unfilled under a first level.
+pub(crate) fn blank_groups(
+    level: &FirstLevel,
+    scored_by: ScoredBy,
+    ids: &mut dyn IdSource,
+) -> Vec<Group> {
     if level.children.is_empty() {
         return vec![Group::blank("", ids)];
     }
@@ -245,12 +267,21 @@ fn blank_table(table: &TableLayout, ids: &mut dyn IdSource) -> Rows<TableRow> {
     table
         .rows
         .iter()
-        .map(|row| TableRow {
-            id: Id::new(ids),
-            copied_from: None,
-            key: row.key.clone(),
-            cells: blank_fields(&table.columns),
-            unknown: Default::default(),
-        })
+        .map(|row| blank_table_row(table, row, ids))
         .collect()
+}
+
+/// A row of a further table as the edition prints it unfilled.
+pub(crate) fn blank_table_row(
+    table: &TableLayout,
+    row: &TableRowLayout,
+    ids: &mut dyn IdSource,
+) -> TableRow {
+    TableRow {
+        id: Id::new(ids),
+        copied_from: None,
+        key: row.key.clone(),
+        cells: blank_fields(&table.columns),
+        unknown: Default::default(),
+    }
 }

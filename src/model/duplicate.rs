@@ -4,10 +4,13 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
+    aside::Aside,
+    budget::BudgetAdjustment,
     id::{Id, IdSource},
     indicator::{Group, Indicator, Removed, Section, SharedReason},
     path::{CellPath, Place},
     project::{Evidence, Explanation, FundRow, Goal, Note, Project, TableRow},
+    record::KeyMap,
     rows::Rows,
     working_paper::{PaperCell, PaperSubject},
 };
@@ -25,11 +28,12 @@ impl Project {
         let mut copy = renewal.part(self);
         copy.working_paper = None;
         copy.funds = renewal.parts(&self.funds);
-        copy.tables = self
-            .tables
-            .iter()
-            .map(|(key, rows)| (key.clone(), renewal.parts(rows)))
-            .collect();
+        copy.tables = renewal.tables(&self.tables);
+        copy.aside = self.aside.as_ref().map(|aside| Aside {
+            funds: renewal.parts(&aside.funds),
+            tables: renewal.tables(&aside.tables),
+            unknown: aside.unknown.clone(),
+        });
         copy.goals = self.goals.iter().map(|goal| renewal.goal(goal)).collect();
         copy.goals = copy
             .goals
@@ -61,6 +65,15 @@ impl Project {
                 id: renewal.fresh(explanation.id),
                 at: renewal.address(&explanation.at),
                 ..(**explanation).clone()
+            })
+            .collect();
+        copy.budget_adjustments = self
+            .budget_adjustments
+            .iter()
+            .map(|record| BudgetAdjustment {
+                id: renewal.fresh(record.id),
+                fund: record.fund.map(|id| renewal.known(id)),
+                ..(**record).clone()
             })
             .collect();
         copy.removed = self
@@ -139,6 +152,13 @@ impl Renewal<'_> {
 
     fn parts<T: Part>(&mut self, rows: &Rows<T>) -> Rows<T> {
         rows.iter().map(|row| self.part(&**row)).collect()
+    }
+
+    fn tables(&mut self, tables: &KeyMap<Rows<TableRow>>) -> KeyMap<Rows<TableRow>> {
+        tables
+            .iter()
+            .map(|(key, rows)| (key.clone(), self.parts(rows)))
+            .collect()
     }
 
     fn goal(&mut self, goal: &Goal) -> Goal {

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     figure::MoneyUnit,
+    monitoring,
     path::BlockField,
     policy::{CheckPolicy, ScoringPolicy},
     project::{EditionRef, fund, header},
@@ -46,8 +47,12 @@ pub struct Edition {
     pub years: Years,
     /// How well the edition is known.
     pub status: EditionStatus,
-    /// What the edition was made from, and what is not known of it.
+    /// What the edition was made from.
     pub source: String,
+    /// What is not known of it, or not compared with a whole form: short sentences. One that is [`EditionStatus::Verified`]
+    /// may have some, too, such as a footnote that was not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<String>,
     /// Orientation of the printed form.
     #[serde(default)]
     pub page: Orientation,
@@ -161,6 +166,23 @@ impl Edition {
         }
     }
 
+    /// What a person should know before a form on this edition is handed in; `None` where it was compared with a whole form.
+    pub fn caution(&self) -> Option<String> {
+        if self.status == EditionStatus::Verified {
+            return None;
+        }
+        let gaps = match self.gaps.is_empty() {
+            true => "没有与完整的原表对照过".to_owned(),
+            false => self
+                .gaps
+                .iter()
+                .map(|gap| gap.trim_end_matches(['。', '；', '，']))
+                .collect::<Vec<_>>()
+                .join("；"),
+        };
+        Some(format!("表样未核对：{gaps}。报送前请与财政局的表对照"))
+    }
+
     /// The first-level indicator that a caption names.
     pub fn first_level(&self, name: &str) -> Option<&FirstLevel> {
         let name = trim(name);
@@ -236,7 +258,7 @@ impl Edition {
             header::YEAR => "实施年度",
             header::DEPARTMENT => "主管部门",
             header::UNIT => "实施单位",
-            _ => key,
+            _ => monitoring::caption(key).unwrap_or(key),
         })
     }
 
@@ -255,7 +277,9 @@ impl Edition {
 
     /// The caption of a further goal cell.
     pub fn goal_caption<'a>(&'a self, key: &'a str) -> &'a str {
-        caption_of(&self.goals.extra, key).unwrap_or(key)
+        caption_of(&self.goals.extra, key)
+            .or_else(|| monitoring::caption(key))
+            .unwrap_or(key)
     }
 
     /// The caption of the first indicator column with this role, without the star that some forms print before columns to
@@ -276,7 +300,9 @@ impl Edition {
             .columns
             .iter()
             .find(|column| column.role == IndicatorRole::Extra && column.key == key)
-            .map_or(key, |column| &column.caption)
+            .map(|column| column.caption.as_str())
+            .or_else(|| monitoring::indicator_caption(key))
+            .unwrap_or(key)
     }
 
     /// The caption of a cell of a section or group.

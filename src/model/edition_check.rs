@@ -25,6 +25,14 @@ const MOST_COLUMNS: usize = 40;
 impl Edition {
     /// Everything that keeps the edition from being used, in the order of the file; empty for a sound one.
     pub fn problems(&self) -> Vec<String> {
+        let faults = self.faults().into_iter();
+        faults
+            .map(|Fault { place, what }| format!("{place}：{what}"))
+            .collect()
+    }
+
+    /// The same as [`Self::problems`], with the places apart.
+    pub fn faults(&self) -> Vec<Fault> {
         let mut problems = Problems::default();
         check_identity(self, &mut problems);
         check_title(self, &mut problems);
@@ -47,15 +55,26 @@ impl Edition {
     }
 }
 
+/// What is wrong at one place of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The place in the JSON (`funds.columns[2].caption`).
+    pub place: String,
+    /// What is wrong and what to do, in the words of the person who maintains the file.
+    pub what: String,
+}
+
 /// The list being made.
 #[derive(Default)]
-struct Problems(Vec<String>);
+struct Problems(Vec<Fault>);
 
 impl Problems {
     /// Notes that `place` is wrong.
     fn at(&mut self, place: impl AsRef<str>, what: impl AsRef<str>) {
-        self.0
-            .push(format!("{}：{}", place.as_ref(), what.as_ref()));
+        self.0.push(Fault {
+            place: place.as_ref().to_owned(),
+            what: what.as_ref().to_owned(),
+        });
     }
 
     fn at_unless(&mut self, sound: bool, place: &str, what: &str) {
@@ -148,7 +167,9 @@ fn check_fields(edition: &Edition, problems: &mut Problems) {
         check_field_list(place, fields, problems);
     }
     check_field("goals.expected", &edition.goals.expected, problems);
-    check_field("goals.actual", &edition.goals.actual, problems);
+    if edition.goals.has_actual() {
+        check_field("goals.actual", &edition.goals.actual, problems);
+    }
     let named = edition
         .header
         .iter()

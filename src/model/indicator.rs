@@ -269,23 +269,7 @@ impl Indicator {
     ///
     /// `None` where the target is empty, waived or not to be read.
     pub fn aim(&self) -> Option<Aim<'_>> {
-        let measure = self.target.value()?;
-        let nature = self.nature.value();
-        let comparator = match nature {
-            Some(Nature::Compared(comparator)) => Some(*comparator),
-            _ => measure.comparator,
-        };
-        let unit = trim(&self.unit);
-        Some(Aim {
-            measure,
-            comparator,
-            unit: if measure.unit().is_empty() {
-                unit
-            } else {
-                measure.unit()
-            },
-            qualitative: matches!(nature, Some(Nature::Qualitative)) || measure.is_qualitative(),
-        })
+        Aim::of(&self.nature, &self.target, &self.unit)
     }
 
     /// One of the values that are approved with the budget, as it is filed now.
@@ -351,6 +335,28 @@ pub struct Aim<'a> {
     pub unit: &'a str,
     /// Whether it is judged by words.
     pub qualitative: bool,
+}
+
+impl<'a> Aim<'a> {
+    /// What these cells aim at together; `None` where the target is empty, waived or not to be read.
+    pub fn of(nature: &NatureCell, target: &'a MeasureCell, unit: &'a str) -> Option<Self> {
+        let measure = target.value()?;
+        let nature = nature.value();
+        let comparator = match nature {
+            Some(Nature::Compared(comparator)) => Some(*comparator),
+            _ => measure.comparator,
+        };
+        Some(Self {
+            measure,
+            comparator,
+            unit: if measure.unit().is_empty() {
+                trim(unit)
+            } else {
+                measure.unit()
+            },
+            qualitative: matches!(nature, Some(Nature::Qualitative)) || measure.is_qualitative(),
+        })
+    }
 }
 
 /// The points that a caption prints: 50 for "产出指标（50分）".

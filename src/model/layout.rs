@@ -181,7 +181,7 @@ pub struct GoalLayout {
     pub caption: String,
     /// 预期目标
     pub expected: FieldLayout,
-    /// 实际完成情况
+    /// 实际完成情况; its caption is empty where the form has no such cell (执行监控表).
     pub actual: FieldLayout,
     /// Further goal cells (调整后目标 …).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -206,6 +206,22 @@ pub struct GoalBlock {
     /// Points the edition presets for the block.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Decimal>,
+}
+
+impl GoalLayout {
+    /// Whether the form has a cell for 实际完成情况.
+    pub fn has_actual(&self) -> bool {
+        !self.actual.caption.is_empty()
+    }
+
+    /// The caption of 实际完成情况; the usual one where the form has no such cell, which may still hold a text.
+    pub fn actual_caption(&self) -> &str {
+        if self.has_actual() {
+            &self.actual.caption
+        } else {
+            "实际完成情况"
+        }
+    }
 }
 
 fn one() -> u32 {

@@ -29,36 +29,53 @@
 //! | 批复中有、表中没有的指标 | [`indicator::Removed`] | approved, and not in the form |
 //! | 取消指标 | [`indicator::Cancellation`] | the adjustment by which an approved indicator was given up |
 //! | 账面数 | [`project::Account`] | the amounts of a budget or payment table, to reconcile with |
+//! | 上年 / 上年结余 | [`last_year::LastYear`] | the form of the year before; 全年预算数 less 全年执行数 |
+//! | 上年结转 | [`last_year::CARRIED_OVER`] | a row of funds |
+//! | 期限 | [`deadlines::Deadline`] | by when a stage is to be done |
+//! | 预算调整 | [`budget::BudgetAdjustment`] | a recorded change of the budget; that of an approved value is [`indicator::Adjustment`] |
+//! | 年中监控 | [`monitoring`] | figures at mid-year, beside those of the year |
 //! | 评价等级 | [`figure::Rating`] | |
 //! | 佐证材料 | [`project::Evidence`] | |
 //! | 审核意见 | [`project::Note`] | |
 //! | 自评复核工作底稿 | [`working_paper::WorkingPaper`] | a reviewer's own, beside the form; not the 审阅稿, which `sheet::review` makes |
 //! | 复核完成值 / 复核得分 | [`working_paper::PaperLine`] | `actual`, `score` |
 //! | 核实说明 | [`project::Explanation`] | why a finding stays as it is |
+//! | 本表样没有位置的内容 | [`aside::Aside`] | rows of another edition, kept for the way back |
 //! | 百分制折算 | [`policy::NotApplicablePolicy::PerHundred`] | |
 //! | 复核口径 | [`profile::Profile`] | rules on, off or at another level, and thresholds |
+//! | 指标库 | [`library::Library`] | a person's own; the program's come by 项目类型, [`library::KindOfProject`] |
 //! | 尾差 | rounding remainder | sums of rounded amounts |
 
+pub mod aside;
 pub mod blank;
+pub mod budget;
+pub mod captions;
 pub mod cells;
+pub mod changes;
 pub mod date;
+pub mod deadlines;
 pub mod derived;
 pub mod document;
 pub mod duplicate;
 pub mod edition;
 pub mod edition_check;
+pub mod edition_difference;
 pub mod figure;
 pub mod folding;
 pub mod goal_items;
 pub mod id;
 pub mod indicator;
+pub mod last_year;
 pub mod layout;
 pub mod levels;
+pub mod library;
 pub mod markup;
 pub mod measure;
 pub mod method;
+pub mod monitoring;
 pub mod numeral;
 pub mod path;
+pub mod pinyin;
 pub mod policy;
 pub mod profile;
 pub mod project;

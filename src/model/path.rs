@@ -357,7 +357,7 @@ impl Project {
             Place::Whole => return None,
             Place::Header(key) => self.header(key).into(),
             Place::Fund(id, key) => {
-                let row = self.funds.iter().find(|row| row.id == *id)?;
+                let row = self.fund_row(*id)?;
                 match key.as_str() {
                     "name" => row.name.as_str().into(),
                     "remark" => (&*row.remark).into(),
@@ -464,7 +464,7 @@ impl CellPath {
             Place::Whole => "整份表".into(),
             Place::Header(key) => format!("基本信息 · {}", edition.header_caption(key)),
             Place::Fund(id, key) => {
-                let row = project.funds.iter().find(|row| row.id == *id);
+                let row = project.fund_row(*id);
                 let name = row.map_or("（已删除的行）", |row| &row.name);
                 format!("资金 · {name} · {}", edition.fund_caption(key))
             }
@@ -523,7 +523,7 @@ fn goal_in_words(project: &Project, edition: &Edition, id: Id<Goal>, field: &Goa
         GoalField::Caption => "标题",
         GoalField::Weight => "分值",
         GoalField::Expected => &edition.goals.expected.caption,
-        GoalField::Actual => &edition.goals.actual.caption,
+        GoalField::Actual => edition.goals.actual_caption(),
         GoalField::Text(key) => edition.goal_caption(key),
     };
     let number = project.goals.position(|goal| goal.id == id);

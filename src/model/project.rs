@@ -6,10 +6,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    aside::Aside,
+    budget::BudgetAdjustment,
+    deadlines::Deadline,
     edition::Edition,
     figure::{FigureCell, MoneyUnit, Rating},
     id::Id,
     indicator::{Indicator, Removed, Section, SharedReason},
+    last_year::LastYear,
     path::CellPath,
     record::{KeyMap, Text, always_written, record},
     rows::Rows,
@@ -60,7 +64,7 @@ pub mod fund {
             WEIGHT => "分值",
             SCORE => "得分",
             "remark" => "原因说明",
-            _ => key,
+            _ => super::super::monitoring::fund_caption(key).unwrap_or(key),
         }
     }
 }
@@ -100,10 +104,18 @@ record! {
         pub explanations: Rows<Explanation>,
         /// 账面数; `None` where none is on record.
         pub account: Option<Account>,
+        /// 预算调整, in the order in which they were recorded.
+        pub budget_adjustments: Rows<BudgetAdjustment>,
         /// 批复中有、表中没有的指标
         pub removed: Rows<Removed>,
         /// 自评复核工作底稿; `None` where nothing was typed into it.
         pub working_paper: Option<WorkingPaper>,
+        /// 上年: what is known of the form of the year before; `None` where nothing is on record.
+        pub last_year: Option<LastYear>,
+        /// 期限: by when stages are to be done, in the order of the stages, one for a stage at most.
+        pub deadlines: Vec<Deadline>,
+        /// Rows of an earlier edition that the present one has no place for; `None` where there are none.
+        pub aside: Option<Aside>,
     }
 
     /// 账面数: what the budget or payment system says of the project's total funds. Nothing is computed from it; rules compare.
@@ -280,6 +292,18 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All of them, in the order of the year.
+    pub const ALL: [Self; 8] = [
+        Self::Targets,
+        Self::Adjustment,
+        Self::Monitoring,
+        Self::SelfEvaluation,
+        Self::Submitted,
+        Self::Returned,
+        Self::Final,
+        Self::Published,
+    ];
+
     /// Whether the form's content may be changed.
     pub fn is_editable(self) -> bool {
         !matches!(self, Self::Submitted | Self::Final | Self::Published)
@@ -352,18 +376,23 @@ impl Project {
     }
 }
 
+/// The caption of a fund row without its 其中; never empty.
+pub(super) fn short_fund_name(caption: &str) -> &str {
+    let name = trim(caption);
+    let short = name
+        .strip_prefix("其中")
+        .map_or(name, |rest| rest.trim_start_matches(['：', ':', ' ']));
+    if short.is_empty() {
+        "未命名的资金行"
+    } else {
+        short
+    }
+}
+
 impl FundRow {
     /// The caption without its 其中, for sentences and names; never empty.
     pub fn short_name(&self) -> &str {
-        let name = trim(&self.name);
-        let short = name
-            .strip_prefix("其中")
-            .map_or(name, |rest| rest.trim_start_matches(['：', ':', ' ']));
-        if short.is_empty() {
-            "未命名的资金行"
-        } else {
-            short
-        }
+        short_fund_name(&self.name)
     }
 
     /// The cell of a column; an untouched cell is empty.

@@ -371,6 +371,14 @@ pub fn applied<'v>(
     edition: &Edition,
     values: impl IntoIterator<Item = (&'static Threshold, &'v Value)>,
 ) -> Option<Edition> {
+    changed(edition, values).filter(Edition::thresholds_agree)
+}
+
+/// As [`applied`], whether they agree or not: for an edition that is being made. `None` where a value is of another kind.
+pub fn changed<'v>(
+    edition: &Edition,
+    values: impl IntoIterator<Item = (&'static Threshold, &'v Value)>,
+) -> Option<Edition> {
     let mut changed = edition.clone();
     let (mut checks, mut over) = (Vec::new(), Vec::new());
     for (threshold, value) in values {
@@ -381,7 +389,7 @@ pub fn applied<'v>(
     }
     changed.checks = with(&edition.checks, &checks)?;
     changed.scoring.over_fulfilment = with(&edition.scoring.over_fulfilment, &over)?;
-    changed.thresholds_agree().then_some(changed)
+    Some(changed)
 }
 
 fn with<T: Serialize + DeserializeOwned>(part: &T, values: &[(&str, &Value)]) -> Option<T> {

@@ -78,14 +78,17 @@ fn origin(account: &Account) -> String {
 }
 
 /// An amount as somebody states it: its decimals say how exact it is meant to be.
-struct Statement {
-    amount: Decimal,
-    unit: MoneyUnit,
+#[derive(Clone, Copy)]
+pub(super) struct Statement {
+    /// The amount.
+    pub amount: Decimal,
+    /// Its unit.
+    pub unit: MoneyUnit,
 }
 
 impl Statement {
     /// What a cell says; `unit` counts where the cell names none.
-    fn typed(cell: &FigureCell, unit: MoneyUnit) -> Option<Self> {
+    pub fn typed(cell: &FigureCell, unit: MoneyUnit) -> Option<Self> {
         let figure = cell.value().filter(|figure| !figure.percent)?;
         Some(Self {
             amount: figure.value,
@@ -109,7 +112,7 @@ impl Statement {
 
     /// Whether the two differ by less than one unit of the last decimal of the coarser one: rounding explains no more.
     /// Amounts too large to be compared are taken to agree.
-    fn agrees_with(&self, other: &Self) -> bool {
+    pub fn agrees_with(&self, other: &Self) -> bool {
         let in_yuan = |one: &Self| one.unit.convert(one.amount, MoneyUnit::Yuan);
         let difference = in_yuan(self)
             .zip(in_yuan(other))

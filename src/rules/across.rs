@@ -7,6 +7,7 @@
 //! | [`texts`] | H12 |
 //! | [`targets`], [`full_marks`], [`budgets`] | X01, X02, X03 |
 //! | [`names`] | X04, X05 |
+//! | [`last_year`] | X06, X07 |
 //! | [`found`] | what is found in one project |
 //!
 //! Every rule keeps an index. When a project changes, its old digest is taken out and the new one put in; what is told of those
@@ -29,6 +30,7 @@ mod budgets;
 mod digest;
 mod found;
 mod full_marks;
+mod last_year;
 mod names;
 mod targets;
 mod texts;
@@ -135,6 +137,38 @@ pub const RULES: &[Rule] = &[
         silences: &[],
         check: Check::Across,
     },
+    Rule {
+        code: "X06",
+        name: "上年结转与上年结余不一致",
+        level: Severity::Warning,
+        summary: "上年结转资金与上年全年预算减去全年执行的余额不同，元和万元换算后比较；上年的数来自登记的上年数据，或同一文件中同一项目上年的表；填 0 的只作提示。",
+        why: "两年的表放在一起，结余从哪里来、到哪里去要对得上。",
+        basis: "评审实践（预算法：结转结余资金管理）",
+        mend: "与上年决算核对：填错的改正；被收回、上缴或结转到其他项目的，写明去向。",
+        example: "上年结转资金填写 15.00 万元，上年结余 12.34 万元（2019 年全年预算 100.00，全年执行 87.66）",
+        verified: false,
+        since: SINCE,
+        phase: Phase::Targets,
+        fix: FixKind::Never,
+        silences: &[],
+        check: Check::Across,
+    },
+    Rule {
+        code: "X07",
+        name: "指标值明显低于上年完成值",
+        level: Severity::Hint,
+        summary: "预算没有减少，同一数量指标上年的完成值达到今年指标值的1.3倍以上；比率、反向指标和名称不能确定相同的不比较，只在自评以前提出。",
+        why: "上年轻松超额、今年目标不变或更低，会被认为目标定得过低。",
+        basis: "评审实践（项目支出绩效目标管理：目标应与预算匹配、有一定挑战性）",
+        mend: "参照上年实际重新测算指标值；任务确实减少的，在预期目标中写明。",
+        example: "指标值明显低于上年完成值：举办业务培训场次 上年完成15场，今年≥10场",
+        verified: false,
+        since: SINCE,
+        phase: Phase::Targets,
+        fix: FixKind::Never,
+        silences: &[],
+        check: Check::Across,
+    },
 ];
 
 /// All projects of a document as the rules across projects look at them.
@@ -147,6 +181,7 @@ pub struct Across {
     full_marks: full_marks::FullMarks,
     budgets: budgets::Budgets,
     names: names::Names,
+    last_years: last_year::LastYears,
 }
 
 impl Across {
@@ -163,6 +198,7 @@ impl Across {
         self.full_marks.replace(id, old, new);
         self.budgets.replace(id, old, new);
         self.names.replace(id, old, new);
+        self.last_years.replace(id, old, new);
     }
 
     /// The projects for which something else may be found than before.
@@ -173,6 +209,7 @@ impl Across {
         self.full_marks.settle(&mut changed);
         self.budgets.settle(&mut changed);
         self.names.settle(&mut changed);
+        self.last_years.settle(&mut changed);
         changed
     }
 
@@ -193,6 +230,8 @@ impl Across {
                     "X03" => self.budgets.find(digest),
                     "X04" => self.names.repeated(digest),
                     "X05" => self.names.spelt_differently(digest),
+                    "X06" => self.last_years.carried_over(digest),
+                    "X07" => self.last_years.lower_targets(digest),
                     _ => None,
                 };
                 found?.of(rule, &digest.project)

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    account, across, amounts, approval, execution, form::Form, funds, goals, indicators, remains,
-    scoring, sink::Sink, structure, values, weights,
+    account, across, amounts, approval, budget, execution, form::Form, funds, goals, indicators,
+    monitoring, remains, scoring, sink::Sink, structure, values, weights,
 };
 use crate::model::{policy::Severity, project::Stage};
 
@@ -119,16 +119,18 @@ impl PartialEq for Rule {
 }
 
 /// Families in the order of the form.
-const FAMILIES: [&[Rule]; 13] = [
+const FAMILIES: [&[Rule]; 15] = [
     structure::RULES,
     remains::RULES,
     funds::RULES,
     amounts::RULES,
     execution::RULES,
     account::RULES,
+    budget::RULES,
     weights::RULES,
     indicators::RULES,
     values::RULES,
+    monitoring::RULES,
     scoring::RULES,
     goals::RULES,
     approval::RULES,

@@ -10,8 +10,10 @@ use super::{
     sink::{Hit, Sink},
 };
 use crate::model::{
+    edition::Edition,
     id::Id,
     indicator::Indicator,
+    monitoring,
     path::{GoalField, IndicatorField, Place},
     project::FundRow,
 };
@@ -116,7 +118,7 @@ pub fn facts_beside_name(indicator: &Indicator) -> Facts {
 pub fn each_filled(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
     each_above_rows(form, look);
     for row in &form.rows {
-        each_of_row(row, look);
+        each_of_row(form.edition, row, look);
     }
     each_below_rows(form, look);
 }
@@ -124,6 +126,9 @@ pub fn each_filled(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
 fn each_above_rows(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
     let project = form.project;
     for (key, text) in &project.header {
+        if is_beside(form.edition, key, || Place::Header(key.clone())) {
+            continue;
+        }
         show(
             look,
             text,
@@ -134,6 +139,9 @@ fn each_above_rows(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
     }
     for row in project.funds.iter() {
         for (column, cell) in &row.figures {
+            if is_beside(form.edition, column, || Place::Fund(row.id, column.clone())) {
+                continue;
+            }
             let mend = mend_of(column);
             show(
                 look,
@@ -169,6 +177,11 @@ fn each_below_rows(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
             Mend::Now,
         );
     }
+}
+
+/// Whether a cell is one of mid-year for which the form has no place: what stands there is no business of the form's.
+fn is_beside(edition: &Edition, key: &str, place: impl FnOnce() -> Place) -> bool {
+    monitoring::is_key(key) && monitoring::stands_beside(edition, &place())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -207,13 +220,11 @@ fn each_of_goals(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
             Mend::Now,
         );
         for (key, text) in &goal.texts {
-            show(
-                look,
-                text,
-                place(GoalField::Text(key.clone())),
-                Kind::Words,
-                Mend::Now,
-            );
+            let field = GoalField::Text(key.clone());
+            if is_beside(form.edition, key, || Place::Goal(goal.id, field.clone())) {
+                continue;
+            }
+            show(look, text, place(field), Kind::Words, Mend::Now);
         }
         for reason in goal.reasons.iter() {
             show(
@@ -227,7 +238,7 @@ fn each_of_goals(form: &Form<'_>, look: &mut dyn FnMut(&Cell<'_>)) {
     }
 }
 
-fn each_of_row<'a>(row: &'a Row<'a>, look: &mut dyn FnMut(&Cell<'_>)) {
+fn each_of_row<'a>(edition: &Edition, row: &'a Row<'a>, look: &mut dyn FnMut(&Cell<'_>)) {
     let indicator = row.indicator();
     let mut cell =
         |text: &'a str, field, kind, mend| show(look, text, At::Row(row, field), kind, mend);
@@ -274,11 +285,10 @@ fn each_of_row<'a>(row: &'a Row<'a>, look: &mut dyn FnMut(&Cell<'_>)) {
         Mend::Now,
     );
     for (key, text) in &indicator.extra {
-        cell(
-            text,
-            IndicatorField::Extra(key.clone()),
-            Kind::Words,
-            Mend::Now,
-        );
+        let field = IndicatorField::Extra(key.clone());
+        if is_beside(edition, key, || row.place(field.clone())) {
+            continue;
+        }
+        cell(text, field, Kind::Words, Mend::Now);
     }
 }

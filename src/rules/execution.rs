@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::{
+    budget,
     catalogue::{Check, FixKind, Phase, Rule},
     finding::{CellChange, Fix},
     form::Form,
@@ -111,12 +112,12 @@ pub const RULES: &[Rule] = &[
         summary: "全年预算数与年初预算数不同，没有说明。表样没有备注栏的只作提示。",
         why: "年中调整预算应有依据，绩效目标也应随之调整。",
         basis: "四川省部门预算项目支出绩效自评表填表说明（年中发生预算调整的应单独说明理由）",
-        mend: "在备注栏写明预算调整的原因和批准依据，并看绩效目标是否随之调整。",
+        mend: "在备注栏写明预算调整的原因和批准依据，并看绩效目标是否随之调整；登记了预算调整的，可以把记录写入备注栏。",
         example: "预算有调整，未说明原因：调整后预算数比年初预算增加 10.00 万元（11.11%）",
         verified: true,
         since: "0.1.0",
         phase: Phase::Targets,
-        fix: FixKind::Never,
+        fix: FixKind::Sometimes,
         silences: &["P08"],
         check: Check::Form(b08),
     },
@@ -498,7 +499,7 @@ fn b08(form: &Form<'_>, sink: &mut Sink<'_>) {
     // Money spent without a budget: the budget is missing, not adjusted (B06).
     let is_missing = table.main_amount(fund::ADJUSTED) == Some(Decimal::ZERO)
         && table.main_amount(fund::EXECUTED) > Some(Decimal::ZERO);
-    if is_missing || explains_adjustment(form) {
+    if is_missing || explains_adjustment(form) || budget::is_told_by_record(form) {
         return;
     }
     let share = change.percent().map_or_else(String::new, |share| {
@@ -521,7 +522,8 @@ fn b08(form: &Form<'_>, sink: &mut Sink<'_>) {
         )
     };
     let hit = fund_hit(sink, row, fund::ADJUSTED, "预算有调整，未说明原因", hint);
-    sink.push(hit.item(item).level(level));
+    let fix = budget::record_as_remark(form, row);
+    sink.push(hit.item(item).level(level).fix(fix));
 }
 
 /// Whether the form says anywhere why its budget was adjusted.

@@ -9,22 +9,29 @@
 //! | [`sink`] | collects hits, silences follow-ups, folds rows of a group |
 //! | [`profile`] | which rules are in force, at which level, with which thresholds |
 //! | [`working_paper`] | 自评复核工作底稿: form, scores and findings beside what a reviewer makes of them |
+//! | [`monitoring`] | 年中监控: what follows from the figures of mid-year |
 //! | [`alike`] | finds texts that are alike |
 //! | [`checker`] | checks documents, remembering projects that did not change |
+//! | [`years`] | the form beside that of the year before |
 //! | [`deviation`] | sentence patterns for 偏差说明 |
+//! | [`money_text`] | amounts of money told in running text |
 //!
 //! The rules themselves stand in one file per family.
 
 pub mod alike;
 pub mod book;
+pub mod budget;
 pub mod catalogue;
 pub mod checker;
 pub mod deviation;
 pub mod finding;
 pub mod form;
+pub mod money_text;
+pub mod monitoring;
 pub mod profile;
 pub mod sink;
 pub mod working_paper;
+pub mod years;
 
 mod account;
 mod across;
@@ -39,9 +46,19 @@ mod funds;
 mod goals;
 mod indicators;
 mod lexicon;
-mod money_text;
+
 mod remains;
 mod scoring;
 mod structure;
 mod values;
 mod weights;
+
+/// The usual spelling of a unit: "%" for "百分比".
+pub fn usual_unit(unit: &str) -> &str {
+    values::usual_unit(unit)
+}
+
+/// The name of an indicator without its running number ("指标1：").
+pub fn unnumbered(name: &str) -> &str {
+    indicators::unnumbered(name)
+}

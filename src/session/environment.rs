@@ -9,6 +9,7 @@ use std::{
 
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
+use super::library::AtHand;
 use crate::{
     exchange::{
         child::{Apart, Aside, Within},
@@ -99,8 +100,10 @@ pub struct Environment {
     folders: Option<Folders>,
     spooler: Arc<dyn Spooler>,
     reader: Box<dyn Aside + Send + Sync>,
-    editions: Mutex<Arc<EditionShelf>>,
+    pub(super) editions: Mutex<Arc<EditionShelf>>,
     pub(super) profiles: Mutex<Arc<ProfileShelf>>,
+    /// Read when first asked for.
+    pub(super) library: Mutex<Option<AtHand>>,
     systems: SystemShelf,
     problems: Vec<String>,
     /// Begun when first asked for: commands of the command line need none.
@@ -133,6 +136,7 @@ impl Environment {
             spooler: printers::of_system(),
             editions: Mutex::default(),
             profiles: Mutex::default(),
+            library: Mutex::default(),
             systems: SystemShelf::built_in(),
             run: OnceLock::new(),
         };
@@ -154,6 +158,7 @@ impl Environment {
             reader: Box::new(Within),
             editions: Mutex::default(),
             profiles: Mutex::default(),
+            library: Mutex::default(),
             systems: SystemShelf::built_in(),
             problems: Vec::new(),
             run: OnceLock::new(),

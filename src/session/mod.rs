@@ -12,22 +12,30 @@
 //! | [`mod@print`] | what is printed, its pages with what they show, and their files |
 //! | [`export`] | what leaves the program as files, in the background |
 //! | [`import`] | other people's files: read and recognised in the background, taken as one step |
+//! | [`form_edition`] | a 表样 made from an office's own form |
+//! | [`own_editions`] | the user's own 表样 of this computer |
+//! | [`library`] | the 指标库 of this computer, and what is on its way into it |
 //! | [`profiles`] | 复核口径 of this computer, and the one in force |
 //! | [`fixing`] | the fixes of one rule, one after another |
+//! | [`changing`] | projects put on another edition as one step, and what is told of it |
 //! | [`found`] | the files that paths and folders name |
 //! | [`jobs`] | work in the background over a snapshot |
 //! | [`progress`] | how far such work is, for whoever waits |
 //! | [`mod@one_line`] | texts of files on their way into messages |
 
+pub mod changing;
 pub mod difference;
 pub mod editions;
 pub mod environment;
 pub mod export;
 pub mod fixing;
+pub mod form_edition;
 pub mod found;
 pub mod import;
 pub mod jobs;
+pub mod library;
 pub mod one_line;
+pub mod own_editions;
 pub mod print;
 pub mod profiles;
 pub mod progress;

@@ -7,7 +7,7 @@ pub mod paper;
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::session::Session;
+use super::{editions::cautions, export::item::OnForm, session::Session};
 use crate::{
     model::{
         edition::Edition,
@@ -44,6 +44,8 @@ pub enum Copy {
     Review(Mark, ReviewOptions),
     /// 复核底稿: 自评复核工作底稿, without the form.
     WorkingPaper,
+    /// 监控表: the project as a form for monitoring at mid-year.
+    Monitoring,
 }
 
 /// How a document is printed.
@@ -73,6 +75,7 @@ struct Item {
     project: Arc<Project>,
     edition: Arc<Edition>,
     findings: Arc<ProjectFindings>,
+    monitoring: Option<OnForm>,
 }
 
 /// Pages with what they show.
@@ -84,6 +87,8 @@ pub struct Proof {
     pub looks: Vec<u128>,
     /// What a person should know of them, one sentence each.
     pub notes: Vec<String>,
+    /// What a person should know of their editions before they are handed in, one sentence each.
+    pub cautions: Vec<String>,
     booklet: Booklet,
     /// The cells on each page that show a field, as indexes into those of the pages.
     fields: Vec<Vec<usize>>,
@@ -105,6 +110,7 @@ impl Session {
             match self.editions().of(project) {
                 Some(edition) => items.push(Item {
                     project: Arc::clone(project),
+                    monitoring: OnForm::monitoring(project, self.editions()),
                     edition,
                     findings,
                 }),
@@ -115,7 +121,7 @@ impl Session {
         let name = name.map(|name| name.to_string_lossy().into_owned());
         let saved = self.fingerprint().filter(|_| !self.is_dirty());
         let mark = match options.copy {
-            Copy::Official | Copy::WorkingPaper => Mark::default(),
+            Copy::Official | Copy::WorkingPaper | Copy::Monitoring => Mark::default(),
             Copy::Review(mark, _) => mark,
         };
         let imprint = Imprint {
@@ -146,11 +152,19 @@ impl PrintOrder {
 
     /// Whether the other gives the same pages, but for the time printed on them.
     pub fn is_same(&self, other: &Self) -> bool {
-        let is_official = self.options.copy == Copy::Official;
+        let is_official = matches!(self.options.copy, Copy::Official | Copy::Monitoring);
         let has_imprint = matches!(self.options.copy, Copy::Review(..));
         let is_same_item = |(own, other): (&Item, &Item)| {
             Arc::ptr_eq(&own.project, &other.project)
                 && Arc::ptr_eq(&own.edition, &other.edition)
+                && own
+                    .monitoring
+                    .as_ref()
+                    .map(|shown| Arc::as_ptr(&shown.edition))
+                    == other
+                        .monitoring
+                        .as_ref()
+                        .map(|shown| Arc::as_ptr(&shown.edition))
                 && (is_official
                     || Arc::ptr_eq(&own.findings, &other.findings)
                     || own.findings == other.findings)
@@ -175,6 +189,7 @@ impl PrintOrder {
             Copy::Official => name.to_owned(),
             Copy::Review(mark, _) => format!("{name}（{}）", mark.words()),
             Copy::WorkingPaper => format!("{name}（复核底稿）"),
+            Copy::Monitoring => format!("{name}（监控表）"),
         }
     }
 
@@ -193,6 +208,13 @@ impl PrintOrder {
                 let reviewed = self.items.iter().map(Item::reviewed);
                 let sheets = reviewed.map(|one| FormSheet::working_paper(&one));
                 Booklet::official(sheets, self.imprint.time)
+            }
+            Copy::Monitoring => {
+                let shown = self
+                    .items
+                    .iter()
+                    .filter_map(|item| item.monitoring.as_ref());
+                Booklet::official(shown.map(OnForm::sheet), self.imprint.time)
             }
         };
         Booklet {
@@ -225,6 +247,7 @@ impl PrintOrder {
         Ok(Proof {
             looks: looks.collect(),
             notes: self.notes(&pages),
+            cautions: cautions(self.items.iter().map(|item| &item.edition)),
             booklet,
             fields,
             parts,

@@ -92,13 +92,16 @@ pub struct Session {
 impl Session {
     /// A new document with one blank project. It has no file yet. An edition that is not built in travels with it.
     pub fn new(environment: Arc<Environment>, edition: &Arc<Edition>) -> Self {
-        Self::with_project(environment, edition, |ids| Project::blank(edition, ids))
+        Self::with_project(environment, edition, true, |ids| {
+            Project::blank(edition, ids)
+        })
     }
 
-    /// A new document with the project that `make` makes on `edition`. It has no file yet. An edition that is not built in travels with it.
+    /// A new document with the project that `make` makes on `edition`. It has no file yet. Where `embeds`, an edition that is not built in travels with it.
     pub fn with_project(
         environment: Arc<Environment>,
         edition: &Arc<Edition>,
+        embeds: bool,
         make: impl FnOnce(&mut dyn IdSource) -> Project,
     ) -> Self {
         let mut ids = &*environment;
@@ -109,7 +112,7 @@ impl Session {
             .list()
             .iter()
             .any(|known| known.origin == Origin::BuiltIn && known.edition == *edition);
-        if !is_built_in {
+        if embeds && !is_built_in {
             document.editions.push(Arc::clone(edition));
         }
         Self::of(environment, document)
@@ -228,6 +231,30 @@ impl Session {
     /// The editions of its projects.
     pub fn editions(&self) -> &DocumentEditions {
         &self.editions
+    }
+
+    /// Takes the editions at hand as they are now: the user's own may have changed.
+    pub fn renew_editions(&mut self) {
+        let at_hand = self.environment.editions();
+        self.editions.renew(&at_hand, self.history.document());
+        self.checked = None;
+    }
+
+    /// Puts the user's own editions that projects are on into the document, as one step, so that they travel with it.
+    /// Returns whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// The change is not allowed; nothing was changed.
+    pub fn embed_editions(&mut self) -> Result<bool, Refusal> {
+        let wanting = self.editions.to_embed(self.document());
+        if wanting.is_empty() {
+            return Ok(false);
+        }
+        let embed = |edition| EditCommand::EmbedEdition { edition };
+        let commands: Vec<EditCommand> = wanting.into_iter().map(embed).collect();
+        let label = "随文件保存表样".into();
+        self.edit(&EditCommand::Many { label, commands })
     }
 
     /// The file, once there is one.

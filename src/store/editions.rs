@@ -1,21 +1,52 @@
 //! 表样 at hand: those built into the program, those the user added, and those that travel inside a document.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    fmt,
+    sync::{Arc, LazyLock},
+};
 
 use super::json_fault::JsonFault;
 use crate::model::{document::Document, edition::Edition, project::EditionRef};
 
-/// The editions built into the program, as file name and JSON text.
-const BUILT_IN: &[(&str, &str)] = &[
-    (
-        "mof-2020.json",
-        include_str!("../../assets/editions/mof-2020.json"),
-    ),
-    (
-        "shenzhen-2020.json",
-        include_str!("../../assets/editions/shenzhen-2020.json"),
-    ),
-];
+macro_rules! built_in {
+    ($($id:literal)*) => {
+        &[$((
+            concat!($id, ".json"),
+            include_str!(concat!("../../assets/editions/", $id, ".json")),
+        )),*]
+    };
+}
+
+/// The editions built into the program, as file name and JSON text; sorted by id.
+const BUILT_IN: &[(&str, &str)] = built_in! {
+    "anhui-2020"
+    "beijing-2016"
+    "chongqing-2022"
+    "department-2020"
+    "fengjie-2023"
+    "forestry-2024"
+    "guangshui-city"
+    "guangxi"
+    "hebei-2019"
+    "hebei-county-2020"
+    "hubei-2019"
+    "jiangxi-2017"
+    "mof-2020"
+    "mof-2021"
+    "monitoring-mof"
+    "ningxia-2022"
+    "shanxi-2020"
+    "shenzhen-2020"
+    "sichuan-2022"
+    "suining-2021"
+    "suzhou-city"
+    "tianjin-2024"
+    "transfer-2019"
+    "transfer-2022"
+    "yinchuan-2021"
+    "yueyang-2018"
+    "yunnan-2022"
+};
 
 /// Where an edition comes from. When several have the same id, the first in this order is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,8 +70,19 @@ pub struct Shelved {
     pub origin: Origin,
 }
 
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Document => "文件自带",
+            Self::User => "自行添加",
+            Self::BuiltIn => "程序自带",
+        })
+    }
+}
+
 impl Shelved {
-    fn new(edition: Arc<Edition>, origin: Origin) -> Self {
+    /// An edition with its hash, computed here.
+    pub fn new(edition: Arc<Edition>, origin: Origin) -> Self {
         let hash = edition.hash().into();
         Self {
             edition,
@@ -153,6 +195,45 @@ impl EditionShelf {
         Ok(&self.editions[index])
     }
 
+    /// A shelf without editions.
+    pub fn none() -> Self {
+        Self {
+            editions: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    /// Puts an edition of the user's own on the shelf, in the place of one with the same id.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it; the shelf is then as before.
+    pub fn put_user(&mut self, edition: Arc<Edition>) -> Result<(), EditionError> {
+        let problems = edition.problems();
+        if !problems.is_empty() {
+            let name = edition.name.clone();
+            return Err(EditionError::Problems { name, problems });
+        }
+        self.remove_user(&edition.id);
+        self.put(Shelved::new(edition, Origin::User));
+        Ok(())
+    }
+
+    /// Takes the edition of the user's own with this id off the shelf.
+    pub fn remove_user(&mut self, id: &str) {
+        let is_meant = |known: &Shelved| known.origin == Origin::User && known.edition.id == id;
+        self.editions.retain(|known| !is_meant(known));
+    }
+
+    /// The edition of the user's own with this id.
+    pub fn user(&self, id: &str) -> Option<&Shelved> {
+        let mut own = self
+            .editions
+            .iter()
+            .filter(|known| known.origin == Origin::User);
+        own.find(|known| known.edition.id == id)
+    }
+
     /// This shelf with the editions that travel inside `document` put before all others. Those that contradict themselves
     /// are not used; see [`Self::refused`].
     pub fn for_document(&self, document: &Document) -> Self {
@@ -196,6 +277,12 @@ impl EditionShelf {
     /// All editions, those taken first in front.
     pub fn list(&self) -> &[Shelved] {
         &self.editions
+    }
+
+    /// The first form for monitoring, the document's own before the user's before the program's.
+    pub fn monitoring_form(&self) -> Option<&Arc<Edition>> {
+        let mut editions = self.editions.iter().map(|shelved| &shelved.edition);
+        editions.find(|edition| edition.is_for_monitoring())
     }
 
     /// Puts an edition after those of its origin; its index.

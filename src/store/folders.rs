@@ -100,6 +100,11 @@ impl Folders {
         self.data.join("settings.json")
     }
 
+    /// The person's own entries of the 指标库.
+    pub fn library(&self) -> PathBuf {
+        self.data.join(super::library::FILE)
+    }
+
     /// Recovery copies of documents with unsaved changes.
     pub fn recoveries(&self) -> Recoveries {
         Recoveries::at(self.data.join("recovery"))

@@ -10,6 +10,7 @@ use crate::model::{
     document::Document,
     id::{Id, IdSource},
     indicator::{Indicator, Section},
+    last_year::LastYear,
     path::{CellPath, Place},
     project::{Goal, Project},
     record::Unknown,
@@ -45,6 +46,8 @@ pub enum Kind {
     Explanation,
     /// 批复中有、表中没有的指标
     Removed,
+    /// 预算调整
+    BudgetAdjustment,
     /// A line of the working paper, which has no id of its own.
     PaperLine,
 }
@@ -64,6 +67,7 @@ impl fmt::Display for Kind {
             Self::Note => "审核意见",
             Self::Explanation => "核实说明",
             Self::Removed => "表中没有的批复指标",
+            Self::BudgetAdjustment => "预算调整记录",
             Self::PaperLine => "复核底稿行",
         })
     }
@@ -199,6 +203,16 @@ impl Renewal<'_> {
                 self.one(Kind::TableRow, &mut row.id, &mut here);
             });
         }
+        if let Some(aside) = &mut project.aside {
+            each_mut(&mut aside.funds, |row| {
+                self.one(Kind::FundRow, &mut row.id, &mut here);
+            });
+            for rows in aside.tables.values_mut() {
+                each_mut(rows, |row| {
+                    self.one(Kind::TableRow, &mut row.id, &mut here);
+                });
+            }
+        }
         each_mut(&mut project.evidence, |evidence| {
             self.one(Kind::Evidence, &mut evidence.id, &mut here);
         });
@@ -207,6 +221,9 @@ impl Renewal<'_> {
         });
         each_mut(&mut project.explanations, |explanation| {
             self.one(Kind::Explanation, &mut explanation.id, &mut here);
+        });
+        each_mut(&mut project.budget_adjustments, |record| {
+            self.one(Kind::BudgetAdjustment, &mut record.id, &mut here);
         });
         each_mut(&mut project.removed, |removed| {
             self.one(Kind::Removed, &mut removed.id, &mut here);
@@ -291,6 +308,9 @@ impl Here {
         });
         each_mut(&mut project.evidence, |evidence| {
             self.follow_any(Kind::Indicator, &mut evidence.indicator);
+        });
+        each_mut(&mut project.budget_adjustments, |record| {
+            self.follow_any(Kind::FundRow, &mut record.fund);
         });
         each_mut(&mut project.notes, |note| self.follow_path(&mut note.at));
         each_mut(&mut project.explanations, |explanation| {
@@ -434,7 +454,12 @@ impl Inspection {
     fn project(&mut self, project: &Project) {
         self.record(Kind::Project, project.id, &project.unknown);
         self.unknown(&project.edition.unknown);
-        for row in project.funds.iter() {
+        let aside = project.aside.iter();
+        for row in project
+            .funds
+            .iter()
+            .chain(aside.flat_map(|aside| aside.funds.iter()))
+        {
             self.record(Kind::FundRow, row.id, &row.unknown);
             row.figures.values().for_each(|figure| self.cell(figure));
         }
@@ -446,8 +471,12 @@ impl Inspection {
         self.cell(&stated.total_weight);
         self.cell(&stated.total_score);
         self.cell(&stated.rating);
-        for row in project.tables.values().flat_map(Rows::iter) {
+        let aside = project.aside.iter().flat_map(|aside| aside.tables.values());
+        for row in project.tables.values().chain(aside).flat_map(Rows::iter) {
             self.record(Kind::TableRow, row.id, &row.unknown);
+        }
+        if let Some(aside) = &project.aside {
+            self.unknown(&aside.unknown);
         }
         for evidence in project.evidence.iter() {
             self.record(Kind::Evidence, evidence.id, &evidence.unknown);
@@ -476,12 +505,41 @@ impl Inspection {
             self.cell(&account.adjusted);
             self.cell(&account.executed);
         }
+        if let Some(last) = &project.last_year {
+            self.last_year(last);
+        }
+        for deadline in &project.deadlines {
+            self.unknown(&deadline.unknown);
+        }
+        for record in project.budget_adjustments.iter() {
+            self.record(Kind::BudgetAdjustment, record.id, &record.unknown);
+            self.cell(&record.amount);
+            self.refer(Kind::BudgetAdjustment, Kind::FundRow, record.fund);
+        }
         for removed in project.removed.iter() {
             self.record(Kind::Removed, removed.id, &removed.unknown);
             self.unknown(&removed.approved.unknown);
             if let Some(cancelled) = &removed.cancelled {
                 self.unknown(&cancelled.unknown);
             }
+        }
+    }
+
+    /// What it refers to is of another form, which need not be in the document.
+    fn last_year(&mut self, last: &LastYear) {
+        self.unknown(&last.unknown);
+        self.cell(&last.total_score);
+        self.cell(&last.rating);
+        for row in last.funds.iter() {
+            self.unknown(&row.unknown);
+            let amounts = [&row.initial, &row.adjusted, &row.executed];
+            amounts.into_iter().for_each(|amount| self.cell(amount));
+        }
+        for row in last.indicators.iter() {
+            self.unknown(&row.unknown);
+            self.cell(&row.nature);
+            self.cell(&row.weight);
+            self.cell(&row.score);
         }
     }
 

@@ -14,6 +14,7 @@
 //! | [`schema`] | the published JSON Schema of the format |
 //! | [`editions`] | 表样 at hand: the program's own, the user's, and those inside a document |
 //! | [`profiles`] | 复核口径 at hand: files that the person took over |
+//! | [`library`] | 指标库: the program's own set, and the person's file |
 //! | [`json_fault`] | what is wrong with JSON that a person wrote |
 //! | [`folders`] | the program's own data folder |
 //! | [`settings`] | what the window remembers |
@@ -39,6 +40,7 @@ pub mod format_error;
 pub mod fs;
 pub mod integrity;
 pub mod json_fault;
+pub mod library;
 pub mod log;
 pub mod migrate;
 mod moment;

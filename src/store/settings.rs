@@ -54,6 +54,8 @@ pub struct Settings {
     pub recovery_delay: u16,
     /// Whether each save leaves a PDF beside the file.
     pub also_export: bool,
+    /// Whether the user's own editions travel with the files that are on them.
+    pub embed_editions: bool,
     /// The id of the 复核口径 by which the window checks; `None` for the program's own.
     pub profile: Option<String>,
     /// The person's own changes on top of it. What this version does not know is kept.
@@ -256,6 +258,7 @@ impl Default for Settings {
             face: Face::default(),
             recovery_delay: Self::RECOVERY_DELAY.0,
             also_export: false,
+            embed_editions: true,
             profile: None,
             own_rules: Adjustments::default(),
             disabled_rules: BTreeSet::new(),
@@ -360,15 +363,16 @@ impl Settings {
 }
 
 /// Renames a bad file so that the next save does not replace it: `settings（损坏 2025-03-01 14-30-05）.json`.
-fn keep_aside(fs: &dyn Fs, path: &Path, now: &Zoned) -> Option<PathBuf> {
+pub(super) fn keep_aside(fs: &dyn Fs, path: &Path, now: &Zoned) -> Option<PathBuf> {
     const NAMES: u32 = 100;
     let time = time_in_name(now.datetime());
+    let name = path.file_stem()?.to_string_lossy();
     for attempt in 1..=NAMES {
         let again = match attempt {
             1 => String::new(),
             n => format!(" {n}"),
         };
-        let aside = path.with_file_name(format!("settings（损坏 {time}{again}）.json"));
+        let aside = path.with_file_name(format!("{name}（损坏 {time}{again}）.json"));
         match fs.rename_new(path, &aside) {
             Ok(()) => return Some(aside),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}

@@ -47,7 +47,8 @@ fn line<'a>(text: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
     text.push_str("\r\n");
 }
 
-fn cell(value: &Value) -> Cow<'_, str> {
+/// A value as spreadsheets take it over.
+pub(super) fn cell(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Blank => Cow::Borrowed(""),
         Value::Text(text) => guarded(text),

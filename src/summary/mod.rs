@@ -7,6 +7,7 @@
 //! | [`csv`], [`lines`] | plain tables as CSV and as JSON Lines |
 //! | `facts` | what all tables ask of a project |
 //! | [`overview`] | the 汇总表: projects, sections, departments, units, ratings, texts that look alike |
+//! | [`progress`] | stages and deadlines of all projects |
 //! | [`workbook`], [`paper`] | the 汇总表 as .xlsx, and on paper |
 //! | [`report`] | the 绩效自评报告 as a Word document |
 
@@ -23,6 +24,7 @@ pub mod flat;
 pub mod lines;
 pub mod overview;
 pub mod paper;
+pub mod progress;
 pub mod report;
 pub mod table;
 pub mod workbook;

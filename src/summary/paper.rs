@@ -44,6 +44,12 @@ const PRINTED: &[Printed] = &[
         joins: false,
     },
     Printed {
+        table: "progress",
+        columns: "number project_name unit year stage next due left remark due_targets due_adjustment \
+            due_monitoring due_self_evaluation due_submitted due_returned due_final due_published",
+        joins: false,
+    },
+    Printed {
         table: "departments",
         columns: "department units projects budget_wan executed_wan rate mean_score excellent good fair \
             poor unrated unready remark",

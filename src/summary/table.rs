@@ -113,6 +113,22 @@ impl Table {
         self.columns.iter().position(|column| column.key == key)
     }
 
+    /// Headings and rows as text that Excel takes as a table: tabs part cells. What begins like a formula is guarded, and what
+    /// would part cells becomes a space.
+    pub fn as_cells(&self) -> String {
+        let flat = |text: &str| -> String {
+            let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+            plain.collect()
+        };
+        let captions = self.columns.iter().map(|column| flat(&column.caption));
+        let mut lines = vec![captions.collect::<Vec<_>>().join("\t")];
+        for row in &self.rows {
+            let cells = row.iter().map(|value| flat(&super::csv::cell(value)));
+            lines.push(cells.collect::<Vec<_>>().join("\t"));
+        }
+        lines.join("\n")
+    }
+
     /// The sum of a column's numbers or counts; blank where there are none, or too large a one.
     pub(super) fn sum(&self, column: usize) -> Value {
         let mut sum = Value::Blank;

@@ -8,10 +8,12 @@ use super::{
     command::UiCommand,
     desk::Page,
     dialogs::Dialog,
+    editions::EditionAction,
     exporting::{ExportAction, fill::FillAction, summary::SummaryAction},
     files::FileRequest,
     help::book::Address,
     importing::ImportAction,
+    library::LibraryAction,
     preferences::Change,
     printing::PrintAction,
     profiles::ProfileAction,
@@ -60,6 +62,8 @@ pub enum Action {
     SetGrouping(settings::Grouping),
     /// Change what the person has set.
     Change(Change),
+    /// Something about 表样.
+    Edition(Box<EditionAction>),
     /// Something about 复核口径.
     Profile(ProfileAction),
     /// Turn off the rule with this code, and say so with the way back.
@@ -124,6 +128,12 @@ pub enum Action {
     Fill(FillAction),
     /// Something about 汇总.
     SumUp(SummaryAction),
+    /// Something about the 指标库.
+    Library(Box<LibraryAction>),
+    /// Ask for a file with the form of the year before this project's.
+    ChooseLastYear(Id<Project>),
+    /// Write stages and deadlines of all projects as a workbook; asks where.
+    ExportProgress,
     /// Read these files, which are no documents of this program.
     ImportFiles(Vec<PathBuf>),
 }

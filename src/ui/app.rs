@@ -12,6 +12,7 @@ use super::{
     command::{self, UiCommand},
     desk::{Desk, Page, Position},
     dialogs::{self, Dialog, Outcome},
+    editions::{self, FormReading},
     exporting::{self, Exporting},
     faces::Faces,
     files::{FileAnswer, FileDialogs, FileRequest},
@@ -19,6 +20,7 @@ use super::{
     frame::{self, Views, start},
     importing::{self, Importing},
     keeping::Keeping,
+    library::{self, Librarian},
     pictures::EditionPictures,
     printing::{Made, Printing, ProofResult, Target, Tile},
     scene::Scene,
@@ -60,6 +62,8 @@ pub enum JobKind {
     Recovery,
     /// The picture of a blank form.
     EditionPicture,
+    /// The making of an edition from a form.
+    Form,
     /// The layout of the preview.
     Proof,
     /// Pictures of the preview's pages.
@@ -82,6 +86,8 @@ pub enum JobKind {
     Fill,
     /// The reading of files to sum up, and the writing of the summary.
     Summary,
+    /// The reading of indicators for the library.
+    Library,
 }
 
 /// What comes back.
@@ -94,6 +100,8 @@ pub enum JobResult {
     Recovery(Result<Option<PathBuf>, StoreError>),
     /// The blank form of the edition with this hash, drawn; `None` where that failed.
     EditionPicture(Arc<str>, Option<Picture>),
+    /// The edition that was made of a form.
+    Form(Box<editions::Outcome>),
     /// The layout of the preview.
     Proof(Box<ProofResult>),
     /// Pictures of the preview's pages.
@@ -116,6 +124,8 @@ pub enum JobResult {
     Filled(Box<exporting::fill::Outcome>),
     /// What came of summing up.
     SummedUp(Box<exporting::summary::Outcome>),
+    /// What was read for the library.
+    Library(Box<library::Outcome>),
 }
 
 /// The program.
@@ -134,9 +144,11 @@ pub struct App {
     pub(super) jobs: Jobs<JobKind, JobResult>,
     pub(super) files: Arc<dyn FileDialogs>,
     pub(super) pictures: EditionPictures,
+    pub(super) form: FormReading,
     pub(super) printing: Printing,
     pub(super) importing: Importing,
     pub(super) exporting: Exporting,
+    pub(super) library: Librarian,
     pub(super) transcribing: Transcribing,
     /// Made by the first job that needs it: it looks for the fonts of this computer.
     pub(super) typesetter: Arc<OnceLock<Typesetter>>,
@@ -174,9 +186,11 @@ impl App {
             jobs: Jobs::new(move || wake.request_repaint()),
             files,
             pictures: EditionPictures::default(),
+            form: FormReading::default(),
             printing: Printing::default(),
             importing: Importing::default(),
             exporting: Exporting::default(),
+            library: Librarian::default(),
             transcribing: Transcribing::default(),
             typesetter: Arc::default(),
             faces: Faces::default(),
@@ -222,6 +236,7 @@ impl App {
             JobKind::Save,
             JobKind::FileDialog,
             JobKind::EditionPicture,
+            JobKind::Form,
             JobKind::Proof,
             JobKind::Tiles,
             JobKind::Print,
@@ -233,6 +248,7 @@ impl App {
             JobKind::Export,
             JobKind::Fill,
             JobKind::Summary,
+            JobKind::Library,
         ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
@@ -263,9 +279,11 @@ impl App {
             in_force: &self.in_force,
             desk: self.desk.as_ref(),
             pictures: &self.pictures,
+            form: &self.form,
             printing: &self.printing,
             importing: &self.importing,
             exporting: &self.exporting,
+            library: &self.library,
             faces: &self.faces,
             position: &mut self.position,
             send: &mut self.send,
@@ -442,6 +460,7 @@ impl App {
                 Ok(JobResult::EditionPicture(hash, picture)) => {
                     self.pictures.take(ctx, hash, picture);
                 }
+                Ok(JobResult::Form(outcome)) => self.form_read(*outcome),
                 Ok(JobResult::Proof(result)) => self.proof_laid_out(*result),
                 Ok(JobResult::Tiles(tiles)) => self.printing.take_tiles(ctx, tiles),
                 Ok(JobResult::Printed(target, result)) => self.printed(target, result),
@@ -455,10 +474,13 @@ impl App {
                 Ok(JobResult::Exported(outcome)) => self.exported(*outcome),
                 Ok(JobResult::Filled(outcome)) => self.filled(*outcome),
                 Ok(JobResult::SummedUp(outcome)) => self.summed_up(*outcome),
+                Ok(JobResult::Library(outcome)) => self.library_read(*outcome),
                 Err(error) => {
                     self.printing.give_up(finished.kind);
                     self.importing.give_up(finished.kind);
+                    self.form.give_up(finished.kind);
                     self.exporting.give_up(finished.kind);
+                    self.library.give_up(finished.kind);
                     if finished.kind == JobKind::Save
                         && let Some(desk) = &mut self.desk
                     {

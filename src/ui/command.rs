@@ -41,6 +41,8 @@ pub enum UiCommand {
     OpenPdf,
     /// 抄录到网上系统…
     Transcribe,
+    /// 表样管理…
+    Editions,
     /// 设置…
     Settings,
     /// 关闭文件
@@ -63,6 +65,12 @@ pub enum UiCommand {
     DuplicateProject,
     /// 复制到下一年度
     NextYearProject,
+    /// 与上年比较…
+    CompareYears,
+    /// 进度一览…
+    Progress,
+    /// 更换表样
+    ChangeEdition,
     /// 删除项目
     DeleteProject,
     /// 上移项目
@@ -79,6 +87,8 @@ pub enum UiCommand {
     ApproveTargets,
     /// 记录调整…
     RecordAdjustment,
+    /// 预算调整记录…
+    BudgetAdjustments,
     /// 表中没有的批复指标…
     MissingIndicators,
     /// 插入行
@@ -95,6 +105,8 @@ pub enum UiCommand {
     UseAllComputed,
     /// 计分说明
     ExplainScore,
+    /// 指标库…
+    Library,
     /// 合并计分助手…
     SplitGroup,
     /// 写偏差说明…
@@ -148,7 +160,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 74] = [
+pub const ALL: [UiCommand; 81] = [
     C::New,
     C::Open,
     C::Import,
@@ -165,6 +177,7 @@ pub const ALL: [UiCommand; 74] = [
     C::FillTemplate,
     C::SumUp,
     C::Transcribe,
+    C::Editions,
     C::Settings,
     C::CloseDocument,
     C::Quit,
@@ -177,17 +190,22 @@ pub const ALL: [UiCommand; 74] = [
     C::RemoveRows,
     C::MoveRowUp,
     C::MoveRowDown,
+    C::Library,
     C::AddProject,
     C::DuplicateProject,
     C::NextYearProject,
+    C::ChangeEdition,
     C::MoveProjectUp,
     C::MoveProjectDown,
     C::DeleteProject,
     C::PreviousProject,
     C::NextProject,
+    C::CompareYears,
+    C::Progress,
     C::BatchFunds,
     C::ApproveTargets,
     C::RecordAdjustment,
+    C::BudgetAdjustments,
     C::MissingIndicators,
     C::AddNote,
     C::NextFinding,
@@ -207,6 +225,7 @@ pub const ALL: [UiCommand; 74] = [
     C::ShowPage(Page::Preview),
     C::ShowPage(Page::Notes),
     C::ShowPage(Page::WorkingPaper),
+    C::ShowPage(Page::Monitoring),
     C::NextPane,
     C::MenuBar,
     C::ToggleProjects,
@@ -242,7 +261,7 @@ pub const MENUS: &[Menu] = &[
             &[C::Save, C::SaveAs, C::SaveCopy],
             &[C::Print, C::ExportPdf, C::ExportPictures, C::OpenPdf],
             &[C::ExportFiles, C::FillTemplate, C::SumUp, C::Transcribe],
-            &[C::Settings],
+            &[C::Editions, C::Settings],
             &[C::CloseDocument, C::Quit],
         ],
     },
@@ -252,16 +271,24 @@ pub const MENUS: &[Menu] = &[
             &[C::Undo, C::Redo, C::History],
             &[C::Find, C::Replace],
             &[C::InsertRow, C::RemoveRows, C::MoveRowUp, C::MoveRowDown],
+            &[C::Library],
         ],
     },
     Menu {
         caption: "项目",
         groups: &[
             &[C::AddProject, C::DuplicateProject, C::NextYearProject],
+            &[C::ChangeEdition],
             &[C::MoveProjectUp, C::MoveProjectDown, C::DeleteProject],
             &[C::PreviousProject, C::NextProject],
+            &[C::CompareYears, C::Progress],
             &[C::BatchFunds],
-            &[C::ApproveTargets, C::RecordAdjustment, C::MissingIndicators],
+            &[
+                C::ApproveTargets,
+                C::RecordAdjustment,
+                C::BudgetAdjustments,
+                C::MissingIndicators,
+            ],
         ],
     },
     Menu {
@@ -286,6 +313,7 @@ pub const MENUS: &[Menu] = &[
                 C::ShowPage(Page::Preview),
                 C::ShowPage(Page::Notes),
                 C::ShowPage(Page::WorkingPaper),
+                C::ShowPage(Page::Monitoring),
             ],
             &[
                 C::NextPane,
@@ -337,6 +365,7 @@ impl UiCommand {
             C::ExportPictures => "导出图片…",
             C::OpenPdf => "用系统程序打开 PDF",
             C::Transcribe => "抄录到网上系统…",
+            C::Editions => "表样管理…",
             C::Settings => "设置…",
             C::CloseDocument => "关闭文件",
             C::Quit => "退出",
@@ -348,6 +377,9 @@ impl UiCommand {
             C::AddProject => "添加项目…",
             C::DuplicateProject => "复制项目",
             C::NextYearProject => "复制到下一年度",
+            C::CompareYears => "与上年比较…",
+            C::Progress => "进度一览…",
+            C::ChangeEdition => "更换表样…",
             C::DeleteProject => "删除项目",
             C::MoveProjectUp => "上移项目",
             C::MoveProjectDown => "下移项目",
@@ -356,11 +388,13 @@ impl UiCommand {
             C::BatchFunds => "批量填资金…",
             C::ApproveTargets => "登记批复值…",
             C::RecordAdjustment => "记录调整…",
+            C::BudgetAdjustments => "预算调整记录…",
             C::MissingIndicators => "表中没有的批复指标…",
             C::InsertRow => "插入行",
             C::RemoveRows => "删除行",
             C::MoveRowUp => "上移行",
             C::MoveRowDown => "下移行",
+            C::Library => "指标库…",
             C::UseComputed => "采用计算值",
             C::UseAllComputed => "全部采用计算值",
             C::ExplainScore => "计分说明…",
@@ -413,6 +447,7 @@ impl UiCommand {
             C::ExportPictures => "把预览中的页面保存为图片，每页一张",
             C::OpenPdf => "用本机的 PDF 程序查看和打印预览中的页面",
             C::Transcribe => "打开抄录窗，按网上系统的顺序逐格复制，到网页里粘贴",
+            C::Editions => "查看、修改、导入、导出表样，用空白表做新的表样",
             C::Settings => "外观、字体、备份、校验规则和姓名",
             C::CloseDocument => "关闭文件，回到开始页",
             C::Quit => "退出程序",
@@ -423,7 +458,10 @@ impl UiCommand {
             C::Replace => "在全部文字中查找并替换",
             C::AddProject => "在文件中添加一个项目",
             C::DuplicateProject => "复制当前项目，内容全部保留",
+            C::ChangeEdition => "换到另一份表样，填过的内容都保留",
             C::NextYearProject => "保留目标和权重，清空结果，文字中的旧年份标为待核对",
+            C::CompareYears => "资金、得分和指标与上年并排，看哪些提高、降低、新增、取消",
+            C::Progress => "查看全部项目的阶段和期限，设期限、改阶段",
             C::DeleteProject => "删除当前项目，可以撤销",
             C::MoveProjectUp => "把当前项目上移一位",
             C::MoveProjectDown => "把当前项目下移一位",
@@ -432,11 +470,13 @@ impl UiCommand {
             C::BatchFunds => "粘贴一张资金表，填入各个项目",
             C::ApproveTargets => "把现在的指标、指标值和分值登记为批复值",
             C::RecordAdjustment => "登记一项经批准的调整",
+            C::BudgetAdjustments => "登记和查看年中的预算调整，按记录填写全年预算数",
             C::MissingIndicators => "查看批复中有、表中没有的指标，登记取消它们的调整",
             C::InsertRow => "在当前行上方插入指标行",
             C::RemoveRows => "删除选中的指标行",
             C::MoveRowUp => "把选中的行上移",
             C::MoveRowDown => "把选中的行下移",
+            C::Library => "查找现成的指标加入表中，收录自己用过的指标",
             C::UseComputed => "选中行的得分采用计算值",
             C::UseAllComputed => "全部得分采用计算值",
             C::ExplainScore => "看当前单元格的得分怎样算出来，依据什么",
@@ -485,6 +525,7 @@ impl UiCommand {
             C::ExportPictures => icons::IMAGES,
             C::OpenPdf => icons::ARROW_SQUARE_OUT,
             C::Transcribe => icons::CLIPBOARD_TEXT,
+            C::Editions => icons::FILE_TEXT,
             C::Settings => icons::GEAR,
             C::CloseDocument => icons::X,
             C::Quit => icons::SIGN_OUT,
@@ -494,11 +535,16 @@ impl UiCommand {
             C::Find | C::Replace => icons::MAGNIFYING_GLASS,
             C::AddProject => icons::PLUS,
             C::NextYearProject => icons::CALENDAR_PLUS,
+            C::CompareYears => icons::CLOCK_COUNTER_CLOCKWISE,
+            C::Progress => icons::FLAG,
+            C::ChangeEdition => icons::FILE_TEXT,
             C::DeleteProject | C::RemoveRows => icons::TRASH,
             C::BatchFunds => icons::COINS,
             C::ApproveTargets => icons::STAMP,
             C::RecordAdjustment => icons::PENCIL_SIMPLE,
+            C::BudgetAdjustments => icons::COINS,
             C::InsertRow => icons::ROWS_PLUS_BOTTOM,
+            C::Library => icons::BOOK_OPEN,
             C::PreviousFinding => icons::CARET_CIRCLE_UP,
             C::NextFinding => icons::CARET_CIRCLE_DOWN,
             C::MoveRowUp | C::MoveProjectUp => icons::ARROW_UP,
@@ -568,6 +614,7 @@ impl Page {
             Self::Charts => icons::CHART_BAR,
             Self::Notes => icons::CHAT_TEXT,
             Self::WorkingPaper => icons::LIST_CHECKS,
+            Self::Monitoring => icons::CLOCK,
         }
     }
 }

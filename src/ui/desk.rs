@@ -6,6 +6,7 @@ use super::facts::Facts;
 use crate::{
     model::{
         id::Id,
+        monitoring::is_of_monitoring,
         path::{CellPath, Place, StatedField},
         project::Project,
     },
@@ -32,11 +33,13 @@ pub enum Page {
     Notes,
     /// 复核底稿
     WorkingPaper,
+    /// 年中监控
+    Monitoring,
 }
 
 impl Page {
     /// All pages in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Basics,
         Self::Funds,
         Self::Goals,
@@ -45,6 +48,7 @@ impl Page {
         Self::Preview,
         Self::Notes,
         Self::WorkingPaper,
+        Self::Monitoring,
     ];
 
     /// What its tab says.
@@ -58,12 +62,14 @@ impl Page {
             Self::Charts => "图表",
             Self::Notes => "审核意见",
             Self::WorkingPaper => "复核底稿",
+            Self::Monitoring => "年中监控",
         }
     }
 
     /// The page on which a field is filled in.
     pub fn of(place: &Place) -> Self {
         match place {
+            place if is_of_monitoring(place) => Self::Monitoring,
             Place::Whole
             | Place::Header(_)
             | Place::Text(_)

@@ -14,6 +14,7 @@ use super::{
         unsaved::Unsaved,
     },
     files::{Export, FileAnswer, FileRequest, Purpose},
+    library::Gathering,
     preferences::Change,
     printing::Target,
 };
@@ -133,7 +134,12 @@ impl App {
     /// A new document on an edition.
     pub(super) fn create_document(&mut self, form: &NewForm) {
         let environment = Arc::clone(&self.environment);
-        let session = Session::with_project(environment, &form.edition, |ids| form.project(ids));
+        let session = Session::with_project(
+            environment,
+            &form.edition,
+            self.settings.embed_editions,
+            |ids| form.project(ids),
+        );
         self.take(session);
         self.begin_form();
     }
@@ -152,6 +158,7 @@ impl App {
 
     /// Saves to the document's file, or asks where.
     pub(super) fn save(&mut self, next: Option<Next>) {
+        self.embed_editions();
         let Some(desk) = &mut self.desk else { return };
         if desk.session.is_saving() {
             return self.after_save.push(Action::SaveThen(next));
@@ -165,6 +172,7 @@ impl App {
 
     /// Saves to a path that the person chose.
     pub(super) fn save_to(&mut self, path: &Path, next: Option<Next>) {
+        self.embed_editions();
         let Some(desk) = &mut self.desk else { return };
         let job = desk.session.prepare_save_as(path);
         self.run_save(job, next);
@@ -368,6 +376,8 @@ impl App {
             FileAnswer::Chosen(path) => self.use_path(request, path, next),
             FileAnswer::Several(paths) => match request.purpose {
                 Purpose::SumUp => self.add_to_summary(paths),
+                Purpose::LibraryForms => self.read_for_library(Gathering::Forms, paths),
+                Purpose::LibraryList => self.read_for_library(Gathering::Lists, paths),
                 _ => self.read_to_import(paths),
             },
         }
@@ -382,10 +392,17 @@ impl App {
             Purpose::Import | Purpose::ImportFolder => self.read_to_import(vec![path]),
             Purpose::Folder => self.change_settings(Change::Folder(Some(path))),
             Purpose::Profile => self.take_profile_over(&path),
+            Purpose::Form => self.read_form(path),
+            Purpose::Edition => self.take_edition_over(&path),
             Purpose::ExportFolder => self.export_into(path),
             Purpose::Template => self.use_template(path),
             Purpose::Filled => self.save_filled(path),
+            Purpose::LastYear(project) => self.take_last_year_from(path, project),
             Purpose::SumUp | Purpose::SumUpFolder => self.add_to_summary(vec![path]),
+            Purpose::LibraryForms | Purpose::LibraryFolder => {
+                self.read_for_library(Gathering::Forms, vec![path]);
+            }
+            Purpose::LibraryList => self.read_for_library(Gathering::Lists, vec![path]),
             Purpose::Summary(form) => {
                 self.save_summary(with_extension(path, form.ending()), form);
             }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    edit::change_edition::unplaced::unplaced,
     model::{
         edition::Edition,
         id::Id,
@@ -37,6 +38,8 @@ pub struct ProjectFacts {
     notes: HashMap<Place, Vec<usize>>,
     /// Filled cells and cells to be filled, of those that every form needs.
     pub filled: Filled,
+    /// Whether it keeps content that its form has no place for.
+    pub has_unplaced: bool,
 }
 
 /// How far a form is filled in.
@@ -165,6 +168,9 @@ impl ProjectFacts {
                 .as_ref()
                 .map(|edition| Arc::new(score_project(project, edition))),
             filled: filled(project),
+            has_unplaced: edition
+                .as_ref()
+                .is_some_and(|edition| !unplaced(project, edition, &[edition]).is_empty()),
             project: Arc::clone(project),
             edition,
             findings,

@@ -10,12 +10,21 @@ use std::{
 
 use super::exporting::summary::Form;
 use crate::{
+    model::{id::Id, project::Project},
     session::import,
     sheet::fonts::{Face, SystemFonts},
 };
 
 /// Endings of templates that can be filled in.
 const TEMPLATES: &[&str] = &["xlsx", "xlsm", "xls", "et", "docx"];
+
+/// Endings of files that may hold forms.
+const FORMS: &[&str] = &[
+    "jiping", "json", "xlsx", "xlsm", "xls", "et", "ods", "docx", "doc", "wps", "pdf",
+];
+
+/// Endings of lists of indicators.
+const LISTS: &[&str] = &["xlsx", "xls", "et", "ods", "csv", "json"];
 
 /// What a chosen path is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +41,10 @@ pub enum Purpose {
     SaveCopy,
     /// Take this 复核口径 over.
     Profile,
+    /// Make a 表样 of this form.
+    Form,
+    /// Take this 表样 over.
+    Edition,
     /// Begin in this folder from now on.
     Folder,
     /// Write the pages of the preview as a PDF.
@@ -44,12 +57,20 @@ pub enum Purpose {
     Template,
     /// Write what was filled in.
     Filled,
+    /// Take the form of the year before this project's out of it.
+    LastYear(Id<Project>),
     /// Sum up documents.
     SumUp,
     /// Sum up all documents of a folder.
     SumUpFolder,
     /// Write a summary.
     Summary(Form),
+    /// Take the indicators of forms into the library.
+    LibraryForms,
+    /// Take the indicators of all forms of a folder into the library.
+    LibraryFolder,
+    /// Take the indicators of a list into the library.
+    LibraryList,
     /// Write this.
     Export(Export),
 }
@@ -86,15 +107,21 @@ impl FileRequest {
             Purpose::SaveAs => "另存为",
             Purpose::SaveCopy => "保存副本",
             Purpose::Profile => "选择复核口径文件",
+            Purpose::Form => "选择空白表",
+            Purpose::Edition => "选择表样文件",
             Purpose::Folder => "选择文件夹",
             Purpose::ExportPdf => "导出 PDF",
             Purpose::ExportPictures => "导出图片",
             Purpose::ExportFolder => "选择导出到的文件夹",
             Purpose::Template => "选择要填的原表",
             Purpose::Filled => "保存填好的表",
+            Purpose::LastYear(_) => "选择上年的自评表",
             Purpose::SumUp => "选择要汇总的文件",
             Purpose::SumUpFolder => "选择要汇总的文件夹",
             Purpose::Summary(_) => "保存汇总表",
+            Purpose::LibraryForms => "选择填好的自评表",
+            Purpose::LibraryFolder => "选择放着自评表的文件夹",
+            Purpose::LibraryList => "选择指标清单",
             Purpose::Export(export) => export.title,
         }
     }
@@ -103,13 +130,18 @@ impl FileRequest {
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match &self.purpose {
             Purpose::Open => ("绩评文件", &["jiping", "json"]),
-            Purpose::Import => ("表格、文档和文本", import::ENDINGS),
+            Purpose::Import | Purpose::Form => ("表格、文档和文本", import::ENDINGS),
+            Purpose::Edition => ("表样", &["json"]),
             Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
             Purpose::Folder
             | Purpose::ImportFolder
             | Purpose::ExportFolder
-            | Purpose::SumUpFolder => ("文件夹", &[]),
+            | Purpose::SumUpFolder
+            | Purpose::LibraryFolder => ("文件夹", &[]),
+            Purpose::LibraryForms => ("自评表", FORMS),
+            Purpose::LibraryList => ("指标清单", LISTS),
             Purpose::Profile => ("复核口径", &["json"]),
+            Purpose::LastYear(_) => ("绩评文件、表格和文档", FORMS),
             Purpose::SumUp => ("绩评文件", &["jiping", "json"]),
             Purpose::Template | Purpose::Filled => ("表格和文档", TEMPLATES),
             Purpose::Summary(Form::Workbook) => ("Excel 文件", &["xlsx"]),
@@ -124,7 +156,16 @@ impl FileRequest {
     pub fn is_open(&self) -> bool {
         matches!(
             self.purpose,
-            Purpose::Open | Purpose::Import | Purpose::Template | Purpose::Profile | Purpose::SumUp
+            Purpose::Open
+                | Purpose::Import
+                | Purpose::Template
+                | Purpose::Profile
+                | Purpose::Form
+                | Purpose::Edition
+                | Purpose::LibraryForms
+                | Purpose::LibraryList
+                | Purpose::LastYear(_)
+                | Purpose::SumUp
         )
     }
 
@@ -132,13 +173,20 @@ impl FileRequest {
     pub fn is_folder(&self) -> bool {
         matches!(
             self.purpose,
-            Purpose::Folder | Purpose::ImportFolder | Purpose::ExportFolder | Purpose::SumUpFolder
+            Purpose::Folder
+                | Purpose::ImportFolder
+                | Purpose::ExportFolder
+                | Purpose::SumUpFolder
+                | Purpose::LibraryFolder
         )
     }
 
     /// Whether several files may be chosen at once.
     pub fn takes_several(&self) -> bool {
-        matches!(self.purpose, Purpose::Import | Purpose::SumUp)
+        matches!(
+            self.purpose,
+            Purpose::Import | Purpose::SumUp | Purpose::LibraryForms | Purpose::LibraryList
+        )
     }
 }
 

@@ -3,9 +3,9 @@
 use super::{
     app::App,
     dialogs::{
-        Dialog, adjustment::AdjustmentDialog, approve::ApproveDialog, deviation::DeviationDialog,
-        explanation::ExplanationDialog, history::HistoryDialog, missing::MissingDialog,
-        note::NoteDialog, splits::SplitsDialog,
+        Dialog, adjustment::AdjustmentDialog, approve::ApproveDialog, budget::BudgetDialog,
+        deviation::DeviationDialog, explanation::ExplanationDialog, history::HistoryDialog,
+        missing::MissingDialog, note::NoteDialog, splits::SplitsDialog,
     },
     scene::Shown,
 };
@@ -35,6 +35,14 @@ impl App {
         if let Some(dialog) = AdjustmentDialog::new(&shown, &self.position, today) {
             self.dialogs.push(Box::new(dialog));
         }
+    }
+
+    /// Shows what is on record of adjustments of the budget.
+    pub(super) fn show_budget_adjustments(&mut self) {
+        let today = self.environment.today().to_string();
+        let Some(shown) = self.shown() else { return };
+        let dialog = BudgetDialog::new(&shown.project, today);
+        self.dialogs.push(Box::new(dialog));
     }
 
     /// Shows the approved indicators that the form lacks.

@@ -50,6 +50,8 @@ pub enum ImportAction {
 #[derive(Default)]
 pub struct Importing {
     phase: Phase,
+    /// The project whose form of last year is looked for.
+    for_last_year: Option<Id<Project>>,
 }
 
 /// Where an import stands.
@@ -76,6 +78,8 @@ pub struct Preview {
     pub taking: Vec<Take>,
     /// The project of the open document that each form is about.
     pub twins: Vec<Option<Id<Project>>>,
+    /// The project of the open document whose last year each form is of.
+    pub next_years: Vec<Option<Id<Project>>>,
     /// The ids of editions made from forms that are kept for later.
     pub kept: BTreeSet<String>,
     /// The unit in which budget tables state their amounts.
@@ -120,6 +124,21 @@ impl Importing {
         &self.phase
     }
 
+    /// Whose last year forms are of: where one project's is looked for, the only form is its own, and of several those that
+    /// name it; `found` is what the forms say.
+    fn meant(&self, found: Vec<Option<Id<Project>>>) -> Vec<Option<Id<Project>>> {
+        let Some(project) = self.for_last_year else {
+            return found;
+        };
+        match found.len() {
+            1 => vec![Some(project)],
+            _ => found
+                .into_iter()
+                .map(|one| one.filter(|one| *one == project))
+                .collect(),
+        }
+    }
+
     /// Gives up what is being read: the program ends, and would wait for it.
     pub(super) fn stop(&self) {
         if let Phase::Reading(progress) = &self.phase {
@@ -159,7 +178,15 @@ impl App {
     /// Shows the dialog of an import.
     pub(super) fn ask_what_to_import(&mut self) {
         self.importing.phase = Phase::Asking;
+        self.importing.for_last_year = None;
         self.dialogs.push(Box::new(ImportDialog::default()));
+    }
+
+    /// Shows the dialog and reads a file that is to hold the form of the year before a project's.
+    pub(super) fn import_last_year(&mut self, path: PathBuf, project: Id<Project>) {
+        self.ask_what_to_import();
+        self.importing.for_last_year = Some(project);
+        self.read(Source::Paths(vec![path]));
     }
 
     /// Shows the dialog and reads what was dropped on the window.
@@ -266,7 +293,16 @@ impl App {
                 empty.document()
             }
         };
+        let forms = recognised.forms.iter();
+        let next_years = forms.map(|form| step::next_year(document, form)).collect();
+        let next_years = self.importing.meant(next_years);
         let mut taking = step::proposed(document, &recognised);
+        if self.importing.for_last_year.is_some() {
+            taking = next_years
+                .iter()
+                .map(|next| next.map_or(Take::Skip, Take::LastYear))
+                .collect();
+        }
         let (earlier, unit, kept) = before.unwrap_or_default();
         if earlier.len() == taking.len() {
             for (proposed, earlier) in taking.iter_mut().zip(earlier) {
@@ -283,6 +319,7 @@ impl App {
             recognised: Arc::new(recognised),
             taking,
             twins,
+            next_years,
             kept,
             unit,
             wishes,
@@ -363,7 +400,9 @@ impl App {
 fn is_possible(document: &Document, take: Take) -> bool {
     match take {
         Take::New | Take::Skip => true,
-        Take::Replace(project) | Take::Approve(project) => document.project(project).is_some(),
+        Take::Replace(project) | Take::Approve(project) | Take::LastYear(project) => {
+            document.project(project).is_some()
+        }
     }
 }
 
@@ -377,5 +416,6 @@ impl Drop for App {
     fn drop(&mut self) {
         self.importing.stop();
         self.exporting.stop();
+        self.library.stop();
     }
 }

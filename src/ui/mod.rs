@@ -19,8 +19,10 @@
 //! | [`files`] | file dialogs |
 //! | [`filing`] | notes, approved values, the list of steps |
 //! | [`importing`], [`exporting`] | files of other people in; everything that leaves the program |
+//! | [`library`] | what is on its way into the 指标库 |
 //! | [`charting`] | charts as files |
 //! | [`pictures`] | pictures of blank forms |
+//! | [`editions`] | 表样: made from a form, kept, taken over, handed out, removed |
 //! | [`profiles`] | 复核口径: taken over, handed out, removed |
 //! | [`printing`], [`spooling`] | the proof behind the preview, its pictures, and what is made of it; what printers do with it |
 //! | [`transcribing`], [`transcribe`] | 抄录窗: its state, and how it is drawn |
@@ -39,6 +41,7 @@ pub mod command;
 pub mod desk;
 pub mod dialogs;
 mod documents;
+pub mod editions;
 pub mod exporting;
 pub mod faces;
 pub mod facts;
@@ -52,6 +55,7 @@ pub mod icons;
 pub mod importing;
 pub mod keeping;
 pub mod launch;
+pub mod library;
 pub mod pages;
 pub mod perform;
 pub mod pictures;

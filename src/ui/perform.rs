@@ -4,6 +4,7 @@ mod findings;
 mod help;
 mod next_year;
 mod pages;
+mod years;
 
 use egui::Context;
 
@@ -13,8 +14,9 @@ use super::{
     command::UiCommand as C,
     desk::Page,
     dialogs::{
-        about::AboutDialog, batch_funds::BatchFunds, message::Message, messages::MessagesDialog,
-        new::NewDialog, palette::PaletteDialog, settings::SettingsDialog,
+        about::AboutDialog, batch_funds::BatchFunds, change_edition::ChangeEdition,
+        deadlines::DeadlinesDialog, editions::EditionsDialog, message::Message,
+        messages::MessagesDialog, new::NewDialog, palette::PaletteDialog, settings::SettingsDialog,
     },
     files::Purpose,
     frame::{panels::Side, sidebar::Step},
@@ -60,6 +62,7 @@ impl App {
             Action::Ask(dialog) => self.dialogs.push(dialog),
             Action::WithName(dialog) => self.ask_with_name(dialog),
             Action::Change(change) => self.change_settings(change),
+            Action::Edition(action) => self.perform_edition(*action),
             Action::Profile(action) => self.perform_profile(action),
             Action::TurnOffRule(code) => self.turn_off_rule(code),
             Action::LookForFaces => self.look_for_faces(),
@@ -98,6 +101,9 @@ impl App {
             Action::ExportFiles(action) => self.perform_export(*action),
             Action::Fill(action) => self.perform_fill(action),
             Action::SumUp(action) => self.perform_summary(action),
+            Action::Library(action) => self.perform_library(*action),
+            Action::ChooseLastYear(project) => self.ask_where(Purpose::LastYear(project), ""),
+            Action::ExportProgress => self.ask_where_to_export_progress(),
             Action::ImportFiles(paths) => self.import_dropped(paths),
         }
     }
@@ -161,6 +167,9 @@ impl App {
             C::DeleteProject => self.delete_project(),
             C::DuplicateProject => self.duplicate_project(),
             C::NextYearProject => self.copy_to_next_year(),
+            C::CompareYears => self.compare_years(),
+            C::Progress => self.dialogs.push(Box::new(DeadlinesDialog::default())),
+            C::ChangeEdition => self.change_edition(),
             C::AddProject => self.dialogs.push(Box::new(NewDialog::project())),
             C::Palette => self.dialogs.push(Box::new(PaletteDialog::default())),
             C::Help => self.toggle_help(ctx),
@@ -174,6 +183,7 @@ impl App {
             C::MoveProjectDown => self.move_project(1),
             C::PreviousProject => self.step_project(-1),
             C::NextProject => self.step_project(1),
+            C::Editions => self.dialogs.push(Box::new(EditionsDialog::default())),
             C::BatchFunds => self.dialogs.push(Box::new(BatchFunds::default())),
             C::InsertRow
             | C::RemoveRows
@@ -181,8 +191,10 @@ impl App {
             | C::MoveRowDown
             | C::UseComputed
             | C::UseAllComputed => self.views.grid.ask(command),
+            C::Library => self.show_library(),
             C::ApproveTargets => self.ask_to_approve(),
             C::RecordAdjustment => self.ask_for_adjustment(),
+            C::BudgetAdjustments => self.show_budget_adjustments(),
             C::MissingIndicators => self.show_missing_indicators(),
             C::ExplainScore => self.explain_score(),
             C::SplitGroup => self.show_splits(),
@@ -203,7 +215,7 @@ impl App {
     }
 
     /// Changes the document and says so with the way back.
-    fn edit_and_say(&mut self, command: &EditCommand, said: String) {
+    pub(super) fn edit_and_say(&mut self, command: &EditCommand, said: String) {
         let Some(desk) = &mut self.desk else { return };
         match desk.session.edit(command) {
             Ok(true) => {
@@ -267,6 +279,13 @@ impl App {
             project: Arc::new(project),
         });
         self.position.show(id);
+    }
+
+    fn change_edition(&mut self) {
+        if self.project_index().is_some() {
+            let dialog = ChangeEdition::new(self.position.project);
+            self.dialogs.push(Box::new(dialog));
+        }
     }
 
     fn duplicate_project(&mut self) {
@@ -340,6 +359,7 @@ fn needs_what_is_typed(action: &Action) -> bool {
         | Action::EditAndSay(..)
         | Action::Type(..)
         | Action::Change(_)
+        | Action::Edition(_)
         | Action::Profile(_)
         | Action::TurnOffRule(_)
         | Action::LookForFaces

@@ -1,6 +1,9 @@
 //! Pictures of the blank forms of editions, drawn in the background once each.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use jiff::civil::DateTime;
@@ -16,10 +19,15 @@ use crate::{
 /// Pixels for each point of 1/72 inch: sharp in the chooser at 150 %.
 const SCALE: f64 = 1.5;
 
-/// The pictures drawn so far, by the editions' hashes.
+/// So many pictures are kept, those drawn last: one is some 5 MB, and an edition that is being edited has a new one with every
+/// change.
+const MOST: usize = 24;
+
+/// The pictures drawn last, by the editions' hashes.
 #[derive(Default)]
 pub struct EditionPictures {
     drawn: HashMap<Arc<str>, Drawn>,
+    order: VecDeque<Arc<str>>,
 }
 
 /// How far a picture is.
@@ -63,7 +71,13 @@ impl EditionPictures {
                 TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
             Drawn::Ready(ctx.load_texture(name, image, options))
         });
-        self.drawn.insert(hash, drawn);
+        self.drawn.insert(Arc::clone(&hash), drawn);
+        self.order.push_back(hash);
+        if self.order.len() > MOST
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.drawn.remove(&oldest);
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Change {
     Face(Face),
     /// Whether each save leaves a PDF beside the file.
     AlsoExport(bool),
+    /// Whether the user's own editions travel with the files that are on them.
+    EmbedEditions(bool),
     /// How many seconds after the last change the recovery copy is written; brought within
     /// [`Settings::RECOVERY_DELAY`].
     RecoveryDelay(u16),
@@ -98,6 +100,7 @@ impl Group {
                 into.also_export = from.also_export;
             }
             Self::Files => {
+                into.embed_editions = from.embed_editions;
                 into.recovery_delay = from.recovery_delay;
                 into.folder.clone_from(&from.folder);
             }
@@ -132,6 +135,7 @@ impl App {
             Change::Renderer(renderer) => settings.renderer = renderer,
             Change::Face(face) => settings.face = face,
             Change::AlsoExport(is_on) => settings.also_export = is_on,
+            Change::EmbedEditions(is_on) => settings.embed_editions = is_on,
             Change::RecoveryDelay(seconds) => {
                 let (shortest, longest) = Settings::RECOVERY_DELAY;
                 settings.recovery_delay = seconds.clamp(shortest, longest);

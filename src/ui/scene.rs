@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::{
     action::Outbox,
     desk::{Desk, Position},
+    editions::FormReading,
     exporting::Exporting,
     faces::Faces,
     facts::ProjectFacts,
     importing::Importing,
+    library::Librarian,
     pictures::EditionPictures,
     printing::Printing,
 };
@@ -31,12 +33,16 @@ pub struct Scene<'a> {
     pub desk: Option<&'a Desk>,
     /// Pictures of blank forms.
     pub pictures: &'a EditionPictures,
+    /// The edition that is being made of a form.
+    pub form: &'a FormReading,
     /// The proof of what is printed.
     pub printing: &'a Printing,
     /// What is being imported.
     pub importing: &'a Importing,
     /// What is being exported.
     pub exporting: &'a Exporting,
+    /// What is on its way into the 指标库.
+    pub library: &'a Librarian,
     /// Faces of the system.
     pub faces: &'a Faces,
     /// Where the person is in it. The one thing that views set themselves.

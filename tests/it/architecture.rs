@@ -19,6 +19,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("edit", &["model"]),
     ("store", &["model"]),
     ("rules", &["model", "score", "edit"]),
+    ("library", &["model", "score", "rules", "edit"]),
     ("sheet", &["model", "score", "rules"]),
     ("summary", &["model", "score", "rules", "sheet"]),
     ("printers", &["sheet"]),
@@ -29,11 +30,12 @@ const PARTS: &[(&str, &[&str])] = &[
 ];
 
 const BELOW_SESSION: &[&str] = &[
-    "model", "score", "edit", "store", "rules", "sheet", "summary", "printers", "exchange",
+    "model", "score", "edit", "store", "rules", "library", "sheet", "summary", "printers",
+    "exchange",
 ];
 const UP_TO_SESSION: &[&str] = &[
-    "model", "score", "edit", "store", "rules", "sheet", "summary", "printers", "exchange",
-    "session",
+    "model", "score", "edit", "store", "rules", "library", "sheet", "summary", "printers",
+    "exchange", "session",
 ];
 
 /// What the programs in `src/bin` may name of the library: `exchange` because one that is started to read a file of other

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::{Date, date};
 use jiping::{
     model::{
+        budget::{BudgetAdjustment, BudgetMove},
         document::Document,
         edition::{Edition, FundRole},
         figure::{FigureCell, MoneyUnit},
@@ -13,6 +14,7 @@ use jiping::{
             Adjustment, Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section,
             SharedReason,
         },
+        last_year::{LastIndicator, LastYear},
         measure::Tier,
         policy::Severity,
         profile::Adjustments,
@@ -534,6 +536,23 @@ impl<'e> Builder<'e> {
         }
     }
 
+    /// An adjustment of the budget written as "调增/20.00/文号/原因".
+    fn budget_adjustment(&mut self, text: &str) -> BudgetAdjustment {
+        let parts: Vec<&str> = text.split('/').collect();
+        let [way, amount, number, reason] = *parts.as_slice() else {
+            panic!("预算调整 is 方向/金额/文号/原因: {text}")
+        };
+        let mut ways = BudgetMove::ALL.into_iter();
+        let way = ways.find(|one| one.to_string() == way);
+        blank!(BudgetAdjustment, self.id::<BudgetAdjustment>(),
+            way: way.expect("调增, 调减 or 调剂"),
+            amount: amount.into(),
+            date: "2020年8月10日".to_owned(),
+            document_no: number.to_owned(),
+            reason: reason.into(),
+        )
+    }
+
     fn change(&mut self, project: &mut Project, goal: &mut Goal, place: &str, text: &str) {
         let parts: Vec<&str> = place.split('.').collect();
         match *parts.as_slice() {
@@ -548,6 +567,28 @@ impl<'e> Builder<'e> {
                 let blank = || serde_json::from_str("{}").expect("an account");
                 change_account(project.account.get_or_insert_with(blank), part, text);
             }
+            ["上年", part] => {
+                let last = project.last_year.get_or_insert_with(last_year);
+                change_last_year(last, part, text);
+            }
+            ["上年", row, column] => {
+                let last = project.last_year.get_or_insert_with(last_year);
+                let row = last_row(last, goal, row);
+                match column {
+                    "指标值" => row.target = text.into(),
+                    "完成值" => row.actual = text.into(),
+                    "度量单位" => row.unit = text.into(),
+                    "名称" => row.name = text.into(),
+                    _ => panic!("no column {column} of 上年"),
+                }
+            }
+            ["预算调整"] => {
+                let record = self.budget_adjustment(text);
+                project.budget_adjustments.push(record);
+            }
+            ["监控", row] => with_row(goal, row, |row| {
+                row.extra.insert("monitored".to_owned(), text.into());
+            }),
             ["登记批复"] => {
                 assert_eq!(text, "全部", "登记批复");
                 let mut all = |row: &mut Indicator| row.approved = Some(row.filed());
@@ -860,6 +901,60 @@ fn change_account(account: &mut Account, part: &str, text: &str) {
         "来源" => account.source = text.to_owned(),
         _ => panic!("unknown part of 账面 {part}"),
     }
+}
+
+/// The form of 2019, of which nothing but the total funds is known yet.
+fn last_year() -> LastYear {
+    serde_json::from_value(serde_json::json!({
+        "year": 2019,
+        "money_unit": "万元",
+        "funds": [{ "key": "total", "name": "年度资金总额", "is_total": true }],
+    }))
+    .expect("a year")
+}
+
+fn change_last_year(last: &mut LastYear, part: &str, text: &str) {
+    let total = last.funds.get_mut(0).expect("the total");
+    match part {
+        "年初预算数" => total.initial = text.into(),
+        "全年预算数" => total.adjusted = text.into(),
+        "全年执行数" => total.executed = text.into(),
+        "金额单位" => last.money_unit = money_unit(text),
+        _ => panic!("unknown part of 上年 {part}"),
+    }
+}
+
+/// Last year's indicator of this name; one that was not named yet is as this year's row, with nothing achieved.
+fn last_row<'l>(last: &'l mut LastYear, goal: &Goal, name: &str) -> &'l mut LastIndicator {
+    let known = last.indicators.position(|row| row.name == name);
+    let at = known.unwrap_or_else(|| {
+        last.indicators.push(as_this_year(goal, name));
+        last.indicators.len() - 1
+    });
+    last.indicators.get_mut(at).expect("just found")
+}
+
+fn as_this_year(goal: &Goal, name: &str) -> LastIndicator {
+    for section in goal.sections.iter() {
+        for group in section.groups.iter() {
+            if let Some(row) = group.indicators.iter().find(|row| row.name == name) {
+                return LastIndicator {
+                    row: None,
+                    section: section.caption.clone(),
+                    group: group.caption.clone(),
+                    name: row.name.clone(),
+                    nature: row.nature.clone(),
+                    unit: row.unit.clone(),
+                    target: row.target.clone(),
+                    actual: Default::default(),
+                    weight: row.weight.clone(),
+                    score: Default::default(),
+                    unknown: Default::default(),
+                };
+            }
+        }
+    }
+    panic!("no indicator {name}");
 }
 
 fn money_unit(text: &str) -> MoneyUnit {

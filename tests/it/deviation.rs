@@ -234,7 +234,7 @@ fn a_filled_sentence_satisfies_the_rules_of_reasons() {
 
 #[test]
 fn a_filled_sentence_satisfies_the_rules_of_funds() {
-    for edition in ["shenzhen-2020", "mof-2020", "v4-sichuan"] {
+    for edition in ["shenzhen-2020", "mof-2020", "sichuan-2022"] {
         let (project, layout) = form(edition, "", "");
         let changed = |cells: &[(&str, &str)]| {
             let mut project = project.clone();

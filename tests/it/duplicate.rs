@@ -13,7 +13,8 @@ use jiping::model::{
 use serde_json::Value;
 
 fn edition() -> Edition {
-    serde_json::from_str(include_str!("../editions/v8-transfer-2022.json")).expect("an edition")
+    serde_json::from_str(include_str!("../../assets/editions/transfer-2022.json"))
+        .expect("an edition")
 }
 
 /// A project in which everything that can point at something does so.

@@ -23,7 +23,7 @@ use crate::cases;
 
 static MOF: LazyLock<Arc<Edition>> = LazyLock::new(|| Arc::new(cases::edition("mof-2020")));
 static HUBEI: LazyLock<Arc<Edition>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../editions/v5-hubei.json")).expect("an edition")
+    serde_json::from_str(include_str!("../../assets/editions/hubei-2019.json")).expect("an edition")
 });
 
 const WAN: MoneyUnit = MoneyUnit::TenThousandYuan;

@@ -180,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn a_locked_stage_allows_only_stage_notes_and_working_paper(document in document(), step in step()) {
+    fn a_locked_stage_allows_only_what_stands_beside_the_form(document in document(), step in step()) {
         let mut ids = CountedIds(1 << 40);
         let mut locked = document;
         for index in 0..locked.projects.len() {
@@ -196,6 +196,8 @@ proptest! {
                 project.stage = Stage::Final;
                 project.notes = Default::default();
                 project.working_paper = None;
+                project.last_year = None;
+                project.deadlines.clear();
             }
             projects
         };

@@ -35,7 +35,7 @@ fn filed() -> Document {
 }
 
 fn edition(name: &str) -> Edition {
-    let path = format!("{}/tests/editions/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/assets/editions/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).expect("an edition");
     serde_json::from_str(&text).expect("an edition")
 }
@@ -65,6 +65,9 @@ fn the_seed_form_keeps_its_targets_and_loses_its_results() {
     let view = project.rows().next().expect("a row");
     let removed = Removed::of(&view, view.indicator.filed());
     project.removed.push(removed);
+    let due = serde_json::json!({ "stage": "final", "date": "2021年4月30日" });
+    let due = serde_json::from_value(due).expect("a deadline");
+    project.set_deadline(Stage::Final, Some(due));
     let old = document.projects.first().expect("a project");
     assert!(old.account.is_some() && old.has_approval());
     let edition = cases::edition("shenzhen-2020");
@@ -74,6 +77,14 @@ fn the_seed_form_keeps_its_targets_and_loses_its_results() {
     assert_eq!(new.stage, Stage::Targets);
     assert_eq!(new.account, None);
     assert!(!new.has_approval());
+    assert!(!old.deadlines.is_empty() && new.deadlines.is_empty());
+    let last = new.last_year.as_ref().expect("last year");
+    assert_eq!((last.year, last.project), (old.year(), Some(old.id)));
+    assert_eq!(last.indicators.len(), old.rows().count());
+    let executed = last.total_funds().map(|total| total.executed.number());
+    let row = old.total_fund_row(&edition).expect("a total");
+    assert_eq!(executed, Some(old.fund_number(row, "executed", &edition)));
+    assert_eq!(last.total_score, old.stated.total_score);
     assert_eq!(new.copied_from, Some(old.id));
     assert_eq!(new.rows().count(), old.rows().count());
     for (new, old) in new.rows().zip(old.rows()) {
@@ -186,7 +197,7 @@ fn a_form_without_year_asks_for_one() {
 
 #[test]
 fn people_stay_and_conclusions_and_dates_go() {
-    let sichuan = edition("v4-sichuan");
+    let sichuan = edition("sichuan-2022");
     let mut project = Project::blank(&sichuan, &mut CountedIds(0));
     let header = [("year", "２０２３年度"), ("filled_in", "2024年1月5日")];
     for (key, text) in header {
@@ -202,7 +213,7 @@ fn people_stay_and_conclusions_and_dates_go() {
     assert_eq!(&*new.footer["date"], "");
     assert_eq!(&*new.texts["conclusion"], "");
 
-    let shanxi = edition("v14-shanxi");
+    let shanxi = edition("shanxi-2020");
     let mut project = Project::blank(&shanxi, &mut CountedIds(0));
     let goal = project.goals.get_mut(0).expect("a goal");
     let section = goal.sections.get_mut(0).expect("a section");

@@ -28,7 +28,8 @@ static SHENZHEN: LazyLock<Edition> = LazyLock::new(|| {
         .expect("an edition")
 });
 static FORESTRY: LazyLock<Edition> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../editions/v22-forestry-2024.json")).expect("an edition")
+    serde_json::from_str(include_str!("../../assets/editions/forestry-2024.json"))
+        .expect("an edition")
 });
 
 /// The Shenzhen form with two rows in 数量指标 and one in every other group.

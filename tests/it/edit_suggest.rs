@@ -80,7 +80,8 @@ fn header_values_come_from_the_document_and_the_editions_choices() {
     );
     assert_eq!(header_values(&document, None, "unit", ""), [""; 0]);
     let hubei: Edition =
-        serde_json::from_str(include_str!("../editions/v5-hubei.json")).expect("an edition");
+        serde_json::from_str(include_str!("../../assets/editions/hubei-2019.json"))
+            .expect("an edition");
     let field = hubei.header.iter().find(|field| field.key == "category");
     let options = &field.expect("a choice").options;
     assert!(!options.is_empty());

@@ -13,6 +13,8 @@ use jiping::{
         ApprovedIndicator, EditCommand, NewAdjustment, NewParts, Parts, ReasonSpan, Relocation,
     },
     model::{
+        budget::{BudgetAdjustment, BudgetMove},
+        deadlines::Deadline,
         document::Document,
         edition::Edition,
         figure::MoneyUnit,
@@ -20,6 +22,7 @@ use jiping::{
         indicator::{
             Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section, SharedReason,
         },
+        last_year::LastYear,
         measure::Tier,
         method::Method,
         path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
@@ -31,7 +34,8 @@ use proptest::{prelude::*, sample::Index};
 
 /// An edition with a further table, level columns and fund rows.
 pub static EDITION: LazyLock<Edition> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../editions/v8-transfer-2022.json")).expect("an edition")
+    serde_json::from_str(include_str!("../../assets/editions/transfer-2022.json"))
+        .expect("an edition")
 });
 
 /// Text as people type it into cells, hostile ones among it.
@@ -224,7 +228,7 @@ pub struct Step {
 }
 
 /// How many kinds of change there are.
-const KINDS: usize = 30;
+const KINDS: usize = 32;
 
 /// A change of any kind; some of them are refused.
 pub fn step() -> impl Strategy<Value = Step> {
@@ -516,6 +520,37 @@ impl Step {
         }
     }
 
+    /// Changes of the record of budget adjustments.
+    fn budget(&self, project: &Project, ids: &mut dyn IdSource) -> EditCommand {
+        let known: Vec<_> = project
+            .budget_adjustments
+            .iter()
+            .map(|one| one.id)
+            .collect();
+        let known = self.pick(1, &known);
+        if let (Some(adjustment), 0) = (known, self.index()) {
+            return EditCommand::DropBudgetAdjustment {
+                project: project.id,
+                adjustment,
+            };
+        }
+        let funds: Vec<_> = project.funds.iter().map(|row| row.id).collect();
+        EditCommand::RecordBudgetAdjustment {
+            project: project.id,
+            adjustment: BudgetAdjustment {
+                id: known.unwrap_or_else(|| Id::new(ids)),
+                fund: self.pick(2, &funds),
+                way: BudgetMove::Decrease,
+                amount: self.text.as_str().into(),
+                date: "2020-06-30".into(),
+                document_no: self.text.clone(),
+                reason: "压减".into(),
+                remark: Default::default(),
+                unknown: Default::default(),
+            },
+        }
+    }
+
     fn whole(&self, document: &Document, project: &Project, ids: &mut dyn IdSource) -> EditCommand {
         let id = project.id;
         let stages = [
@@ -525,7 +560,8 @@ impl Step {
             Stage::Submitted,
         ];
         match (self.kind, self.flag) {
-            (19, _) => EditCommand::SetStage {
+            (19, true) => self.budget(project, ids),
+            (19, false) => EditCommand::SetStage {
                 project: id,
                 stage: self.pick(1, &stages).expect("a stage"),
             },
@@ -581,6 +617,22 @@ impl Step {
                 row: self.row(1, project),
                 method: self.flag.then_some(Method::Proportional {
                     pass: Some(self.index().into()),
+                }),
+            },
+            (29, _) => EditCommand::SetLastYear {
+                project: id,
+                last: self
+                    .flag
+                    .then(|| Arc::new(LastYear::of(project, Some(&EDITION), self.text.clone()))),
+            },
+            (30, _) => EditCommand::SetDeadline {
+                project: id,
+                stage: self.pick(1, &Stage::ALL).expect("a stage"),
+                deadline: self.flag.then(|| Deadline {
+                    stage: Stage::default(),
+                    date: self.text.clone(),
+                    remark: "报主管部门".into(),
+                    unknown: Default::default(),
                 }),
             },
             (28, _) => EditCommand::ClearWorkingPaper {
@@ -656,6 +708,10 @@ fn assert_unique_ids(project: &Project) {
         .iter()
         .for_each(|given| once("explanation", given.id.bits()));
     project
+        .budget_adjustments
+        .iter()
+        .for_each(|record| once("budget adjustment", record.id.bits()));
+    project
         .removed
         .iter()
         .for_each(|removed| once("removed", removed.id.bits()));
@@ -663,6 +719,13 @@ fn assert_unique_ids(project: &Project) {
 
 fn assert_no_dangling(project: &Project) {
     let rows: HashSet<_> = project.rows().map(|view| view.indicator.id).collect();
+    let funds: HashSet<_> = project.funds.iter().map(|row| row.id).collect();
+    let adjusted = project.budget_adjustments.iter();
+    assert!(
+        adjusted
+            .filter_map(|one| one.fund)
+            .all(|id| funds.contains(&id))
+    );
     let groups: HashSet<_> = project.groups().map(|view| view.group.id).collect();
     let at = project.notes.iter().map(|note| &note.at);
     for at in at.chain(project.explanations.iter().map(|given| &given.at)) {

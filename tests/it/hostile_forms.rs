@@ -34,10 +34,10 @@ static EDITIONS: LazyLock<Vec<Arc<Edition>>> = LazyLock::new(|| {
         "mof-2020",
         "shenzhen-2020",
         "n1-hunan-two-splits",
-        "v4-sichuan",
-        "v5-hubei",
-        "v8-transfer-2022",
-        "v21-chongqing",
+        "sichuan-2022",
+        "hubei-2019",
+        "transfer-2022",
+        "chongqing-2022",
     ]
     .map(|id| Arc::new(cases::edition(id)))
     .into()

@@ -5,6 +5,7 @@ mod export;
 mod findings;
 mod import;
 mod jobs;
+mod library;
 mod print;
 mod recovery;
 mod saving;

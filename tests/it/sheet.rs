@@ -3,6 +3,7 @@
 mod again;
 mod cells;
 mod chart;
+mod editions;
 mod figures;
 mod filled;
 mod fonts;
@@ -112,7 +113,7 @@ pub static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| {
         .flat_map(|folder| names_in(folder, ".json"))
         .map(|id| cases::edition(&id))
         .collect();
-    assert_eq!(editions.len(), 10);
+    assert!(editions.len() >= 10);
     editions
 });
 

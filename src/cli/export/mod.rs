@@ -19,6 +19,7 @@ use super::{
 use crate::{
     exchange::fill::Unplaced,
     session::{
+        editions::cautions,
         export::{
             End, ExportOrder, Made, Request, What,
             documents::{Gathered, Wanted},
@@ -95,6 +96,14 @@ fn what_of(arguments: &ExportArguments) -> Result<What, String> {
             "数据表中没有复核底稿，没有生成文件。请去掉 --working-paper，或改为 --to pdf、xlsx、docx、png。".into(),
         );
     }
+    if arguments.content.monitoring && !is_form {
+        return Err(
+            "数据表中没有监控表，没有生成文件。请去掉 --monitoring，或改为 --to pdf、xlsx、docx、png。".into(),
+        );
+    }
+    if arguments.content.monitoring && arguments.formulas {
+        return Err("监控表中没有公式，没有生成文件。请去掉 --formulas。".into());
+    }
     if arguments.content.working_paper && arguments.formulas {
         return Err("复核底稿中没有公式，没有生成文件。请去掉 --formulas。".into());
     }
@@ -162,6 +171,9 @@ impl Order {
             face: self.face,
             overwrites,
         };
+        cautions(items.iter().map(|item| &item.edition))
+            .iter()
+            .for_each(|caution| tell(caution));
         let order = ExportOrder::new(items, problems.clone(), &request, environment.now())?;
         let taken = order.taken(environment);
         if let Err(problem) = taken.and_then(|taken| refuse(&taken, overwrites)) {

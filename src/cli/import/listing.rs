@@ -75,6 +75,7 @@ fn write_file(text: &mut String, outcome: &Outcome, number: usize) {
 fn form_in_words(outcome: &Outcome, form: &Form) -> String {
     let kind = match form.what {
         FormKind::SelfEvaluation => "自评表",
+        FormKind::Monitoring => "监控表",
         FormKind::Targets => "目标申报表或批复表",
     };
     let name = form.project.shown_name();

@@ -142,6 +142,7 @@ fn form<'a>(outcome: &'a Outcome, form: &'a Form) -> FormOutput<'a> {
         place: place(outcome, &form.source),
         kind: match form.what {
             FormKind::SelfEvaluation => "self_evaluation",
+            FormKind::Monitoring => "monitoring",
             FormKind::Targets => "targets",
         },
         project: form.project.name(),

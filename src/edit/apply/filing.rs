@@ -1,6 +1,7 @@
 //! What is filed beside the form's cells: notes, explanations and evidence.
 
 use crate::model::{
+    budget::BudgetAdjustment,
     id::Id,
     method::{Method, MethodCell},
     path::{CellPath, Place, StatedField},
@@ -91,6 +92,35 @@ pub(super) fn set_evidence(project: &mut Project, evidence: &Evidence) -> Result
         .ok_or(Refusal::UnknownPlace(Missing::Evidence))?
         .clone_from(evidence);
     Ok(())
+}
+
+/// Records an adjustment of the budget; one with the same id is replaced.
+pub(super) fn record_adjustment(
+    project: &mut Project,
+    given: &BudgetAdjustment,
+) -> Result<(), Refusal> {
+    let known = |id| project.funds.iter().any(|row| row.id == id);
+    if !given.fund.is_none_or(known) {
+        return Err(Refusal::UnknownPlace(Missing::Fund));
+    }
+    let records = &mut project.budget_adjustments;
+    let at = records.position(|record| record.id == given.id);
+    match at.and_then(|at| records.get_mut(at)) {
+        Some(record) => record.clone_from(given),
+        None => records.push(given.clone()),
+    }
+    Ok(())
+}
+
+/// Takes an adjustment of the budget off the record.
+pub(super) fn drop_adjustment(
+    project: &mut Project,
+    id: Id<BudgetAdjustment>,
+) -> Result<(), Refusal> {
+    match take(&mut project.budget_adjustments, |record| record.id == id).is_empty() {
+        true => Err(Refusal::UnknownPlace(Missing::BudgetAdjustment)),
+        false => Ok(()),
+    }
 }
 
 /// Removes a footnote with what is filed at it; what is filed at later ones moves along.

@@ -3,6 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use crate::model::{
+    budget::BudgetAdjustment,
     id::Id,
     indicator::{Group, Indicator, Removed, Section, SharedReason},
     path::Place,
@@ -27,6 +28,7 @@ pub(super) enum Kind {
     Note,
     Explanation,
     Removed,
+    BudgetAdjustment,
 }
 
 /// A part of a project that has an id.
@@ -61,6 +63,7 @@ parts! {
     Note => Note,
     Explanation => Explanation,
     Removed => Removed,
+    BudgetAdjustment => BudgetAdjustment,
 }
 
 /// A set of parts by kind and id.
@@ -117,9 +120,16 @@ impl Ids {
         for rows in project.tables.values() {
             ids.add_all(rows.iter().map(|row| &**row));
         }
+        if let Some(aside) = &project.aside {
+            ids.add_all(aside.funds.iter().map(|row| &**row));
+            let tables = aside.tables.values();
+            ids.add_all(tables.flat_map(|rows| rows.iter().map(|row| &**row)));
+        }
         ids.add_all(project.evidence.iter().map(|evidence| &**evidence));
         ids.add_all(project.notes.iter().map(|note| &**note));
         ids.add_all(project.explanations.iter().map(|given| &**given));
+        let records = project.budget_adjustments.iter();
+        ids.add_all(records.map(|record| &**record));
         ids.add_all(project.removed.iter().map(|removed| &**removed));
         ids
     }

@@ -102,6 +102,19 @@ pub(super) fn refuse_dangling(project: &Project, parts: &NewParts) -> Result<(),
     }
 }
 
+/// Refuses a form in which a note or explanation lies in a part that is there no more. What pointed at nothing before is
+/// let be.
+pub(super) fn refuse_dangling_places(before: &Project, after: &Project) -> Result<(), Refusal> {
+    let (had, has) = (Ids::of_project(before), Ids::of_project(after));
+    let notes = after.notes.iter().map(|note| &note.at);
+    let given = after.explanations.iter().map(|given| &given.at);
+    let lost = |at: &CellPath| had.hold(&at.place) && !has.hold(&at.place);
+    match notes.chain(given).any(lost) {
+        true => Err(Refusal::DanglingReference("审核意见或核实说明")),
+        false => Ok(()),
+    }
+}
+
 /// Whether all that the reason spans is in the project.
 pub(super) fn is_anchored(reason: &SharedReason, known: &Ids) -> bool {
     reason.section.is_none_or(|id| known.has(id))
@@ -124,6 +137,14 @@ pub(super) fn forget(project: &mut Project, removed: &mut Ids) {
     for index in orphans {
         if let Some(evidence) = project.evidence.get_mut(index) {
             evidence.indicator = None;
+        }
+    }
+    let strays = project.budget_adjustments.iter().enumerate();
+    let strays = strays.filter(|(_, record)| record.fund.is_some_and(|id| removed.has(id)));
+    let strays: Vec<usize> = strays.map(|(index, _)| index).collect();
+    for index in strays {
+        if let Some(record) = project.budget_adjustments.get_mut(index) {
+            record.fund = None;
         }
     }
     let here = project.id;

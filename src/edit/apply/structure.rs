@@ -11,7 +11,7 @@ use crate::model::{
 
 use super::{
     super::{
-        command::{NewParts, Parts, ReasonSpan, Relocation},
+        command::{AsideRow, NewParts, Parts, ReasonSpan, Relocation},
         refusal::{Missing, Refusal},
     },
     cell::reason_position,
@@ -328,6 +328,34 @@ fn move_rows(
     let moved = take_rows(project, &family);
     put(&mut group_mut(project, group)?.indicators, index, moved);
     refuse_strays(&before, project)
+}
+
+/// Drops a row that was put aside, with all that refers to it.
+pub(super) fn drop_aside(project: &mut Project, row: AsideRow) -> Result<(), Refusal> {
+    let mut removed = Ids::default();
+    let aside = project.aside.as_mut();
+    let gone = aside.map_or(0, |aside| match row {
+        AsideRow::Fund(id) => {
+            removed.add(id);
+            take(&mut aside.funds, |row| row.id == id).len()
+        }
+        AsideRow::Table(id) => {
+            removed.add(id);
+            let tables = aside.tables.values_mut();
+            tables
+                .map(|rows| take(rows, |row| row.id == id).len())
+                .sum()
+        }
+    });
+    if gone == 0 {
+        return Err(Refusal::UnknownPlace(match row {
+            AsideRow::Fund(_) => Missing::Fund,
+            AsideRow::Table(_) => Missing::TableRow,
+        }));
+    }
+    project.tidy_aside();
+    forget(project, &mut removed);
+    Ok(())
 }
 
 /// Makes a row part of another, or independent.

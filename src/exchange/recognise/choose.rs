@@ -24,6 +24,9 @@ const ENOUGH: u32 = 85;
 /// So many of the editions built last are looked at for the next form: those of one office come together.
 const RECENT: usize = 40;
 
+/// The region of editions that hold everywhere.
+const EVERYWHERE: &str = "全国";
+
 /// Chooses editions, and remembers those it had to make: forms of one office look alike.
 pub(super) struct Chooser<'s> {
     shelf: &'s EditionShelf,
@@ -79,7 +82,7 @@ impl<'s> Chooser<'s> {
         let mut best: Option<(Fitness, &Arc<Edition>)> = None;
         for shelved in self.shelf.list() {
             let fitness = Fitness::of(found, &shelved.edition);
-            let fits = fitness.has_columns && fitness.share() >= ENOUGH;
+            let fits = fitness.has_columns && fitness.has_cells && fitness.share() >= ENOUGH;
             if fits
                 && best
                     .as_ref()
@@ -107,8 +110,13 @@ struct Fitness {
     exact: u32,
     /// Whether fund and indicator columns are the same on both sides.
     has_columns: bool,
+    /// Whether every field of the head, every cell of the goals and every further table has a place. What stands beneath the
+    /// table may become a note.
+    has_cells: bool,
     /// Whether everything of the form has a place.
     holds_all: bool,
+    /// Whether the edition is that of no region.
+    is_general: bool,
 }
 
 impl Fitness {
@@ -117,7 +125,9 @@ impl Fitness {
         let mut fitness = Self {
             has_columns: has_fund_columns(found, edition, &matches)
                 && has_indicator_columns(found, edition, &matches),
+            has_cells: has_cells(&matches),
             holds_all: true,
+            is_general: edition.region == EVERYWHERE,
             ..Self::default()
         };
         fitness.compare_fields(found, edition, &matches);
@@ -135,9 +145,10 @@ impl Fitness {
         (self.known * 100).checked_div(self.marks).unwrap_or(0)
     }
 
-    /// What to compare editions by that fit both. The form's marks are as many for each.
-    fn rank(self) -> (u32, u32) {
-        (self.known, self.exact)
+    /// What to compare editions by that fit both. The form's marks are as many for each. Where nothing tells them apart, the
+    /// general edition is taken: the form of one region would be a guess.
+    fn rank(self) -> (u32, u32, bool) {
+        (self.known, self.exact, self.is_general)
     }
 
     /// Counts a mark that is no caption.
@@ -192,7 +203,8 @@ impl Fitness {
                 (&goal.actual, &edition.goals.actual),
             ] {
                 if let Some(own) = own {
-                    self.caption(&own.caption.text, Some(&layout.caption));
+                    let partner = Some(layout.caption.as_str());
+                    self.caption(&own.caption.text, partner.filter(|it| !it.is_empty()));
                 }
             }
             for (own, at) in goal.others.iter().zip(&matched.others) {
@@ -336,13 +348,21 @@ pub(super) fn scored_by(found: &FoundForm) -> Option<ScoredBy> {
     }
 }
 
+/// Whether no field of the head, cell of the goals or further table of the form is left over.
+fn has_cells(matches: &Matches) -> bool {
+    let mut goals = matches.goals.iter();
+    matches.header.iter().all(|spot| *spot != Spot::Nowhere)
+        && goals.all(|goal| goal.others.iter().all(Option::is_some))
+        && matches.tables.iter().all(Option::is_some)
+}
+
 /// Whether all fund columns of the form have a place, and the form has all amounts of the edition.
 fn has_fund_columns(found: &FoundForm, edition: &Edition, matches: &Matches) -> bool {
     if found.funds.is_none() {
         return true;
     }
     let needed = |role: FundRole| match found.what {
-        FormKind::SelfEvaluation => role != FundRole::Remark,
+        FormKind::SelfEvaluation | FormKind::Monitoring => role != FundRole::Remark,
         FormKind::Targets => false,
     };
     let mut columns = edition.funds.columns.iter().enumerate();
@@ -355,7 +375,7 @@ fn has_fund_columns(found: &FoundForm, edition: &Edition, matches: &Matches) -> 
 fn has_indicator_columns(found: &FoundForm, edition: &Edition, matches: &Matches) -> bool {
     use IndicatorRole::{Actual, Deviation, Extra, Score, Weight};
     let may_miss = |role: IndicatorRole| match found.what {
-        FormKind::SelfEvaluation => matches!(role, Deviation | Extra),
+        FormKind::SelfEvaluation | FormKind::Monitoring => matches!(role, Deviation | Extra),
         FormKind::Targets => matches!(role, Actual | Score | Deviation | Extra | Weight),
     };
     matches.goals.iter().all(|goal| {

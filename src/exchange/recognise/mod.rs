@@ -28,7 +28,7 @@ pub mod found;
 pub(super) mod matching;
 mod offered;
 pub mod scan;
-pub(super) use scan::{is_dash, is_placeholder, is_year_line};
+pub(super) use scan::{is_dash, is_placeholder, is_year_line, with_year};
 pub(super) mod settle;
 mod telling;
 
@@ -119,6 +119,8 @@ pub struct Form {
 pub enum FormKind {
     /// 绩效自评表
     SelfEvaluation,
+    /// 绩效运行监控表: how far a project has come at mid-year.
+    Monitoring,
     /// 绩效目标申报表 or 批复表: approved values of a project.
     Targets,
 }

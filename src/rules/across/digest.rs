@@ -8,6 +8,7 @@ use super::{
     buckets::{Entries, entries},
     budgets::{self, Change},
     full_marks,
+    last_year::{self, Kin},
     names::{self, Called, Spelling},
     targets::{self, Target},
 };
@@ -51,6 +52,8 @@ pub struct Digest {
     pub changes: Entries<Change>,
     /// By year: whether it has full marks.
     pub marks: Entries<(Who, bool)>,
+    /// By id, code and name: where the years of one project find one another.
+    pub kin: Entries<Kin>,
 }
 
 /// What a project is called, in an order that does not depend on the document's.
@@ -115,6 +118,7 @@ impl Digest {
             targets: entries(targets::of(form, &who, &scope)),
             changes: entries(budgets::changes(form, &who, &scope)),
             marks: entries(full_marks::of(form, &who)),
+            kin: entries(last_year::of(project, edition)),
             project: Arc::clone(project),
             edition: Arc::clone(edition),
             who,

@@ -7,6 +7,7 @@ mod presence;
 mod values;
 
 use super::{
+    budget,
     catalogue::{Check, FixKind, Phase, Rule},
     finding::Mend,
     form::{Form, Row, name_of},
@@ -162,10 +163,10 @@ pub const RULES: &[Rule] = &[
         code: "P09",
         name: "调整记录没有文号",
         level: Severity::Hint,
-        summary: "登记的调整或取消没有写批准它的文件编号。",
+        summary: "登记的指标调整、取消或预算调整没有写批准它的文件编号。",
         why: "没有文号，复核人员无法核实这项调整是否经过批准。",
         basis: "评审实践",
-        mend: "用“记录调整”补上批准调整的文号。",
+        mend: "用“记录调整”或“预算调整记录”补上批准调整的文号。",
         example: "调整记录没有文号：举办业务培训场次的年度指标值由 ≥12场 调整为 ≥10场",
         verified: false,
         since: "0.1.0",
@@ -384,6 +385,7 @@ fn p09(form: &Form<'_>, sink: &mut Sink<'_>) {
             )));
         }
     }
+    budget::without_document(form, lead, sink);
     for removed in form.project.removed.iter() {
         let open = removed.cancelled.as_ref();
         if open.is_some_and(|cancelled| trim(&cancelled.document_no).is_empty()) {

@@ -132,7 +132,7 @@ fn texts(form: &Form<'_>, is_shared: bool) -> Vec<Target> {
         .texts
         .iter()
         .map(|field| (Place::Text(field.key.clone()), field.limit));
-    let goals = form.goals.iter();
+    let goals = form.goals.iter().filter(|_| edition.goals.has_actual());
     let of_goals = goals.map(|of| {
         let place = Place::Goal(of.goal.id, GoalField::Actual);
         (place, edition.goals.actual.limit)

@@ -27,6 +27,8 @@ mod repeated;
 mod satisfaction;
 mod wording;
 
+pub(super) use name::body as unnumbered;
+
 const SINCE: &str = "0.1.0";
 
 /// The rules of this family.

@@ -3,7 +3,7 @@
 use crate::model::typed::trim;
 
 /// The name without its running number ("指标1：").
-pub(super) fn body(name: &str) -> &str {
+pub(in crate::rules) fn body(name: &str) -> &str {
     let name = trim(name);
     let rest = name.strip_prefix("指标").unwrap_or(name);
     let unnumbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{TOLERANCE, group_name, name_of};
 use crate::{
     model::{
+        edition::IndicatorRole,
         figure::FigureCell,
         numeral::plain,
         path::{BlockField, IndicatorField, Place, StatedField},
@@ -108,10 +109,10 @@ impl Filled {
     }
 }
 
-/// C15
+/// C15. A form without scores has no weights to lose.
 pub(super) fn weight_lost(form: &Form<'_>, sink: &mut Sink<'_>) {
     let waived = form.rows.iter().any(|row| !row.indicator().is_applicable());
-    if !waived {
+    if !waived || !form.edition.has_column(IndicatorRole::Score) {
         return;
     }
     let total = &form.score.total;

@@ -52,8 +52,11 @@ pub(super) fn unexplained(form: &Form<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// C08
+/// C08. A form without scores gives no marks.
 pub(super) fn far_beyond_at_full_marks(form: &Form<'_>, sink: &mut Sink<'_>) {
+    if !form.edition.has_column(IndicatorRole::Score) {
+        return;
+    }
     let policy = &form.edition.scoring.over_fulfilment;
     for group in &form.groups {
         for row in form.rows_of(group) {

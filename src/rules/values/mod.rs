@@ -27,6 +27,8 @@ mod typos;
 mod units;
 mod wording;
 
+pub(super) use units::usual as usual_unit;
+
 const SINCE: &str = "0.1.0";
 
 /// The rules of this family.

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The usual spelling of a unit: "%" for "百分比".
-pub(super) fn usual(unit: &str) -> &str {
+pub(in crate::rules) fn usual(unit: &str) -> &str {
     match trim(unit) {
         "％" => "%",
         unit => lexicon::UNITS.meant(unit).unwrap_or(unit),

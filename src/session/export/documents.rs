@@ -5,7 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use super::{item::Item, order::told, run::Onlooker, source::Source};
+use super::{
+    item::{Item, OnForm},
+    order::told,
+    run::Onlooker,
+    source::Source,
+};
 use crate::{
     model::project::Project,
     rules::profile::InForce,
@@ -116,6 +121,7 @@ impl Gathered {
             self.items.push(Item {
                 source: Arc::clone(&source),
                 findings: found.cloned(),
+                monitoring: OnForm::monitoring(&project, session.editions()),
                 project,
                 edition,
             });

@@ -9,7 +9,7 @@ use crate::{
     exchange::{fill, system::Filed},
     model::{edition::Edition, project::Project},
     rules::checker::ProjectFindings,
-    session::print::Copy,
+    session::{editions::DocumentEditions, print::Copy},
     sheet::{
         booklet::Booklet,
         fonts::Face,
@@ -29,8 +29,35 @@ pub struct Item {
     pub project: Arc<Project>,
     /// Its edition.
     pub edition: Arc<Edition>,
+    /// As a form for monitoring; `None` where no edition of such a form is at hand.
+    pub monitoring: Option<OnForm>,
     /// What was found in it; needed where [`What::needs_findings`](super::What::needs_findings) says so.
     pub findings: Option<Arc<ProjectFindings>>,
+}
+
+/// A project beside the edition that it is shown on.
+#[derive(Debug, Clone)]
+pub struct OnForm {
+    /// The project.
+    pub project: Arc<Project>,
+    /// The edition.
+    pub edition: Arc<Edition>,
+}
+
+impl OnForm {
+    /// As a form for monitoring (监控表).
+    pub fn monitoring(project: &Arc<Project>, editions: &DocumentEditions) -> Option<Self> {
+        let edition = editions.monitoring_form(project)?;
+        Some(Self {
+            project: project.on_monitoring_form(&edition),
+            edition,
+        })
+    }
+
+    /// The form.
+    pub fn sheet(&self) -> FormSheet {
+        FormSheet::new(&self.project, &self.edition)
+    }
 }
 
 impl Item {
@@ -54,12 +81,14 @@ impl Item {
     /// What stands behind its form in a file of an office program.
     pub(super) fn behind(&self, copy: Copy) -> Behind<'_> {
         let findings = match copy {
-            Copy::Official | Copy::WorkingPaper => None,
+            Copy::Official | Copy::WorkingPaper | Copy::Monitoring => None,
             Copy::Review(..) => self.findings.as_deref(),
         };
+        let shown = self.monitoring.as_ref();
+        let shown = shown.filter(|_| copy == Copy::Monitoring);
         Behind {
-            project: &self.project,
-            edition: &self.edition,
+            project: shown.map_or(&self.project, |shown| &shown.project),
+            edition: shown.map_or(&self.edition, |shown| &shown.edition),
             findings,
         }
     }
@@ -110,6 +139,10 @@ pub fn booklet(items: &[Item], copy: Copy, face: Face, time: DateTime) -> Bookle
             let reviewed = items.iter().filter_map(Item::reviewed);
             let sheets = reviewed.map(|one| FormSheet::working_paper(&one));
             Booklet::official(sheets, time)
+        }
+        Copy::Monitoring => {
+            let shown = items.iter().filter_map(|item| item.monitoring.as_ref());
+            Booklet::official(shown.map(OnForm::sheet), time)
         }
     };
     Booklet { face, ..booklet }

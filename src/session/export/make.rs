@@ -52,7 +52,7 @@ impl Run<'_> {
             What::Workbook { copy, formulas } => {
                 let options = WorkbookOptions {
                     // Sums of the working paper are not those of the form.
-                    formulas: *formulas && *copy != Copy::WorkingPaper,
+                    formulas: *formulas && matches!(copy, Copy::Official | Copy::Review(..)),
                 };
                 let (booklet, behind) = self.forms(items, *copy);
                 let bytes = workbook::workbook(&booklet, &behind, options);

@@ -37,7 +37,7 @@ use crate::{
     model::{id::Id, project::Project},
     sheet::fonts::Face,
 };
-use item::Item;
+use item::{Item, OnForm};
 use source::Source;
 
 /// An export.
@@ -121,6 +121,7 @@ impl Session {
             items.push(Item {
                 source: Arc::clone(&source),
                 findings: found.cloned(),
+                monitoring: OnForm::monitoring(&project, self.editions()),
                 project,
                 edition,
             });

@@ -47,6 +47,13 @@ impl What {
             Self::Pictures(Copy::Official, _) => "图片",
             Self::Pictures(Copy::Review(..), _) => "审阅稿图片",
             Self::Pictures(Copy::WorkingPaper, _) => "复核底稿图片",
+            Self::Pdf(Copy::Monitoring) => "监控表 PDF",
+            Self::Pictures(Copy::Monitoring, _) => "监控表图片",
+            Self::Workbook {
+                copy: Copy::Monitoring,
+                ..
+            } => "监控表 Excel",
+            Self::Word(Copy::Monitoring) => "监控表 Word",
             Self::Workbook {
                 copy: Copy::Official,
                 ..
@@ -71,7 +78,8 @@ impl What {
 
     /// Whether items must come with their findings.
     pub fn needs_findings(&self) -> bool {
-        let is_checked = self.copy().is_some_and(|copy| copy != Copy::Official);
+        let is_checked = |copy| matches!(copy, Copy::Review(..) | Copy::WorkingPaper);
+        let is_checked = self.copy().is_some_and(is_checked);
         is_checked || self.is_of_all()
     }
 
@@ -138,6 +146,7 @@ impl What {
             _ => match self.copy() {
                 Some(Copy::Review(..)) => vec![ending("（审阅稿）")],
                 Some(Copy::WorkingPaper) => vec![ending("（复核底稿）")],
+                Some(Copy::Monitoring) => vec![ending("（监控表）")],
                 _ => vec![ending("")],
             },
         }

@@ -110,6 +110,13 @@ pub(super) fn signatures(form: &Form) -> Option<Block> {
     })
 }
 
+/// Whether a footnote says itself that it is one ("注：", "填表说明：").
+fn has_own_heading(note: &str) -> bool {
+    let head = note.trim_start();
+    let head = head.split(['：', ':']).next().unwrap_or_default();
+    head.starts_with('注') || ["说明", "备注"].iter().any(|end| head.ends_with(end))
+}
+
 /// The footnotes as the form states them, else as the edition prints them.
 pub(super) fn notes(form: &Form) -> Option<Block> {
     let stated = &form.project.stated.footnotes;
@@ -123,7 +130,7 @@ pub(super) fn notes(form: &Form) -> Option<Block> {
     }
     let rows = notes.iter().enumerate().map(|(index, note)| {
         let text = match index {
-            0 if !note.trim_start().starts_with('注') => format!("注：{note}"),
+            0 if !has_own_heading(note) => format!("注：{note}"),
             _ => note.clone(),
         };
         let mut cell = Cell::new(0, FULL_WIDTH, text, Style::Note);

@@ -23,7 +23,7 @@ pub(super) fn block(form: &Form) -> Option<Block> {
         return None;
     }
     let widths: Vec<u32> = std::iter::once(NAME_WIDTH)
-        .chain(funds.columns.iter().map(|column| width(column.role)))
+        .chain(funds.columns.iter().map(width))
         .collect();
     let caption_edge = form.caption_edge();
     let mut edges = vec![0];
@@ -66,11 +66,16 @@ fn caption(form: &Form) -> String {
     }
 }
 
-fn width(role: FundRole) -> u32 {
-    match role {
+/// The relative width of a column. Captions such as 预算执行率（B/A×100%） make a column of short figures wider, so that they
+/// do not break within their formula.
+fn width(column: &FundColumn) -> u32 {
+    let halves = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let caption: u32 = column.caption.chars().map(halves).sum();
+    let for_caption = (caption / 2 + 3).min(14);
+    match column.role {
         FundRole::Amount => 14,
-        FundRole::Rate => 9,
-        FundRole::Weight | FundRole::Score => 7,
+        FundRole::Rate => for_caption.max(9),
+        FundRole::Weight | FundRole::Score => for_caption.max(7),
         FundRole::Remark => 18,
     }
 }

@@ -30,11 +30,13 @@ pub(super) fn block(form: &Form, goal: &Goal) -> Block {
             GoalField::Text(field.key.clone()),
         )
     }));
-    texts.push((
-        layout.actual.caption.as_str(),
-        &*goal.actual,
-        GoalField::Actual,
-    ));
+    if layout.has_actual() {
+        texts.push((
+            layout.actual.caption.as_str(),
+            &*goal.actual,
+            GoalField::Actual,
+        ));
+    }
 
     let side = form.side().max(50);
     let mut edges = vec![0];

@@ -1,6 +1,7 @@
-//! The review copy: the form with numbers at the cells that have findings, the findings in full, and how every score comes
-//! about. Several projects become one file with a list of contents.
+//! The review copy: the form with numbers at the cells that have findings, the findings in full, how every score comes about,
+//! and what is on record of adjustments. Several projects become one file with a list of contents.
 
+mod adjustments;
 mod charts;
 mod contents;
 mod findings;
@@ -150,6 +151,8 @@ fn add_project(
         let working = working::sheet(one, &sheet, ORDINALS[appendices.len()]);
         appendices.extend(working.map(appendix_part));
     }
+    let adjusted = adjustments::sheet(one, &sheet, ORDINALS[appendices.len()]);
+    appendices.extend(adjusted.map(appendix_part));
     if let Some((subject, charts)) = drawn {
         let ordinal = ORDINALS[appendices.len()];
         appendices.extend(charts.project(subject, &sheet, ordinal));
@@ -170,7 +173,7 @@ fn appendix_part(sheet: FormSheet) -> Part {
 }
 
 /// Numbers of appendices: they are counted, whichever of them there are.
-const ORDINALS: [&str; 3] = ["附一", "附二", "附三"];
+const ORDINALS: [&str; 4] = ["附一", "附二", "附三", "附四"];
 
 /// The numbers of findings, counted from 1 in the order of the list, by the cell that they are about.
 fn chips(one: &Reviewed, cells: &CellIndex) -> BTreeMap<CellAddress, Vec<Chip>> {

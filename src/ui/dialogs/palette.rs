@@ -9,6 +9,7 @@ use crate::{
     model::{
         folding::Pattern,
         id::Id,
+        pinyin::Sought,
         project::{Project, header},
     },
     ui::{
@@ -105,13 +106,14 @@ impl Entry {
     }
 
     /// How well it answers the search; `None` where it does not. Labels count before explanations.
-    fn rank(&self, terms: &[Pattern]) -> Option<u8> {
-        let in_label = |term: &Pattern| term.is_in(&self.label);
+    fn rank(&self, terms: &[(Pattern, Sought)]) -> Option<u8> {
+        let in_label =
+            |(term, spelt): &(Pattern, Sought)| term.is_in(&self.label) || spelt.is_in(&self.label);
         let all = terms
             .iter()
-            .all(|term| in_label(term) || term.is_in(&self.detail));
+            .all(|term| in_label(term) || term.0.is_in(&self.detail));
         all.then(|| {
-            let begins = terms.iter().any(|term| term.begins(&self.label));
+            let begins = terms.iter().any(|(term, _)| term.begins(&self.label));
             u8::from(begins) + u8::from(terms.iter().all(in_label))
         })
     }
@@ -140,11 +142,9 @@ impl PaletteDialog {
         if self.searched.as_ref() == Some(&self.choosing.search) {
             return;
         }
-        let terms: Vec<Pattern> = self
-            .choosing
-            .search
-            .split_whitespace()
-            .map(Pattern::new)
+        let words = self.choosing.search.split_whitespace();
+        let terms: Vec<(Pattern, Sought)> = words
+            .map(|word| (Pattern::new(word), Sought::new(word)))
             .collect();
         let entries = self.entries.iter().flatten().enumerate();
         let mut ranked: Vec<(u8, usize)> = entries
@@ -216,7 +216,7 @@ impl Dialog for PaletteDialog {
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
         self.collect(scene);
         let lines = self.found.len();
-        let hint = "输入命令、项目或帮助的名称";
+        let hint = "输入命令、项目或帮助的名称，或拼音首字母";
         self.choosing.field(ui, "查找命令", hint, lines);
         self.find();
         ui.add_space(space::XS);

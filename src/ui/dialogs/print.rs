@@ -18,7 +18,7 @@ use crate::{
         scene::Scene,
         spooling::{List, in_words},
         theme::{self, HIT, Palette, space},
-        widgets::{button, choice, entry::Entry},
+        widgets::{button, choice, entry::Entry, gaps},
     },
 };
 
@@ -335,6 +335,7 @@ impl PrintDialog {
         let pages = self.pages(proof);
         let errand = pages.map(|pages| self.errand(&chosen, details, pages));
         self.summary(ui, proof, &errand);
+        gaps::cautions(ui, &proof.cautions);
         let refuses = details.is_some_and(|it| matches!(it.condition, Condition::Refusing(_)));
         let confirmed = is_confirmed(ui);
         buttons(ui, |ui| {

@@ -13,6 +13,7 @@ use crate::{
         export::{
             End, ExportOrder, Request, What,
             documents::{self, Gathered, Wanted as Reading},
+            naming::literally,
         },
         jobs::Wanted,
         progress::Progress,
@@ -193,11 +194,7 @@ impl App {
             projects: Vec::new(),
             what: vec![form.what()],
             folder: path.parent().unwrap_or(Path::new("")).to_path_buf(),
-            pattern: path
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
+            pattern: literally(&path.file_stem().unwrap_or_default().to_string_lossy()),
             face: self.settings.face.into(),
             overwrites: true,
         };

@@ -29,7 +29,11 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
         C::MoveProjectDown | C::NextProject => {
             index.is_some_and(|index| index + 1 < projects.len())
         }
-        C::DuplicateProject | C::NextYearProject | C::DeleteProject => index.is_some(),
+        C::DuplicateProject
+        | C::NextYearProject
+        | C::DeleteProject
+        | C::CompareYears
+        | C::BudgetAdjustments => index.is_some(),
         C::InsertRow
         | C::RemoveRows
         | C::MoveRowUp
@@ -37,6 +41,7 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
         | C::UseComputed
         | C::UseAllComputed => position.page == Page::Indicators && is_editable(),
         C::ApproveTargets => is_editable(),
+        C::ChangeEdition => index.is_some(),
         C::MissingIndicators => {
             let project = index.and_then(|index| projects.get(index));
             project.is_some_and(|project| !project.removed.is_empty())
@@ -69,6 +74,8 @@ fn is_always(command: C) -> bool {
             | C::OpenSample
             | C::Import
             | C::SumUp
+            | C::Editions
+            | C::Library
             | C::Recover
             | C::Settings
             | C::Quit

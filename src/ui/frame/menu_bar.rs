@@ -2,16 +2,16 @@
 
 use egui::{
     Align, Button, Context, FocusDirection, Id, Key, Layout, MenuBar, Modifiers, Popup, RichText,
-    Ui,
+    ScrollArea, Ui,
 };
 
 use super::availability;
 use crate::{
     store::{error::shown, settings::Appearance},
     ui::{
-        command::{self, MENUS, UiCommand},
+        command::{self, MENUS, Menu, UiCommand},
         scene::Scene,
-        theme::Palette,
+        theme::{HIT, Palette, space},
         widgets::button,
     },
 };
@@ -133,14 +133,22 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MenuBarState) {
             let shown = ui.menu_button(menu.caption, |ui| {
                 // What is left of the default width would stand between a command and its keys.
                 ui.set_width(MENU);
-                for (index, group) in menu.groups.iter().enumerate() {
-                    if index > 0 {
-                        ui.separator();
+                // Beneath the bar.
+                let room = ui.ctx().content_rect().height() - HIT - 4.0 * space::M;
+                pack(ui, menu, room);
+                let list = ScrollArea::vertical()
+                    .max_height(room)
+                    .min_scrolled_height(room);
+                list.show(ui, |ui| {
+                    for (index, group) in menu.groups.iter().enumerate() {
+                        if index > 0 {
+                            ui.separator();
+                        }
+                        for command in *group {
+                            is_done |= item(ui, scene, *command);
+                        }
                     }
-                    for command in *group {
-                        is_done |= item(ui, scene, *command);
-                    }
-                }
+                });
             });
             let response = button::with_focus(ui, shown.response);
             if std::mem::take(&mut state.is_called) {
@@ -160,6 +168,18 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MenuBarState) {
         state.leave(ui.ctx());
     }
     state.note_focus(ui.ctx());
+}
+
+/// Moves the commands of a menu closer together where the window is too low for them.
+fn pack(ui: &mut Ui, menu: &Menu, room: f32) {
+    /// The height of a line between groups, in points.
+    const LINE: f32 = 6.0;
+    let groups = menu.groups.len() as f32;
+    let commands = menu.groups.iter().map(|group| group.len()).sum::<usize>() as f32;
+    let bare = commands * HIT + (groups - 1.0) * LINE;
+    let gap = (room - bare) / (commands + groups - 2.0).max(1.0);
+    let usual = ui.spacing().item_spacing.y;
+    ui.spacing_mut().item_spacing.y = gap.clamp(0.0, usual);
 }
 
 /// A command of a menu; whether it was called.
@@ -182,6 +202,10 @@ pub(super) fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: UiCommand) -> bo
         .inner;
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, enabled, command.label()));
+    if response.gained_focus() {
+        // In a low window the list of a menu may be longer than the window.
+        response.scroll_to_me(None);
+    }
     let is_called = response.on_hover_text(command.explanation()).clicked();
     if is_called {
         scene.send.command(command);

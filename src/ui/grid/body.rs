@@ -277,10 +277,16 @@ fn with_tooltip(response: Response, shown: &Shown, state: &GridState, cell: &Gri
     };
     let has_findings = !shown.facts.at(place).is_empty();
     let is_computed = state.computed.contains_key(place);
-    if !has_findings && !is_computed {
+    let is_hovered = response.hovered();
+    let mid_year = is_hovered.then(|| explained::at_mid_year(shown, place));
+    let mid_year = mid_year.flatten();
+    if !has_findings && !is_computed && mid_year.is_none() {
         return response;
     }
     response.on_hover_ui(|ui| {
+        if let Some(mid_year) = mid_year {
+            ui.label(mid_year);
+        }
         badge::explain(ui, shown, place);
         explained::hover(ui, shown, place);
     })

@@ -22,6 +22,7 @@ pub fn show(response: &Response, state: &mut GridState) {
             &[
                 (GridAction::InsertRows(false), "在上方插入行"),
                 (GridAction::InsertRows(true), "在下方插入行"),
+                (GridAction::Library, "从指标库选…"),
                 (GridAction::RemoveRows, "删除行"),
                 (GridAction::MoveRows(false), "上移行"),
                 (GridAction::MoveRows(true), "下移行"),
@@ -67,6 +68,7 @@ fn keys(action: GridAction) -> &'static str {
         GridAction::Clear => "Delete",
         GridAction::Deviation => "Shift+F9",
         GridAction::Explain => "F9",
+        GridAction::Library => "Ctrl+L",
         _ => "",
     }
 }

@@ -63,6 +63,8 @@ pub enum GridAction {
     Split,
     /// Write an explanation of what deviates at the cursor's cell.
     Deviation,
+    /// Look for an indicator in the library.
+    Library,
     /// Write a note at the cursor's cell.
     Note,
     /// Record an adjustment of the cursor's row.
@@ -231,6 +233,7 @@ fn perform(
         GridAction::Explain
         | GridAction::Split
         | GridAction::Deviation
+        | GridAction::Library
         | GridAction::Note
         | GridAction::Adjust => {
             scene.send.command(passed_on(action));
@@ -258,6 +261,7 @@ fn passed_on(action: GridAction) -> UiCommand {
         GridAction::Explain => UiCommand::ExplainScore,
         GridAction::Split => UiCommand::SplitGroup,
         GridAction::Deviation => UiCommand::WriteDeviation,
+        GridAction::Library => UiCommand::Library,
         GridAction::Adjust => UiCommand::RecordAdjustment,
         _ => UiCommand::AddNote,
     }

@@ -7,6 +7,8 @@ use super::{GridState, keys::GridKey, selection::Step};
 use crate::{
     edit::{command::EditCommand, suggest},
     model::{
+        document::GroupView,
+        edition::Sense,
         measure::{Comparator, Tier},
         path::{CellPath, IndicatorField, Place},
     },
@@ -173,7 +175,8 @@ pub fn complete(shown: &Shown, scene: &Scene<'_>, state: &mut GridState) {
     let texts = match &at.place {
         _ if typed.is_empty() => Vec::new(),
         Place::Indicator(_, IndicatorField::Name) => {
-            suggest::names(document, groups().map(|view| view.group.name()), typed)
+            let own = suggest::names(document, groups().map(|view| view.group.name()), typed);
+            with_library(own, groups(), typed, shown, scene)
         }
         Place::Indicator(_, IndicatorField::Unit) => suggest::units(document, typed),
         _ => Vec::new(),
@@ -188,6 +191,31 @@ pub fn complete(shown: &Shown, scene: &Scene<'_>, state: &mut GridState) {
         highlighted: None,
         typed: Some(typed.to_owned()),
     });
+}
+
+/// What the document has already, then a few names of the library that measure the same as the group. One sign tells too
+/// little.
+fn with_library(
+    mut names: Vec<String>,
+    group: Option<GroupView<'_>>,
+    typed: &str,
+    shown: &Shown,
+    scene: &Scene<'_>,
+) -> Vec<String> {
+    const MOST: usize = 4;
+    let sense = group.map_or(Sense::Other, |view| {
+        shown.edition.sense(view.section.name(), view.group.name())
+    });
+    if sense == Sense::Other || typed.chars().count() < 2 {
+        return names;
+    }
+    let at_hand = scene.environment.library();
+    for name in at_hand.index.names(typed, sense, MOST) {
+        if names.len() < suggest::MOST && name != typed && names.iter().all(|own| own != name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// Takes keys that mean the list. Returns whether the key was taken.

@@ -100,6 +100,10 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
                 "working-paper",
                 include_str!("../../../assets/help/working-paper.md"),
             ),
+            (
+                "monitoring",
+                include_str!("../../../assets/help/monitoring.md"),
+            ),
         ],
     ),
     (
@@ -107,12 +111,18 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
         &[
             ("check", include_str!("../../../assets/help/check.md")),
             ("scores", include_str!("../../../assets/help/scores.md")),
+            ("library", include_str!("../../../assets/help/library.md")),
             (
                 "deviation",
                 include_str!("../../../assets/help/deviation.md"),
             ),
             ("approved", include_str!("../../../assets/help/approved.md")),
             ("projects", include_str!("../../../assets/help/projects.md")),
+            ("years", include_str!("../../../assets/help/years.md")),
+            (
+                "change-edition",
+                include_str!("../../../assets/help/change-edition.md"),
+            ),
             ("saving", include_str!("../../../assets/help/saving.md")),
             ("import", include_str!("../../../assets/help/import.md")),
             ("export", include_str!("../../../assets/help/export.md")),
@@ -121,6 +131,7 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
                 "transcribe",
                 include_str!("../../../assets/help/transcribe.md"),
             ),
+            ("editions", include_str!("../../../assets/help/editions.md")),
             ("profile", include_str!("../../../assets/help/profile.md")),
             ("settings", include_str!("../../../assets/help/settings.md")),
         ],

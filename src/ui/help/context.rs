@@ -3,6 +3,7 @@
 use super::book::Address;
 use crate::{
     model::{
+        monitoring::is_of_monitoring,
         path::{GoalField, IndicatorField, Place, StatedField},
         working_paper::PaperCell,
     },
@@ -23,6 +24,7 @@ pub fn of_page(page: Page) -> &'static str {
         Page::Preview => "preview",
         Page::Notes => "notes",
         Page::WorkingPaper => "working-paper",
+        Page::Monitoring => "monitoring",
     }
 }
 
@@ -54,6 +56,7 @@ pub fn of_cell(shown: &Shown, position: &Position) -> Address {
 /// The heading about a field, in the topic of its page.
 fn heading(place: &Place) -> Option<&'static str> {
     Some(match place {
+        place if is_of_monitoring(place) => "填年中监控",
         Place::Header(_) => "项目信息",
         Place::Stated(StatedField::MoneyUnit) => "金额单位",
         Place::Stated(StatedField::Footnote(_)) => "表下注释",
@@ -125,6 +128,7 @@ mod tests {
             Place::Goal(Id::from_bits(1), GoalField::Actual),
             Place::Goal(Id::from_bits(1), GoalField::Expected),
             Place::Section(Id::from_bits(1), crate::model::path::BlockField::Weight),
+            Place::Fund(Id::from_bits(1), "monitored".into()),
             Place::Paper(PaperCell::Opinion),
             Place::Paper(PaperCell::Line(PaperSubject::Execution, PaperField::Score)),
         ];

@@ -4,6 +4,7 @@ mod basics;
 mod charts;
 mod funds;
 mod goals;
+mod monitoring;
 mod notes;
 mod preview;
 mod working_paper;
@@ -34,6 +35,8 @@ pub struct PageStates {
     pub notes: notes::NotesState,
     /// 复核底稿
     pub working_paper: working_paper::PaperState,
+    /// 年中监控
+    pub monitoring: monitoring::MonitoringState,
 }
 
 /// Draws the title, the tabs and the page.
@@ -72,6 +75,9 @@ pub fn show(
                     Page::WorkingPaper => {
                         working_paper::show(ui, &shown, scene, &mut states.working_paper);
                     }
+                    Page::Monitoring => {
+                        monitoring::show(ui, &shown, scene, &mut states.monitoring);
+                    }
                     Page::Indicators | Page::Preview => {}
                 });
         });
@@ -98,6 +104,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             let is_narrow = ui.available_width() < 620.0;
             let facts = scene.shown().map(|shown| about(&shown, is_narrow));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                mark_of_edition(ui, scene);
                 if let Some(facts) = facts {
                     ui.label(
                         RichText::new(facts)
@@ -127,6 +134,28 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
         egui::Stroke::new(1.0, palette.line),
     );
     ui.add_space(1.0);
+}
+
+/// A quiet mark where the edition was not compared with a whole form: what is not known of it, and the way to it.
+fn mark_of_edition(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let Some(edition) = scene.shown().map(|shown| shown.edition) else {
+        return;
+    };
+    if edition.caution().is_none() {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let words = RichText::new("表样未核对").font(theme::text::small());
+    let button = egui::Button::new(words.color(palette.warning)).frame(false);
+    let response = ui.add(button);
+    let response = super::widgets::button::with_focus(ui, response);
+    let response = response.on_hover_ui(|ui| super::widgets::gaps::show(ui, &edition));
+    if response.clicked() {
+        let dialog = super::dialogs::editions::EditionsDialog::at(&edition.hash());
+        scene
+            .send
+            .send(super::action::Action::Ask(Box::new(dialog)));
+    }
 }
 
 /// The gap between tabs, in points: less where the page is narrow, so that all of them are in sight.
@@ -193,6 +222,13 @@ fn about_page(ui: &mut Ui, scene: &mut Scene<'_>) {
         if super::widgets::button::icon(ui, super::icons::QUESTION, &name).clicked() {
             let at = Address::topic(context::of_page(page));
             scene.send.send(super::action::Action::Help(Some(at)));
+        }
+        let has_room = ui.available_width() > theme::HIT + space::XL;
+        if page == Page::Indicators && has_room {
+            let library = super::command::UiCommand::Library;
+            if super::widgets::button::command(ui, library, true).clicked() {
+                scene.send.command(library);
+            }
         }
     });
 }

@@ -3,6 +3,7 @@
 use crate::{
     model::{
         edition::FieldKind,
+        monitoring,
         path::{CellPath, GoalField, Place},
         working_paper::PaperCell,
     },
@@ -57,7 +58,7 @@ impl App {
             Page::Charts => return pages.charts.want_focus(),
             Page::Preview => return pages.preview.want_focus(),
             Page::Notes => return pages.notes.want_focus(),
-            Page::Basics | Page::Funds | Page::Goals | Page::WorkingPaper => {}
+            Page::Basics | Page::Funds | Page::Goals | Page::WorkingPaper | Page::Monitoring => {}
         }
         let was = self.position.cell.clone();
         let was = was.filter(|at| Page::of(&at.place) == page);
@@ -89,6 +90,7 @@ fn first_field(shown: &Shown, page: Page) -> Option<CellPath> {
         }
         Page::Goals => Place::Goal(project.goals.get(0)?.id, GoalField::Expected),
         Page::WorkingPaper => Place::Paper(PaperCell::Reviewer),
+        Page::Monitoring => Place::Header(monitoring::key::UNTIL.to_owned()),
         Page::Indicators | Page::Charts | Page::Preview | Page::Notes => return None,
     };
     Some(project.at(place))

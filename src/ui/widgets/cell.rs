@@ -277,10 +277,16 @@ fn decorate(ui: &Ui, rect: Rect, cell: &Cell, shown: &Shown, response: &Response
     }
     let is_cut = cell.kind != Kind::Lines && cell.text_width(ui) > rect.width() - MARGIN.sum().x;
     let is_computed = is_of_execution(shown, place);
-    if level.is_none() && !is_cut && !is_computed {
+    let is_hovered = response.hovered();
+    let mid_year = is_hovered.then(|| explained::at_mid_year(shown, place));
+    let mid_year = mid_year.flatten();
+    if level.is_none() && !is_cut && !is_computed && mid_year.is_none() {
         return;
     }
     response.clone().on_hover_ui(|ui| {
+        if let Some(mid_year) = mid_year {
+            ui.label(mid_year);
+        }
         if is_cut {
             ui.label(&cell.shown);
         }

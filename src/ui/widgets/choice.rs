@@ -6,12 +6,12 @@ use egui::{Atom, Button, ComboBox, Id, RichText, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::ui::theme::{self, HIT, Palette, space};
 
-/// Shows the choice `name` under its caption with the options, each with a few words about it; the index of the option that
+/// Shows the choice `name` under its caption, where it has one of its own, with the options, each with a few words about it; the index of the option that
 /// was taken.
 pub fn show<'o>(
     ui: &mut Ui,
     name: &str,
-    caption: Id,
+    caption: impl Into<Option<Id>>,
     current: &str,
     options: impl Iterator<Item = (&'o str, &'o str)>,
 ) -> Option<usize> {
@@ -46,7 +46,10 @@ pub fn show<'o>(
             taken
         });
     let enabled = ui.is_enabled();
-    let response = shown.response.labelled_by(caption);
+    let response = match caption.into() {
+        Some(caption) => shown.response.labelled_by(caption),
+        None => shown.response,
+    };
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(egui::Role::ComboBox, enabled, name);
         info.current_text_value = Some(current.to_owned());

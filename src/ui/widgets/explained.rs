@@ -5,7 +5,11 @@ use std::fmt::Write as _;
 use egui::{Grid, Label, RichText, Ui};
 
 use crate::{
-    model::path::{BlockField, GoalField, IndicatorField, Place, StatedField},
+    model::{
+        monitoring::key,
+        path::{BlockField, GoalField, IndicatorField, Place, StatedField},
+        typed::trim,
+    },
     score::{Explained, explained},
     ui::{
         scene::Shown,
@@ -118,6 +122,28 @@ pub fn show(ui: &mut Ui, explained: &Explained) {
             }
             line(ui, "依据", &basis(explained), false);
         });
+}
+
+/// What was reached at mid-year, beside the value of the year at this place: "年中（7月31日）：6场".
+pub fn at_mid_year(shown: &Shown, place: &Place) -> Option<String> {
+    let project = &shown.project;
+    let text = match place {
+        Place::Indicator(id, IndicatorField::Actual) => {
+            let mut rows = project.rows().map(|view| view.indicator);
+            rows.find(|row| row.id == *id)?.monitoring(key::MONITORED)
+        }
+        Place::Fund(id, column) if *column == shown.edition.scoring.execution.numerator => {
+            let row = project.funds.iter().find(|row| row.id == *id)?;
+            row.figure(key::MONITORED).text()
+        }
+        _ => return None,
+    };
+    let until = match trim(project.header(key::UNTIL)) {
+        "" => String::new(),
+        until => format!("（{until}）"),
+    };
+    let text = trim(text);
+    (!text.is_empty()).then(|| format!("年中{until}：{text}"))
 }
 
 /// The card in a tooltip, where there is a number at exactly this place.

@@ -2,6 +2,7 @@
 
 pub mod anchor;
 pub mod badge;
+pub mod blank_form;
 pub mod button;
 pub mod cell;
 pub mod choice;
@@ -11,5 +12,6 @@ pub mod entry;
 pub mod explained;
 pub mod field;
 pub mod focus;
+pub mod gaps;
 pub mod note_mark;
 pub mod row;

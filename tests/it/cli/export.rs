@@ -99,6 +99,34 @@ fn a_pdf_is_written_once_and_replaced_only_when_asked_for() {
 }
 
 #[test]
+fn a_form_for_monitoring_is_made_of_the_project_as_it_is() {
+    let desk = Desk::new();
+    let mut content: Value = serde_json::from_str(&desk.content(FILED)).expect("JSON");
+    content["document"]["editions"] = json!([crate::cases::edition("monitoring-small")]);
+    content["document"]["projects"][0]["header"]["monitored_until"] = json!("7月31日");
+    desk.put("年中.jiping", &content.to_string());
+    let before = desk.content("年中.jiping");
+    for (to, out, begins) in [
+        ("pdf", "监控.pdf", PDF),
+        ("xlsx", "监控.xlsx", b"PK".as_slice()),
+        ("docx", "监控.docx", b"PK"),
+    ] {
+        desk.export(0, &["年中.jiping", "--monitoring", "--to", to, "-o", out]);
+        assert!(desk.bytes(out).starts_with(begins));
+    }
+    assert_eq!(desk.content("年中.jiping"), before);
+    for wrong in [
+        ["--monitoring", "--review", "--to", "pdf"],
+        ["--monitoring", "--working-paper", "--to", "pdf"],
+        ["--monitoring", "--formulas", "--to", "xlsx"],
+        ["--monitoring", "--overwrite", "--to", "csv"],
+    ] {
+        let answer = desk.export(2, &[&["年中.jiping", "-o", "x"], &wrong[..]].concat());
+        assert!(answer.err.contains("监控表"), "{}", answer.err);
+    }
+}
+
+#[test]
 fn several_projects_become_one_file_or_one_each() {
     let desk = Desk::new();
     desk.put_projects("甲.jiping", &["一", "二"]);

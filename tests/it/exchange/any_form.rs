@@ -69,6 +69,103 @@ pub fn typed() -> impl Strategy<Value = Typed> {
         )
 }
 
+/// What an office typed, the same in every run.
+pub fn plain() -> Typed {
+    let row = |name: &str,
+               measured,
+               target: &str,
+               actual: &str,
+               [weight, score]: [&str; 2],
+               reason: &str| Cells {
+        name: name.to_owned(),
+        measured,
+        target: target.to_owned(),
+        actual: actual.to_owned(),
+        weight: weight.to_owned(),
+        score: score.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let trained = ["≥", "12", "场"];
+    let passed = ["≥", "95", "%"];
+    let costs = ["≤", "480", "元"];
+    let late = "讲师行程调整，两场培训未能举办；下年提前三个月确定师资，并建立备选名单。";
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Typed {
+        rows: vec![
+            vec![
+                row(
+                    "举办业务培训场次",
+                    trained,
+                    "≥12场",
+                    "10场",
+                    ["5", "4.17"],
+                    late,
+                ),
+                row(
+                    "培训教材印制数量",
+                    ["≥", "600", "册"],
+                    "≥600册",
+                    "600册",
+                    ["5", "5"],
+                    "",
+                ),
+            ],
+            vec![row(
+                "参训人员考核合格率",
+                passed,
+                "≥95%",
+                "97.5%",
+                ["8", "8"],
+                "",
+            )],
+            vec![row(
+                "人均培训费用",
+                costs,
+                "≤480元",
+                "465元",
+                ["7", "7"],
+                "",
+            )],
+            vec![
+                row(
+                    "基层单位业务保障情况",
+                    ["定性", "有效保障", ""],
+                    "有效保障",
+                    "达成年度指标",
+                    ["6", "5.8"],
+                    "",
+                ),
+                row(
+                    "培训计划完成时间",
+                    ["≤", "12", "月"],
+                    "2020年12月底前",
+                    "2020年11月30日",
+                    ["4", "4"],
+                    "",
+                ),
+            ],
+        ],
+        names: texts(&[
+            "市会计学会",
+            "基层财务人员业务培训",
+            "市财政局",
+            "市财政局培训中心",
+            "县财政局",
+        ]),
+        passages: texts(&[
+            "举办业务培训12场，培训基层财务人员600人次，考核合格率达到95%以上，提高预算绩效管理水平。",
+            "举办业务培训10场，培训586人次，考核合格率97.5%，参训人员满意度96%，完成年度主要目标。",
+            "按计划分批组织实施。",
+            "制度健全，执行规范。",
+            "年中按规定调整预算。",
+        ]),
+        amounts: texts(&["128.60", "120.00", "114.35", "96.00", "20.00"]),
+        choice: 0,
+        parts: false,
+        shared: false,
+    }
+}
+
 fn row() -> impl Strategy<Value = Cells> {
     let name = "[培训检查维护课题活动服务]{3,9}";
     let measured = select(vec![
@@ -181,6 +278,7 @@ impl Filling<'_> {
                 FieldKind::Year => "2020年",
                 FieldKind::Date => "2021年3月5日",
                 FieldKind::Phone => "0755-82001234",
+                FieldKind::Person => "张明",
                 FieldKind::Paragraph => self.next(&typed.passages),
                 _ => self.next(&typed.names),
             };
@@ -211,7 +309,10 @@ impl Filling<'_> {
     fn goal(&mut self, goal: &mut Goal) {
         let typed = self.typed;
         goal.expected = self.next(&typed.passages).as_str().into();
-        goal.actual = self.next(&typed.passages).as_str().into();
+        let actual = self.next(&typed.passages);
+        if self.edition.goals.has_actual() {
+            goal.actual = actual.as_str().into();
+        }
         self.fields(&self.edition.goals.extra, &mut goal.texts);
         let mut reasons = Vec::new();
         for section in 0..goal.sections.len() {
@@ -264,8 +365,12 @@ impl Filling<'_> {
                 IndicatorRole::Score => row.score = cells.score.as_str().into(),
                 IndicatorRole::Deviation => row.deviation = cells.reason.as_str().into(),
                 IndicatorRole::Extra => {
-                    let text = self.next(&typed.passages).as_str().into();
-                    row.extra.insert(column.key.clone(), text);
+                    let text = match column.key.as_str() {
+                        "review_score" | "deduction" => &cells.score,
+                        "initial_target" => &cells.target,
+                        _ => self.next(&typed.passages),
+                    };
+                    row.extra.insert(column.key.clone(), text.as_str().into());
                 }
                 _ => {}
             }

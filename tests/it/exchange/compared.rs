@@ -27,6 +27,9 @@ pub fn shelf() -> EditionShelf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editions");
     for entry in fs::read_dir(folder).expect("tests/editions") {
         let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("an edition");
         shelf
             .add_user(&path.display().to_string(), &text)
@@ -52,7 +55,11 @@ fn original(project: &Project, edition: &Edition) -> Recognised {
             grid: 0,
             place: None,
         },
-        what: FormKind::SelfEvaluation,
+        what: if edition.is_for_monitoring() {
+            FormKind::Monitoring
+        } else {
+            FormKind::SelfEvaluation
+        },
         project: project.clone(),
         edition: Arc::new(edition.clone()),
         fit: Fit::Chosen,

@@ -1,9 +1,11 @@
 //! A project that went out as a Word document and is read back is the project again.
 
+use std::fmt::Write as _;
+
 use jiff::civil::date;
 use jiping::{
     exchange::{child::Within, read::read, recognise::Wishes, watch::Unwatched},
-    model::{edition::Edition, project::Project},
+    model::{edition::Edition, id::CountedIds, project::Project},
     sheet::{
         booklet::Booklet,
         table::FormSheet,
@@ -13,7 +15,7 @@ use jiping::{
 use proptest::prelude::*;
 
 use super::{
-    any_form::{filled, typed},
+    any_form::{filled, plain, typed},
     compared::{OF_EVERY_DOCUMENT, Otherwise, changed, recognised},
     printed::PRINTED,
 };
@@ -41,6 +43,37 @@ fn the_documents_of_offices_come_back() {
         otherwise.take(name, changed_by_word(&printed.project, &printed.edition));
     }
     otherwise.check();
+}
+
+/// Fails with what came back otherwise on any edition.
+fn check_every_edition(form: impl Fn(&Edition) -> Project, comes_back: impl Fn(&str) -> bool) {
+    let mut faults = String::new();
+    for edition in EDITIONS.iter() {
+        let mut lines = changed_by_word(&form(edition), edition);
+        lines.retain(|line| comes_back(line));
+        if !lines.is_empty() {
+            let _ = writeln!(faults, "{}\n{}", edition.id, lines.join("\n"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn a_filled_form_of_every_edition_comes_back() {
+    check_every_edition(|edition| filled(edition, &plain()), |_| true);
+}
+
+#[test]
+fn a_blank_form_of_every_edition_comes_back() {
+    let blank = |edition: &Edition| {
+        let mut project = Project::blank(edition, &mut CountedIds(1 << 30));
+        project.stated.footnotes.clear();
+        project
+    };
+    // Of rows and levels without a word nothing can be told.
+    let says_something =
+        |line: &str| !matches!(line.trim(), "应为" | "应为    一级" | "应为      二级");
+    check_every_edition(blank, says_something);
 }
 
 proptest! {

@@ -11,6 +11,7 @@ mod found_cells;
 mod from_word;
 mod fuzz;
 mod hostile;
+mod monitored;
 mod old;
 mod packages;
 mod paper;

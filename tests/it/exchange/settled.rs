@@ -48,6 +48,18 @@ fn settled_with(form: &FoundForm, wishes: &Wishes) -> Recognised {
     all
 }
 
+/// The form with a field at its head that no edition at hand has.
+fn foreign(mut form: FoundForm) -> FoundForm {
+    let mut pen = Pen {
+        next: Place {
+            row: 900,
+            column: 0,
+        },
+    };
+    form.header.push(pen.field("归档柜号", "丙-07"));
+    form
+}
+
 fn only(all: &Recognised) -> &Form {
     assert_eq!(all.forms.len(), 1);
     &all.forms[0]
@@ -275,9 +287,25 @@ fn a_reason_of_several_rows_names_them_and_one_of_a_single_row_is_its_own() {
     assert_eq!(entry(&all, "没有着落。").fate, Fate::Ignored);
 }
 
+/// Each region's form is on the edition of its own, not on a neighbour's.
+#[test]
+fn a_form_of_an_edition_at_hand_is_on_it() {
+    for (form, id) in [
+        (common_form(), "mof-2020"),
+        (grouped_form(), "shenzhen-2020"),
+        (split_form(), "sichuan-2022"),
+        (two_goals_form(), "hubei-2019"),
+        (unscored_form(), "transfer-2022"),
+    ] {
+        let all = settled(&form);
+        assert_eq!(only(&all).edition.id, id);
+        assert!(matches!(only(&all).fit, Fit::Known { .. }), "{id}");
+    }
+}
+
 #[test]
 fn an_edition_is_built_where_none_fits() {
-    let all = built(&split_form());
+    let all = built(&foreign(split_form()));
     let form = only(&all);
     let edition = &form.edition;
     assert_eq!(edition.title, "部门预算项目支出绩效自评表（{year}年度）");
@@ -375,14 +403,14 @@ fn an_edition_asked_for_keeps_what_it_can_and_tells_the_rest() {
         edition: Some("nowhere-2000".into()),
         ..Wishes::default()
     };
-    let all = settled_with(&split_form(), &unknown);
+    let all = settled_with(&foreign(split_form()), &unknown);
     assert_eq!(only(&all).fit, Fit::Built);
     assert!(all.report.entries[0].note.contains("nowhere-2000"));
 }
 
 #[test]
 fn several_goals_are_several_blocks() {
-    let all = built(&two_goals_form());
+    let all = built(&foreign(two_goals_form()));
     let form = only(&all);
     let edition = &form.edition;
     assert_eq!(edition.goals.most_blocks, 2);
@@ -409,7 +437,7 @@ fn several_goals_are_several_blocks() {
 
 #[test]
 fn a_form_without_levels_has_one_block_without_caption() {
-    let all = built(&flat_form());
+    let all = built(&foreign(flat_form()));
     let form = only(&all);
     assert_eq!(form.edition.money_unit, MoneyUnit::Yuan);
     assert!(form.edition.indicators.levels.is_empty());
@@ -425,7 +453,7 @@ fn a_form_without_levels_has_one_block_without_caption() {
 
 #[test]
 fn a_form_without_scores_is_not_put_on_one_with_them() {
-    let all = built(&unscored_form());
+    let all = built(&foreign(unscored_form()));
     let form = only(&all);
     assert_eq!(form.edition.indicators.scored_by, ScoredBy::Nothing);
     assert_eq!(form.edition.scoring.execution.weight, 0.into());
@@ -476,7 +504,7 @@ fn a_form_of_targets_states_approved_values() {
         assert!(row.actual.is_empty() && !row.target.is_empty());
     }
 
-    let mut split = split_form();
+    let mut split = foreign(split_form());
     split.what = FormKind::Targets;
     split.goals[0].columns.truncate(6);
     for row in &mut split.goals[0].sections[0].groups[0].rows {

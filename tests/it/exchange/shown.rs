@@ -69,6 +69,7 @@ fn show_form(text: &mut String, form: &Form, report: &Report) {
         "== {} ==",
         match form.what {
             FormKind::SelfEvaluation => "自评表",
+            FormKind::Monitoring => "监控表",
             FormKind::Targets => "目标表",
         }
     );

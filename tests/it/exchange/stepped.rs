@@ -14,7 +14,7 @@ use jiping::{
         grid::{Content, Grid, Place as At},
         recognise::{AccountTable, File, Fit, Form, FormKind, Recognised},
         report::{Entry, Fate, Source},
-        step::{Import, Take, proposed, step, twin},
+        step::{Import, Take, next_year, proposed, step, twin},
     },
     model::{
         document::Document,
@@ -216,6 +216,39 @@ fn an_edition_made_from_a_form_travels_with_it_once() {
     assert_eq!(after.editions, [built]);
     let (_, after) = desk.step(&[Take::Skip, Take::Skip]);
     assert!(after.editions.is_empty());
+}
+
+#[test]
+fn a_form_of_the_year_before_is_recorded_beside_the_project() {
+    let mut desk = Desk::new();
+    let now = desk.project("2021年度培训", "2021年", &[]);
+    let now = desk.open(now);
+    let mut before = desk.project("2020年度培训", "2020年", &[("举办培训", "≥10场")]);
+    before.stated.total_score = "93".into();
+    desk.find(FormKind::SelfEvaluation, before);
+    let other = desk.project("修缮", "2020年", &[]);
+    desk.find(FormKind::SelfEvaluation, other);
+    let meant: Vec<_> = desk
+        .recognised
+        .forms
+        .iter()
+        .map(|form| next_year(&desk.document, form))
+        .collect();
+    assert_eq!(meant, [Some(now), None]);
+
+    let (import, after) = desk.step(&[Take::LastYear(now), Take::Skip]);
+    assert_eq!(import.command.label(), "导入 1 个项目的上年数据");
+    assert_eq!((import.first, after.projects.len()), (Some(now), 1));
+    let last = after
+        .project(now)
+        .and_then(|project| project.last_year.clone())
+        .expect("on record");
+    assert_eq!((last.year, last.total_score.text()), (Some(2020), "93"));
+    assert_eq!(last.source, "来件.xlsx · 汇总");
+    assert_eq!(
+        last.indicators.first().map(|row| row.name.clone()),
+        Some("举办培训".into())
+    );
 }
 
 #[test]

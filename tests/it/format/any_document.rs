@@ -1,6 +1,9 @@
 //! Documents of every shape the model allows, small enough to make many of them.
 
 use jiping::model::{
+    aside::Aside,
+    budget::{BudgetAdjustment, BudgetMove},
+    deadlines::Deadline,
     document::Document,
     figure::MoneyUnit,
     id::{CountedIds, Id, IdSource},
@@ -8,6 +11,7 @@ use jiping::model::{
         Adjustment, Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section,
         SharedReason,
     },
+    last_year::{LastFunds, LastIndicator, LastYear},
     measure::Tier,
     path::{CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{
@@ -149,6 +153,20 @@ impl Seeds {
         }
     }
 
+    fn budget_adjustment(&mut self) -> BudgetAdjustment {
+        BudgetAdjustment {
+            id: self.id(),
+            fund: self.origin(),
+            way: BudgetMove::Transfer,
+            amount: self.cell(),
+            date: self.text(),
+            document_no: self.text(),
+            reason: self.cell(),
+            remark: self.cell(),
+            unknown: Default::default(),
+        }
+    }
+
     fn account(&mut self) -> Account {
         Account {
             initial: self.cell(),
@@ -227,6 +245,24 @@ impl Seeds {
         }
     }
 
+    fn table_row(&mut self) -> TableRow {
+        TableRow {
+            id: self.id(),
+            copied_from: self.origin(),
+            key: self.text(),
+            cells: self.keyed(Self::cell),
+            unknown: Default::default(),
+        }
+    }
+
+    fn aside(&mut self) -> Aside {
+        Aside {
+            funds: self.rows(2, Self::fund_row),
+            tables: self.keyed(|seeds| seeds.rows(2, Self::table_row)),
+            unknown: Default::default(),
+        }
+    }
+
     fn path(&mut self) -> CellPath {
         let place = match self.choice() % 5 {
             0 => Place::Whole,
@@ -258,6 +294,42 @@ impl Seeds {
         }
     }
 
+    fn last_year(&mut self) -> LastYear {
+        LastYear {
+            project: self.origin(),
+            year: self.choice().is_multiple_of(2).then_some(2019),
+            name: self.text(),
+            edition: self.text(),
+            money_unit: [MoneyUnit::Yuan, MoneyUnit::TenThousandYuan][self.choice() % 2],
+            funds: self.rows(2, |seeds| LastFunds {
+                key: seeds.text(),
+                name: seeds.text(),
+                is_total: seeds.choice().is_multiple_of(2),
+                initial: seeds.cell(),
+                adjusted: seeds.cell(),
+                executed: seeds.cell(),
+                unknown: Default::default(),
+            }),
+            total_score: self.cell(),
+            rating: self.cell(),
+            indicators: self.rows(2, |seeds| LastIndicator {
+                row: seeds.origin(),
+                section: seeds.text(),
+                group: seeds.text(),
+                name: seeds.text(),
+                nature: seeds.cell(),
+                unit: seeds.text(),
+                target: seeds.cell(),
+                actual: seeds.cell(),
+                weight: seeds.cell(),
+                score: seeds.cell(),
+                unknown: Default::default(),
+            }),
+            source: self.text(),
+            unknown: Default::default(),
+        }
+    }
+
     fn stated(&mut self) -> Stated {
         Stated {
             title: self.text(),
@@ -284,15 +356,7 @@ impl Seeds {
             header: self.keyed(Self::cell),
             funds: self.rows(3, Self::fund_row),
             goals: self.rows(2, Self::goal),
-            tables: self.keyed(|seeds| {
-                seeds.rows(2, |seeds| TableRow {
-                    id: seeds.id(),
-                    copied_from: seeds.origin(),
-                    key: seeds.text(),
-                    cells: seeds.keyed(Self::cell),
-                    unknown: Default::default(),
-                })
-            }),
+            tables: self.keyed(|seeds| seeds.rows(2, Self::table_row)),
             texts: self.keyed(Self::cell),
             footer: self.keyed(Self::cell),
             stated: self.stated(),
@@ -324,11 +388,24 @@ impl Seeds {
                 unknown: Default::default(),
             }),
             account: self.choice().is_multiple_of(2).then(|| self.account()),
+            budget_adjustments: self.rows(2, Self::budget_adjustment),
             removed: self.rows(2, Self::removed),
+            aside: self.choice().is_multiple_of(2).then(|| self.aside()),
             working_paper: self
                 .choice()
                 .is_multiple_of(2)
                 .then(|| self.working_paper()),
+            last_year: self.choice().is_multiple_of(2).then(|| self.last_year()),
+            deadlines: [Stage::Targets, Stage::Final]
+                .into_iter()
+                .take(self.choice() % 3)
+                .map(|stage| Deadline {
+                    stage,
+                    date: self.text(),
+                    remark: self.text(),
+                    unknown: Default::default(),
+                })
+                .collect(),
             unknown: Default::default(),
         }
     }

@@ -42,7 +42,7 @@ fn a_form_laid_out_after_an_edit_is_as_if_laid_out_at_first() {
 
 /// Lays out other forms until typst has dropped what it remembered of earlier ones.
 fn typst_forgets() {
-    let edition = crate::cases::edition("v22-forestry-2024");
+    let edition = crate::cases::edition("forestry-2024");
     let sheet = FormSheet::new(&super::blank(&edition), &edition);
     for _ in 0..12 {
         lay_out(&fresh(), &sheet);

@@ -70,7 +70,7 @@ fn a_year_that_the_title_does_not_say_is_printed() {
 
 #[test]
 fn choices_print_all_options_behind_boxes() {
-    let edition = cases::edition("v5-hubei");
+    let edition = cases::edition("hubei-2019");
     let mut project = blank(&edition);
     let field = edition
         .header
@@ -120,17 +120,17 @@ fn derived_columns_are_computed_only_where_nothing_was_typed() {
             ("executed", "80.25"),
             ("balance", balance),
         ];
-        fund("v14-shanxi", &figures, "balance")
+        fund("shanxi-2020", &figures, "balance")
     };
     assert_eq!(shanxi(""), "20.25");
     assert_eq!(shanxi("20"), "20", "wrong, but typed");
     assert_eq!(shanxi("—"), "—");
-    assert_eq!(fund("v14-shanxi", &[("adjusted", "约100")], "balance"), "");
-    assert_eq!(fund("v14-shanxi", &[], "balance"), "");
+    assert_eq!(fund("shanxi-2020", &[("adjusted", "约100")], "balance"), "");
+    assert_eq!(fund("shanxi-2020", &[], "balance"), "");
 
     let forestry = [("adjusted", "3"), ("merged", "0"), ("executed", "2")];
-    assert_eq!(fund("v22-forestry-2024", &forestry, "base"), "3.000000");
-    assert_eq!(fund("v22-forestry-2024", &forestry, "rate"), "66.67%");
+    assert_eq!(fund("forestry-2024", &forestry, "base"), "3.000000");
+    assert_eq!(fund("forestry-2024", &forestry, "rate"), "66.67%");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn rates_that_the_edition_does_not_derive_are_left_to_people() {
 
 #[test]
 fn points_of_a_goal_stand_in_its_caption() {
-    let edition = cases::edition("v5-hubei");
+    let edition = cases::edition("hubei-2019");
     let mut project = blank(&edition);
     let goal = project.goals.get_mut(0).expect("a goal");
     let place = Place::Goal(goal.id, GoalField::Caption);
@@ -200,7 +200,7 @@ fn a_tier_that_was_picked_is_the_actual_value() {
 
 #[test]
 fn names_and_footnotes_stand_beneath_the_table() {
-    let edition = cases::edition("v4-sichuan");
+    let edition = cases::edition("sichuan-2022");
     let mut project = blank(&edition);
     let field = &edition.footer[0];
     project.footer.insert(field.key.clone(), "张三".into());

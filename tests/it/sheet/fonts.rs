@@ -130,7 +130,7 @@ fn font(family: &str, characters: &[char]) -> SystemFont {
 
 /// A small form with this text as the actual value of its first row, and the place of that.
 fn form(text: &str) -> (FormSheet, Place) {
-    let edition = cases::edition("v7-transfer-2019");
+    let edition = cases::edition("transfer-2019");
     let mut project = blank(&edition);
     let goal = project.goals.get_mut(0).expect("a goal");
     let section = goal.sections.get_mut(0).expect("a section");

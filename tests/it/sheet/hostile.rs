@@ -150,7 +150,7 @@ fn assert_printed(project: &Project, edition: &Edition, name: &str) -> LaidOut {
 
 #[test]
 fn markup_is_printed_as_typed() {
-    let (mut project, edition) = form("v4-sichuan");
+    let (mut project, edition) = form("sichuan-2022");
     // Each text stands in each kind of cell at some start.
     for start in [0, 17, 31] {
         let mut texts = MARKUP.iter().cycle().skip(start);
@@ -163,7 +163,7 @@ fn markup_is_printed_as_typed() {
 
 #[test]
 fn all_markup_in_one_cell_stays_in_order() {
-    let (mut project, edition) = form("v4-sichuan");
+    let (mut project, edition) = form("sichuan-2022");
     let all = MARKUP.join("，");
     let goal = project.goals.get_mut(0).expect("a goal");
     goal.expected = all.as_str().into();
@@ -196,7 +196,7 @@ fn the_name_of_a_file_is_no_markup() {
 
 #[test]
 fn words_without_end_are_broken() {
-    let (mut project, edition) = form("v4-sichuan");
+    let (mut project, edition) = form("sichuan-2022");
     let row = project.funds.get_mut(1).expect("a row");
     let digits = "1234567890".repeat(500);
     row.figures
@@ -212,7 +212,7 @@ fn words_without_end_are_broken() {
 
 #[test]
 fn words_without_end_fit_into_titles_and_captions() {
-    let (mut project, edition) = form("v4-sichuan");
+    let (mut project, edition) = form("sichuan-2022");
     let text = "Abcdefghij".repeat(40);
     project
         .header
@@ -238,7 +238,7 @@ fn words_without_end_fit_into_titles_and_captions() {
 #[test]
 fn a_word_that_would_fit_in_small_print_is_broken_in_a_title() {
     for characters in [40, 67, 90] {
-        let (mut project, edition) = form("v4-sichuan");
+        let (mut project, edition) = form("sichuan-2022");
         project.stated.title = "7sy3dw41r3".repeat(10).chars().take(characters).collect();
         assert_printed(&project, &edition, "a long title");
     }

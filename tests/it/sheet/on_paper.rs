@@ -16,8 +16,8 @@ use super::{
     review,
 };
 
-/// The files that are looked at, each with its name.
-static FILES: LazyLock<Vec<(&str, Pages)>> = LazyLock::new(|| {
+/// The files that are looked at, each with its name; written once for all that looks at them.
+static FILES: LazyLock<Vec<(&str, Pages, Vec<u8>)>> = LazyLock::new(|| {
     let sheets = EDITIONS.iter().flat_map(|edition| {
         let blank = FormSheet::new(&blank(edition), edition);
         let filled = FormSheet::new(&filled(edition, 2, Points::Rows), edition);
@@ -30,18 +30,23 @@ static FILES: LazyLock<Vec<(&str, Pages)>> = LazyLock::new(|| {
     };
     let reviewed = review::booklet_with(&review::SEVERAL.subjects, Mark::Draft, options);
     let laid = |booklet: &Booklet| TYPESETTER.lay_out(booklet).expect("lays out");
-    vec![
+    let files = [
         ("the sample", SAMPLE.pages.clone()),
         ("all editions", laid(&official)),
         ("the review copy", review::FILED.pages.clone()),
         ("a review copy with charts", laid(&reviewed)),
-    ]
+    ];
+    let written = files.map(|(name, pages)| {
+        let pdf = readback::pdf(&pages);
+        (name, pages, pdf)
+    });
+    written.into()
 });
 
 #[test]
 fn every_page_is_exactly_a4() {
-    for (name, pages) in &*FILES {
-        let boxes = readback::media_boxes(&readback::pdf(pages));
+    for (name, pages, pdf) in &*FILES {
+        let boxes = readback::media_boxes(pdf);
         assert_eq!(boxes.len(), pages.count(), "{name}");
         for (page, [width, height]) in boxes.iter().enumerate() {
             let [short, long] = [width.min(*height), width.max(*height)];
@@ -57,8 +62,8 @@ fn every_page_is_exactly_a4() {
 
 #[test]
 fn every_file_brings_its_fonts() {
-    for (name, pages) in &*FILES {
-        let fonts = readback::assert_fonts_embedded(&readback::pdf(pages));
+    for (name, _, pdf) in &*FILES {
+        let fonts = readback::assert_fonts_embedded(pdf);
         assert!(!fonts.is_empty(), "{name}");
         for font in fonts {
             // Of a font only what is used: six letters say so.
@@ -74,8 +79,8 @@ fn every_file_brings_its_fonts() {
 fn nothing_is_drawn_where_printers_do_not_reach() {
     /// Five millimetres, in pixels.
     const EDGE: usize = 20;
-    for (name, pages) in &*FILES {
-        let pictures = readback::grey_pictures(&readback::pdf(pages), 100);
+    for (name, pages, pdf) in &*FILES {
+        let pictures = readback::grey_pictures(pdf, 100);
         assert_eq!(pictures.len(), pages.count(), "{name}");
         for (page, picture) in pictures.iter().enumerate() {
             let mut inked = 0;
@@ -118,8 +123,8 @@ fn contrast(word: &Word, picture: &Grey, scale: f64) -> f64 {
 #[test]
 fn all_words_are_read_without_colours() {
     const RESOLUTION: u32 = 200;
-    for (name, pages) in &FILES[1..] {
-        let pictures = readback::grey_pictures(&readback::pdf(pages), RESOLUTION);
+    for (name, pages, pdf) in &FILES[1..] {
+        let pictures = readback::grey_pictures(pdf, RESOLUTION);
         let words = readback::words(pages);
         assert!(words.len() > 500, "{name}");
         let scale = f64::from(RESOLUTION) / 72.0;

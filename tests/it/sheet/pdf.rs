@@ -62,7 +62,7 @@ fn every_edition_prints_as_accessible_pdf() {
 #[test]
 fn files_are_well_formed() {
     assert_well_formed(&pdf(&SAMPLE.pages));
-    let edition = cases::edition("v8-transfer-2022");
+    let edition = cases::edition("transfer-2022");
     let form = LaidOut::new(&filled(&edition, 2, Points::Rows), &edition);
     assert_well_formed(&pdf(&form.pages));
 }

@@ -82,7 +82,7 @@ pub(super) static SEVERAL: LazyLock<ReviewCopy> = LazyLock::new(|| {
         .header
         .insert("project_name".to_owned(), name.into());
     let named = Subject::new(project, edition);
-    let edition = cases::edition("v22-forestry-2024");
+    let edition = cases::edition("forestry-2024");
     let flat = filled::filled(&edition, 1, filled::Points::Rows);
     ReviewCopy::new(vec![corrected, named, Subject::new(flat, edition)])
 });

@@ -35,7 +35,7 @@ fn filled_forms_of_all_editions_are_laid_out_as_they_must_be() {
 
 #[test]
 fn a_form_with_one_row_has_one_page() {
-    let edition = cases::edition("v22-forestry-2024");
+    let edition = cases::edition("forestry-2024");
     let form = LaidOut::new(&filled(&edition, 1, Points::Rows), &edition);
     assert_eq!(form.pages.count(), 1);
     inspect::assert_sound(&form, "one row");

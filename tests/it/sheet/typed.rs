@@ -92,7 +92,9 @@ impl Texts<'_> {
         self.add(place(GoalField::Caption), goal.caption.trim());
         self.add(place(GoalField::Weight), goal.weight.text().trim());
         self.add(place(GoalField::Expected), &goal.expected);
-        self.add(place(GoalField::Actual), &goal.actual);
+        if self.edition.goals.has_actual() {
+            self.add(place(GoalField::Actual), &goal.actual);
+        }
         self.fields(&self.edition.goals.extra, &goal.texts, |key| {
             place(GoalField::Text(key))
         });

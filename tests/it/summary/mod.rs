@@ -4,6 +4,7 @@ mod alike;
 mod flat;
 mod overview;
 mod paper;
+mod progress;
 mod report;
 mod workbook;
 

@@ -50,12 +50,27 @@ fn the_stage_locks_and_opens_the_form() {
 }
 
 #[test]
-fn the_money_unit_changes_without_converting() {
+fn the_money_unit_changes_with_or_without_the_amounts() {
     let mut window = sample();
-    let funds = window.project().funds.clone();
+    let before = window.document();
+    let amount = |window: &Window| {
+        let project = window.project();
+        let row = project.funds.get(0).expect("a row");
+        row.figure("adjusted").number().expect("an amount")
+    };
+    let yuan = amount(&window);
     window.click("金额单位 万元");
+    window.click("更改单位");
     assert_eq!(window.project().money_unit, MoneyUnit::TenThousandYuan);
-    assert_eq!(window.project().funds, funds);
+    assert_eq!(amount(&window) * rust_decimal::dec!(10000), yuan);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.document(), before);
+
+    window.click("金额单位 万元");
+    window.click("只改单位，数字不变");
+    window.click("更改单位");
+    assert_eq!(window.project().money_unit, MoneyUnit::TenThousandYuan);
+    assert_eq!(amount(&window), yuan);
 }
 
 #[test]
@@ -107,18 +122,18 @@ fn duplicate_project(window: &mut Window) {
 
 #[test]
 fn choices_and_further_tables_are_filled_in() {
-    let mut window = blank("v5-hubei", &["水利"], Setup::default());
+    let mut window = blank("hubei-2019", &["水利"], Setup::default());
     window.click("基本信息");
     window.click("项目属性");
     window.click("项目属性 新增性项目");
     let project = window.project();
     assert!(project.header.values().any(|text| &**text == "新增性项目"));
 
-    let mut window = blank("v8-transfer-2022", &["水利"], Setup::default());
+    let mut window = blank("transfer-2022", &["水利"], Setup::default());
     window.click("基本信息");
     let table = &window.project().tables["fund_management"];
     let key = table.first().expect("a row").key.clone();
-    let edition = crate::cases::edition("v8-transfer-2022");
+    let edition = crate::cases::edition("transfer-2022");
     let row = edition.tables[0].rows.iter().find(|row| row.key == key);
     let caption = &row.expect("its layout").caption;
     focus(&mut window, &format!("资金管理情况 {caption} 情况说明"));

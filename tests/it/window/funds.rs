@@ -177,7 +177,7 @@ fn a_pasted_block_fills_cells_in_one_step() {
 
 #[test]
 fn own_rows_are_added_and_removed_where_the_edition_has_them() {
-    let mut window = blank("v22-forestry-2024", &["林业"], Setup::default());
+    let mut window = blank("forestry-2024", &["林业"], Setup::default());
     let before = window.document();
     window.click(&format!("{} 添加一行资金", icons::PLUS));
     assert_eq!(window.project().funds.len(), 2);
@@ -196,7 +196,7 @@ fn own_rows_are_added_and_removed_where_the_edition_has_them() {
 
 #[test]
 fn columns_that_follow_from_others_are_computed() {
-    let mut window = blank("v14-shanxi", &["水利"], Setup::default());
+    let mut window = blank("shanxi-2020", &["水利"], Setup::default());
     focus(&mut window, "资金 年度资金总额 全年预算数");
     window.type_text("1000.5");
     window.key(Key::Tab);
@@ -206,7 +206,7 @@ fn columns_that_follow_from_others_are_computed() {
 
 #[test]
 fn reasons_take_several_lines() {
-    let mut window = blank("v4-sichuan", &["水利"], Setup::default());
+    let mut window = blank("sichuan-2022", &["水利"], Setup::default());
     focus(&mut window, "资金 总额 原因");
     window.type_text("年中追加");
     window.keys(Modifiers::ALT, Key::Enter);
@@ -313,15 +313,15 @@ fn the_page_draws_at_all_sizes() {
         pictures: true,
         ..Setup::default()
     };
-    let mut window = blank("v21-chongqing", &["科普"], setup);
+    let mut window = blank("chongqing-2022", &["科普"], setup);
     window.picture("funds-blank");
     window.click("基本信息");
     window.picture("basics-chongqing");
     for edition in [
-        "v22-forestry-2024",
-        "v4-sichuan",
-        "v8-transfer-2022",
-        "v5-hubei",
+        "forestry-2024",
+        "sichuan-2022",
+        "transfer-2022",
+        "hubei-2019",
     ] {
         let setup = Setup {
             pictures: true,

@@ -136,7 +136,7 @@ fn a_text_is_found_in_the_whole_view_even_from_the_items() {
 
 #[test]
 fn goal_blocks_are_added_and_removed_where_the_edition_has_several() {
-    let edition = cases::edition("v5-hubei");
+    let edition = cases::edition("hubei-2019");
     let mut ids = CountedIds(100);
     let mut project = Project::blank(&edition, &mut ids);
     project.header.insert("project_name".into(), "粮食".into());

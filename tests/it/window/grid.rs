@@ -767,7 +767,7 @@ fn closing_the_window_asks_about_what_stands_in_the_editor() {
 
 #[test]
 fn comparators_and_units_are_picked_by_keys() {
-    let mut window = blank("v21-chongqing", &["科普"], Setup::default());
+    let mut window = blank("chongqing-2022", &["科普"], Setup::default());
     window.keys(CTRL, Key::Num4);
     let project = window.project();
     let row = project.rows().next().expect("a row").indicator.clone();

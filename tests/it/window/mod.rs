@@ -2,8 +2,10 @@
 
 mod adjustment;
 mod basics;
+mod change_edition;
 mod charts;
 mod deviation;
+mod editions;
 mod exporting;
 mod find;
 mod findings;
@@ -15,6 +17,8 @@ mod help;
 mod history;
 mod importing;
 mod launch;
+mod library;
+mod monitoring;
 mod new_document;
 mod notes;
 mod palette;
@@ -34,3 +38,4 @@ mod start;
 mod transcribing;
 mod whole_form;
 mod working_paper;
+mod years;

@@ -1,7 +1,7 @@
 //! New documents and new projects.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiping::{
     model::project::header,
     ui::{command::UiCommand, desk::Page},
@@ -34,13 +34,19 @@ fn the_chosen_edition_shows_its_blank_form() {
     let mut window = Window::new();
     window.run();
     window.click(UiCommand::New.label());
-    let edition = |line: usize| {
-        let shelf = jiping::store::editions::EditionShelf::built_in();
-        shelf.list()[line].edition.name.clone()
-    };
-    assert!(window.has(&format!("空白表：{}", edition(0))));
+    let rows = window.harness.query_all_by_role(egui::Role::ListBoxOption);
+    let mut listed: Vec<(i32, String)> = rows
+        .map(|row| {
+            (
+                row.rect().top() as i32,
+                row.accesskit_node().label().unwrap_or_default(),
+            )
+        })
+        .collect();
+    listed.sort();
+    assert!(window.has(&format!("空白表：{}", listed[0].1)));
     window.key(Key::ArrowDown);
-    assert!(window.has(&format!("空白表：{}", edition(1))));
+    assert!(window.has(&format!("空白表：{}", listed[1].1)));
     window.key(Key::Escape);
     assert!(window.harness.state().desk().is_none());
 }

@@ -55,7 +55,11 @@ fn choose(window: &mut Window, name: &str, option: &str) {
         .get_by_role_and_label(Role::ComboBox, name)
         .click();
     window.run();
-    window.click(&format!("{name} {option}"));
+    // A long list scrolls.
+    let option = format!("{name} {option}");
+    window.get(&option).scroll_to_me();
+    window.run();
+    window.click(&option);
 }
 
 fn verdict(window: &Window) -> String {
@@ -477,6 +481,8 @@ fn defaults_come_back_for_a_group_or_for_all_and_can_be_taken_back() {
     group(&mut window, "保存和备份");
     window.click("60 秒");
     let changed = settings(&window);
+    window.get("恢复默认：保存和备份").scroll_to_me();
+    window.run();
     window.click("恢复默认：保存和备份");
     assert_eq!(settings(&window).recovery_delay, 5);
     assert_eq!(settings(&window).money, MoneyDisplay::TenThousand);

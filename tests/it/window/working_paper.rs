@@ -168,7 +168,7 @@ fn the_opinion_and_the_reviewer_are_kept() {
 
 #[test]
 fn where_there_are_no_indicators_the_page_says_so() {
-    let mut window = super::funds::blank("v8-transfer-2022", &["新项目"], Setup::default());
+    let mut window = super::funds::blank("transfer-2022", &["新项目"], Setup::default());
     window.click("复核底稿");
     assert!(window.has("还没有可以复核的指标"));
     press(&mut window, "转到绩效指标");

@@ -1,9 +1,6 @@
 //! Fields of head and foot, the year, the title and the money unit.
 
-use super::{
-    draft::Draft,
-    value::{Entry, with_year},
-};
+use super::{draft::Draft, value::Entry};
 use crate::{
     exchange::{
         fill::Value,
@@ -16,6 +13,7 @@ use crate::{
             is_year_line,
             matching::{Matches, Spot as Goes},
             settle::Kind,
+            with_year,
         },
     },
     model::{

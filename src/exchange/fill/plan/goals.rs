@@ -86,7 +86,7 @@ impl Draft<'_> {
             &layout.expected.caption,
             &goal.expected,
         );
-        let actual = entry(GoalField::Actual, &layout.actual.caption, &goal.actual);
+        let actual = entry(GoalField::Actual, layout.actual_caption(), &goal.actual);
         let texts = self.texts(matches, at, block);
         for (field, entry) in [
             (&texts.expected, expected.stated()),

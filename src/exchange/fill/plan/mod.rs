@@ -70,7 +70,11 @@ pub fn plan(template: &Content, projects: &[Subject]) -> Plans {
         .map(|grid| scan::scan(grid, &Nothing).forms)
         .collect();
     let mut forms: Vec<(usize, usize)> = Vec::new();
-    for kind in [FormKind::SelfEvaluation, FormKind::Targets] {
+    for kind in [
+        FormKind::SelfEvaluation,
+        FormKind::Monitoring,
+        FormKind::Targets,
+    ] {
         if forms.is_empty() {
             for (grid, found) in grids.iter().enumerate() {
                 let of_kind = (0..found.len()).filter(|at| found[*at].what == kind);

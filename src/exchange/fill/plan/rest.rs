@@ -17,6 +17,7 @@ use crate::{
         edition::{IndicatorRole as Role, TableLayout},
         id::Id,
         indicator::{Indicator, Section},
+        monitoring,
         path::{self, BlockField, GoalField, StatedField},
         project::{Goal, TableRow},
     },
@@ -144,7 +145,8 @@ impl Draft<'_> {
         let mut left: Vec<(path::Place, String)> = Vec::new();
         project.each_filled_cell(&mut |cell| {
             let place = cell.place();
-            if !self.has_seen(&place) {
+            // What was filled in at mid-year has no place in a self-evaluation form, and misses none.
+            if !self.has_seen(&place) && !monitoring::stands_beside(self.edition, &place) {
                 left.push((place, cell.text.to_owned()));
             }
         });

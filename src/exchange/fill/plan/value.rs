@@ -7,7 +7,7 @@ use crate::{
         fill::Value,
         recognise::{captions::exact, is_placeholder, settle::Kind},
     },
-    model::{folding::fold, numeral::leading_number, path, typed::trim},
+    model::{numeral::leading_number, path, typed::trim},
 };
 
 /// A field of the project.
@@ -172,35 +172,12 @@ fn without_line(text: &str) -> &str {
     text
 }
 
-/// A text with the year in it: in place of the one that it names, or of the blanks before 年; `None` where it names none.
-pub(super) fn with_year(text: &str, year: &str) -> Option<String> {
-    let at = text.match_indices('年').map(|(at, _)| at);
-    at.filter_map(|at| {
-        let (head, tail) = text.split_at_checked(at)?;
-        let bare = head.trim_end();
-        let before = bare.trim_end_matches(|c: char| halfwidth_digit(c).is_some());
-        let digits = bare.get(before.len()..)?.chars().count();
-        if digits == 4 {
-            return Some(format!("{before}{year}{tail}"));
-        }
-        let filler = |c: char| c.is_whitespace() || "_＿×xX".contains(c);
-        let open = head.trim_end_matches(filler);
-        let blank = digits == 0 && (open.len() < head.len() || open.ends_with(['(', '（']));
-        (blank && (open.is_empty() || open.ends_with(['(', '（']) || head.len() - open.len() >= 2))
-            .then(|| format!("{open}{year}{tail}"))
-    })
-    .next()
-}
-
-fn halfwidth_digit(c: char) -> Option<u32> {
-    fold(c).to_digit(10)
-}
-
 #[cfg(test)]
 mod tests {
     use rust_decimal::dec;
 
     use super::*;
+    use crate::exchange::recognise::with_year;
 
     #[test]
     fn values_stand_behind_their_captions() {
@@ -234,8 +211,10 @@ mod tests {
             ("（2021年度）", Some("（2022年度）")),
             ("（    年度）", Some("（2022年度）")),
             ("（年度）", Some("（2022年度）")),
+            ("（20  年度）", Some("（2022年度）")),
             ("____年度项目自评表", Some("2022年度项目自评表")),
             ("２０２１年自评表", Some("2022年自评表")),
+            ("近20 年度目标", None),
             ("项目年度目标", None),
             ("年度绩效自评表", None),
         ] {

@@ -6,7 +6,9 @@ use super::{
     choose::stated_unit,
     clean,
     found::{Field, FoundForm, FurtherTable},
+    is_year_line,
     matching::{field_captions, table_caption, table_headings, table_rows},
+    with_year,
 };
 use crate::model::{
     edition::{
@@ -22,6 +24,7 @@ use crate::model::{
 
 mod funds;
 mod indicators;
+mod monitoring;
 
 /// From so many indicator columns on a form is printed across.
 const WIDE: usize = 9;
@@ -42,6 +45,7 @@ pub(super) fn edition(found: &FoundForm) -> Edition {
         years: Years::default(),
         status: EditionStatus::Reference,
         source: source(found, &title),
+        gaps: Vec::new(),
         page: if indicators.columns.len() >= WIDE {
             Orientation::Landscape
         } else {
@@ -69,6 +73,9 @@ pub(super) fn edition(found: &FoundForm) -> Edition {
         },
         checks: CheckPolicy::default(),
     };
+    if found.what == FormKind::Monitoring {
+        monitoring::keys(found, &mut edition);
+    }
     below(found, &mut edition);
     edition.scoring.weights = indicators::weights(&edition);
     if edition.scoring.weights.is_empty() {
@@ -143,7 +150,7 @@ fn title(found: &FoundForm) -> String {
     let plain = |text: &str| clean::caption(&text.replace(['{', '}'], "")).text;
     let title = plain(found.title.as_ref().map_or("", |cell| &cell.text));
     let Some((cell, year)) = &found.year else {
-        return or_usual(title);
+        return with_blank_year(found, &title);
     };
     let year = trim(year);
     if year.is_empty() {
@@ -162,6 +169,25 @@ fn title(found: &FoundForm) -> String {
     match inner.strip_prefix(year) {
         Some(rest @ ("" | "年" | "年度")) => format!("{}（{{year}}{rest}）", or_usual(title)),
         _ => or_usual(title),
+    }
+}
+
+/// The title of a form that leaves a blank for the year there or on a line of its own.
+fn with_blank_year(found: &FoundForm, title: &str) -> String {
+    let place = |text: &str| with_year(&text.replace(['{', '}'], ""), "{year}");
+    let printed = found.title.as_ref().map_or("", |cell| &cell.text);
+    if let Some(title) = place(printed) {
+        return clean::caption(&title).text;
+    }
+    let lines = found.ignored.iter().map(|remarked| &remarked.cell.text);
+    let mut lines = lines.filter(|text| is_year_line(text));
+    let line = lines.find_map(|text| Some(clean::caption(&place(text)?).text));
+    match line {
+        Some(line) => {
+            let line = line.trim_matches(['（', '）', '(', ')', ' ', '　']);
+            format!("{}（{line}）", or_usual(title.to_owned()))
+        }
+        None => or_usual(title.to_owned()),
     }
 }
 

@@ -250,21 +250,26 @@ fn totals(
     }
 }
 
-/// Whether the row heads a further table: what the situation is and what the problems are (资金管理情况), or the tasks of the
-/// year with their contents.
+/// Whether the row heads a further table: what the situation is and what the problems are (资金管理情况), the tasks of the
+/// year with their contents, or what was paid for and by which voucher (支出明细).
 pub(super) fn is_further(sheet: &Sheet, row: u32) -> bool {
     let line = sheet.line(row);
     let has = |word: &str| line.iter().any(|&index| sheet.key(index).starts_with(word));
     let tasks = has("任务名称") && line.len() >= 3;
-    (has("情况说明") && (has("存在问题") || has("存在的问题")) && line.len() >= 2) || tasks
+    let payments = has("支出内容") && has("会计凭证");
+    (has("情况说明") && (has("存在问题") || has("存在的问题")) && line.len() >= 2)
+        || tasks
+        || payments
 }
 
 /// Reads a further table; gives the first row after it.
 pub(super) fn further(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32 {
     let line = sheet.line(row);
-    let first = line
-        .iter()
-        .position(|&index| sheet.key(index).starts_with("情况说明"));
+    let first = line.iter().position(|&index| {
+        ["情况说明", "支出内容"]
+            .iter()
+            .any(|word| sheet.key(index).starts_with(word))
+    });
     // The names of tasks have a heading of their own.
     let names = line
         .iter()

@@ -139,6 +139,7 @@ fn kind(form: &FoundForm, title: Option<words::Title>) -> FormKind {
         columns.any(|heading| matches!(heading.role, IndicatorRole::Actual | IndicatorRole::Score));
     match title {
         Some(words::Title::SelfEvaluation) => FormKind::SelfEvaluation,
+        Some(words::Title::Monitoring) => FormKind::Monitoring,
         Some(words::Title::Targets) | None if tabled && !filled => FormKind::Targets,
         Some(words::Title::Targets) if !tabled => FormKind::Targets,
         Some(words::Title::Targets) | None => FormKind::SelfEvaluation,

@@ -359,11 +359,12 @@ fn is_side(sheet: &Sheet, index: usize, body: u32, first: bool) -> bool {
         .flat_map(|row| sheet.line(row))
         .filter(|&below| overlap(&sheet.columns(below), &here) > 0)
         .collect();
-    // Further down another table may begin.
-    let numbers = below
-        .first()
-        .is_some_and(|&below| words::is_number(sheet.text(below)));
-    !numbers && (first || !below.is_empty() || words::is_fund_caption(sheet.key(index)))
+    // Further down another table may begin. A dash is an amount too, but beneath the first caption it is none.
+    let amounts = below.first().is_some_and(|&below| {
+        let text = sheet.text(below);
+        words::is_number(text) || (!first && words::is_dash(text))
+    });
+    !amounts && (first || !below.is_empty() || words::is_fund_caption(sheet.key(index)))
 }
 
 /// Whether nothing stands below a heading in the first row, whose caption stands to the left: its amount is left blank.
@@ -409,7 +410,9 @@ fn is_fund_row(sheet: &Sheet, funds: &Funds, row: u32) -> bool {
     {
         return false;
     }
-    let named = words::is_fund_caption(sheet.key(first));
+    let key = sheet.key(first);
+    let budget = key.ends_with("总预算") || key.ends_with("年度预算");
+    let named = budget || words::is_fund_caption(key);
     let values = line
         .iter()
         .filter(|&&index| words::is_points(sheet.text(index)))

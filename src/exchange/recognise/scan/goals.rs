@@ -103,7 +103,11 @@ pub(super) fn read(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32 {
         .map(|&index| words::goal(sheet.key(index)))
         .collect();
     let mut words = words;
-    if is_beside_captions(sheet, reading, row, &line) {
+    if has_reasons_beside(sheet, &line, &words) {
+        for word in &mut words {
+            *word = word.or(Some((GoalWord::Other, false)));
+        }
+    } else if is_beside_captions(sheet, reading, row, &line) {
         for (word, &index) in words.iter_mut().zip(&line) {
             *word = word.or_else(|| Some((words::goal_like(sheet.text(index)), false)));
         }
@@ -116,6 +120,19 @@ pub(super) fn read(sheet: &mut Sheet, reading: &mut Reading, row: u32) -> u32 {
     }
 }
 
+/// Whether the row is captions of what was expected and what was done, with one for reasons beside them.
+fn has_reasons_beside(sheet: &Sheet, line: &[usize], words: &[Option<(GoalWord, bool)>]) -> bool {
+    let is_reason = |index: usize| {
+        let key = sheet.key(index);
+        words::length(key) <= 12 && ["偏差", "原因"].iter().any(|word| key.contains(word))
+    };
+    words.iter().flatten().count() >= 2
+        && line
+            .iter()
+            .zip(words)
+            .all(|(&index, word)| word.is_some() || is_reason(index))
+}
+
 /// Whether the row is a caption at the side with short captions right of it, which have their texts below them: then they
 /// are captions whatever words they use.
 fn is_beside_captions(sheet: &Sheet, reading: &Reading, row: u32, line: &[usize]) -> bool {
@@ -125,7 +142,7 @@ fn is_beside_captions(sheet: &Sheet, reading: &Reading, row: u32, line: &[usize]
     let deep = sheet.cell(side).rows;
     let is_caption = |index: &usize| {
         let text = sheet.text(*index);
-        let of_goals = ["目标", "完成", "任务", "内容", "计划"];
+        let of_goals = ["目标", "完成", "任务", "内容", "计划", "原因"];
         sheet.cell(*index).rows < deep
             && words::length(sheet.key(*index)) <= 14
             && of_goals.iter().any(|word| text.contains(word))

@@ -25,7 +25,7 @@ mod table;
 mod words;
 
 pub(in crate::exchange) use table::is_placeholder;
-pub(in crate::exchange) use words::{is_dash, is_year_line};
+pub(in crate::exchange) use words::{is_dash, is_year_line, with_year};
 
 use outline::Part;
 use sheet::Sheet;

@@ -100,6 +100,10 @@ impl Settler<'_, '_> {
         ];
         for (field, layout, to) in pairs {
             let Some(field) = field else { continue };
+            if layout.caption.is_empty() {
+                self.unplaced_goal_text(field);
+                continue;
+            }
             let words = format!("{area} · {}", layout.caption);
             let text = self.goal_text(field, &layout.caption, place(to.clone()), words);
             match to {

@@ -42,8 +42,10 @@ pub(super) fn settle(
         ids,
         teller,
     };
-    if found.what == FormKind::Targets {
-        project.stage = Stage::Targets;
+    match found.what {
+        FormKind::Targets => project.stage = Stage::Targets,
+        FormKind::Monitoring => project.stage = Stage::Monitoring,
+        FormKind::SelfEvaluation => {}
     }
     settler.footnotes(&mut project);
     settler.fields(&mut project);

@@ -8,7 +8,7 @@ mod pattern;
 mod unique;
 
 pub use page_name::{Ending, FileName, Paging};
-pub use pattern::{Pattern, Values, has_placeholder};
+pub use pattern::{Pattern, Values, has_placeholder, literally};
 pub use unique::Names;
 
 #[cfg(test)]
@@ -37,6 +37,22 @@ mod tests {
         let all = names.iter().copied().enumerate().map(values);
         all.map(|values| given.next(&values, &ending).of_page(1, 2))
             .collect()
+    }
+
+    #[test]
+    fn a_name_meant_literally_stays_as_it_is() {
+        for name in [
+            "汇总",
+            "{year}年",
+            "{汇总",
+            "a{{b}}",
+            "{",
+            "}{",
+            "{name}{n}",
+        ] {
+            let given = named(&literally(name), &["甲"], Paging::Together);
+            assert_eq!(given, [format!("{name}.pdf")]);
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub struct Values<'a> {
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Reads a pattern. A doubled brace stands for itself, see [`literally`].
     ///
     /// # Errors
     ///
@@ -62,10 +62,18 @@ impl Pattern {
     pub fn parse(name: &str) -> Result<Self, String> {
         let mut pieces = Vec::new();
         let mut rest = name;
-        while let Some((before, inner, after)) = next_braces(rest) {
+        while let Some((before, braces)) = next_braces(rest) {
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.to_owned()));
             }
+            let (inner, after) = match braces {
+                Braces::Doubled(after) => {
+                    pieces.push(Piece::Text("{".into()));
+                    rest = after;
+                    continue;
+                }
+                Braces::Around(inner, after) => (inner, after),
+            };
             let known = Placeholder::ALL.iter().find(|(word, _)| *word == inner);
             let (_, placeholder) = known.ok_or_else(|| {
                 format!(
@@ -140,11 +148,27 @@ fn is_page(piece: &Piece) -> bool {
     *piece == Piece::Of(Placeholder::Page)
 }
 
-/// The text before the next pair of braces, that between them, and the rest. A brace by itself is just a character.
-fn next_braces(text: &str) -> Option<(&str, &str, &str)> {
+/// What begins with a brace, and the text after it.
+enum Braces<'a> {
+    /// "{{", which stands for one brace.
+    Doubled(&'a str),
+    /// What stands between two braces.
+    Around(&'a str, &'a str),
+}
+
+/// The text before the next braces, and these. A brace by itself is just a character.
+fn next_braces(text: &str) -> Option<(&str, Braces<'_>)> {
     let (before, rest) = text.split_once('{')?;
+    if let Some(after) = rest.strip_prefix('{') {
+        return Some((before, Braces::Doubled(after)));
+    }
     let (inner, after) = rest.split_once('}')?;
-    Some((before, inner, after))
+    Some((before, Braces::Around(inner, after)))
+}
+
+/// A pattern that gives exactly this name, braces included.
+pub fn literally(name: &str) -> String {
+    name.replace('{', "{{")
 }
 
 /// Whether a folder's name has a placeholder in it, which is not filled in there.

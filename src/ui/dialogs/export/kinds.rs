@@ -72,6 +72,7 @@ pub(super) struct Kinds {
     official: BTreeSet<Kind>,
     review: BTreeSet<Kind>,
     paper: BTreeSet<Kind>,
+    monitoring: BTreeSet<Kind>,
     others: BTreeSet<Kind>,
     /// Sums, rate and scores as formulas.
     formulas: bool,
@@ -85,6 +86,7 @@ impl Default for Kinds {
             official: BTreeSet::from([K::Pdf]),
             review: BTreeSet::new(),
             paper: BTreeSet::new(),
+            monitoring: BTreeSet::new(),
             others: BTreeSet::new(),
             formulas: false,
             system: None,
@@ -99,8 +101,11 @@ impl Kinds {
         let forms = self.official.iter().map(|kind| (*kind, Copy::Official));
         let reviews = self.review.iter().map(|kind| (*kind, review));
         let papers = self.paper.iter().map(|kind| (*kind, Copy::WorkingPaper));
+        let monitoring = self.monitoring.iter();
+        let monitoring = monitoring.map(|kind| (*kind, Copy::Monitoring));
         let others = self.others.iter().map(|kind| (*kind, Copy::Official));
-        let all = forms.chain(reviews).chain(papers).chain(others);
+        let all = forms.chain(reviews).chain(papers);
+        let all = all.chain(monitoring).chain(others);
         all.map(|(kind, copy)| self.one(kind, copy, shelf))
             .collect()
     }
@@ -130,7 +135,7 @@ impl Kinds {
     pub(super) fn forms(&mut self, ui: &mut Ui) {
         caption(ui, "自评表");
         Grid::new("kinds of the form")
-            .num_columns(5)
+            .num_columns(6)
             .spacing([space::M, space::XS])
             .show(ui, |ui| {
                 for (kind, name, about) in FORMS {
@@ -139,6 +144,7 @@ impl Kinds {
                         ("正式表", &mut self.official),
                         ("审阅稿", &mut self.review),
                         ("复核底稿", &mut self.paper),
+                        ("监控表", &mut self.monitoring),
                     ] {
                         tick(ui, set, kind, column, &format!("{name} {column}"));
                     }

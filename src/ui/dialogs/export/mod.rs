@@ -10,13 +10,16 @@ use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use super::{Dialog, Outcome, buttons, is_confirmed, progress};
 use crate::{
     exchange::system::SystemShelf,
-    session::export::{Progress, Request},
+    session::{
+        editions::cautions,
+        export::{Progress, Request},
+    },
     ui::{
         action::{Action, Outbox},
         exporting::{ExportAction, Phase},
         scene::Scene,
         theme::{Palette, space},
-        widgets::button,
+        widgets::{button, gaps},
     },
 };
 use kinds::Kinds;
@@ -112,6 +115,7 @@ impl ExportDialog {
                 ui.add(Label::new(RichText::new(*problem).color(weak)).wrap());
             }
         }
+        gaps::cautions(ui, &self.cautions(scene));
         let files = plan.map_or(0, |plan| plan.files.as_ref().map_or(0, Vec::len));
         foot(ui, scene, request.ok().filter(|_| files > 0), files)
     }
@@ -137,6 +141,18 @@ impl ExportDialog {
                 self.kinds.others(ui, systems);
             });
         });
+    }
+
+    /// What is to be known of the editions of the chosen projects.
+    fn cautions(&self, scene: &Scene<'_>) -> Vec<String> {
+        let Some(desk) = scene.desk else {
+            return Vec::new();
+        };
+        let chosen = self.projects.ids(scene).into_iter();
+        let editions: Vec<_> = chosen
+            .filter_map(|id| desk.facts.project(id)?.edition.clone())
+            .collect();
+        cautions(editions.iter())
     }
 
     /// What is asked for, or what is missing.

@@ -61,6 +61,7 @@ fn line(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, index: usize, for
         ui.set_height(ROW);
         let kind = match form.what {
             FormKind::SelfEvaluation => "自评表",
+            FormKind::Monitoring => "监控表",
             FormKind::Targets => "目标表",
         };
         ui.label(
@@ -113,10 +114,11 @@ fn fit(form: &Form, palette: &Palette) -> (String, egui::Color32) {
     }
 }
 
-/// 新增, 替换, 登记批复值, 不导入.
+/// 新增, 替换, 登记批复值, 登记上年数据, 不导入.
 fn take_choice(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, index: usize, form: &Form) {
     let twin = preview.twins.get(index).copied().flatten();
-    let options = options(form, twin);
+    let next = preview.next_years.get(index).copied().flatten();
+    let options = options(form, twin, next);
     let current = preview.taking.get(index).copied().unwrap_or(Take::Skip);
     let words = |take: Take| words_of(take, twin.is_some());
     let name = format!("第 {} 份表", index + 1);
@@ -145,14 +147,15 @@ fn take_choice(ui: &mut Ui, preview: &Preview, scene: &mut Scene<'_>, index: usi
     }
 }
 
-fn options(form: &Form, twin: Option<Id<Project>>) -> Vec<Take> {
+fn options(form: &Form, twin: Option<Id<Project>>, next: Option<Id<Project>>) -> Vec<Take> {
     let mut options = vec![Take::New];
     if let Some(twin) = twin {
         options.push(match form.what {
-            FormKind::SelfEvaluation => Take::Replace(twin),
+            FormKind::SelfEvaluation | FormKind::Monitoring => Take::Replace(twin),
             FormKind::Targets => Take::Approve(twin),
         });
     }
+    options.extend(next.map(Take::LastYear));
     options.push(Take::Skip);
     options
 }
@@ -163,6 +166,7 @@ fn words_of(take: Take, has_twin: bool) -> &'static str {
         Take::New => "新增项目",
         Take::Replace(_) => "替换已有的同名项目",
         Take::Approve(_) => "登记为已有项目的批复值",
+        Take::LastYear(_) => "登记为上年数据",
         Take::Skip => "不导入",
     }
 }

@@ -66,6 +66,12 @@ impl SettingsDialog {
                 let box_ = choice::beside_one_another(ui, |ui| ui.checkbox(&mut is_on, words));
                 box_.changed().then_some(Change::AlsoExport(is_on))
             }
+            Item::EmbedEditions => {
+                let mut is_on = settings.embed_editions;
+                let words = "保存时，自行添加的表样随文件保存";
+                let box_ = choice::beside_one_another(ui, |ui| ui.checkbox(&mut is_on, words));
+                box_.changed().then_some(Change::EmbedEditions(is_on))
+            }
             Item::User => self.user(ui, scene),
             Item::Folder => return folder(ui, scene),
             Item::DataFolder => return data_folder(ui, scene),

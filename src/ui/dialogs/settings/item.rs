@@ -19,6 +19,8 @@ pub enum Item {
     AlsoExport,
     /// 恢复副本
     RecoveryDelay,
+    /// 随文件保存表样
+    EmbedEditions,
     /// 历史版本
     Backups,
     /// 默认文件夹
@@ -32,7 +34,7 @@ pub enum Item {
 }
 
 impl Item {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Appearance,
         Self::Zoom,
         Self::Money,
@@ -41,6 +43,7 @@ impl Item {
         Self::AlsoExport,
         Self::RecoveryDelay,
         Self::Backups,
+        Self::EmbedEditions,
         Self::Folder,
         Self::DataFolder,
         Self::User,
@@ -58,7 +61,11 @@ impl Item {
         match self {
             Self::Appearance | Self::Zoom | Self::Money | Self::Renderer => Group::Looks,
             Self::Face | Self::AlsoExport => Group::Print,
-            Self::RecoveryDelay | Self::Backups | Self::Folder | Self::DataFolder => Group::Files,
+            Self::RecoveryDelay
+            | Self::Backups
+            | Self::EmbedEditions
+            | Self::Folder
+            | Self::DataFolder => Group::Files,
             Self::User | Self::Pointers => Group::Person,
         }
     }
@@ -74,6 +81,7 @@ impl Item {
             Self::AlsoExport => "同时导出",
             Self::RecoveryDelay => "恢复副本",
             Self::Backups => "备份",
+            Self::EmbedEditions => "表样",
             Self::Folder => "默认文件夹",
             Self::DataFolder => "数据文件夹",
             Self::User => "姓名",
@@ -98,6 +106,9 @@ impl Item {
                 "停止输入这么久之后，未保存的内容留一份副本；程序意外关闭后，下次启动时可以恢复。"
             }
             Self::Backups => "每次保存前，把文件原来的样子留作备份，放在数据文件夹的 backups 中。",
+            Self::EmbedEditions => {
+                "自行添加的表样放进用它的文件，没有这份表样的人也能打开、校验和打印。"
+            }
             Self::Folder => "打开文件和第一次保存时，从这个文件夹开始选择。",
             Self::DataFolder => "设置、恢复副本、备份和日志放在这里。",
             Self::User => "写在审核意见和核实说明下面，随文件保存。",

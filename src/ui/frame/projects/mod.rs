@@ -211,6 +211,7 @@ fn list(
     let mut dropped = false;
     let mut is_chosen = false;
     let is_whole = indexes.len() == projects.len();
+    let today = scene.environment.today();
 
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().auto_shrink([false, false]);
@@ -230,7 +231,7 @@ fn list(
         for line in first..last.min(indexes.len()) {
             let Some(facts) = at(line) else { continue };
             let is_shown = Some(line) == shown_line;
-            let response = row::show(ui, rect(line), facts, is_shown, line == tab_stop);
+            let response = row::show(ui, rect(line), facts, today, is_shown, line == tab_stop);
             let project = facts.project().id;
             if response.clicked() {
                 scene.send.send(Action::ShowProject(project));

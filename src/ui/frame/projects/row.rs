@@ -5,8 +5,10 @@ use egui::{
     WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 
+use jiff::civil::Date;
+
 use crate::{
-    model::{policy::Severity, project::header},
+    model::{deadlines::Urgency, policy::Severity, project::header},
     ui::{
         facts::ProjectFacts,
         theme::{self, Palette, space},
@@ -26,6 +28,7 @@ pub fn show(
     ui: &mut Ui,
     rect: Rect,
     facts: &ProjectFacts,
+    today: Date,
     is_shown: bool,
     is_tab_stop: bool,
 ) -> Response {
@@ -38,12 +41,20 @@ pub fn show(
     let response = ui.interact(rect, id, sense);
     let palette = Palette::of(ui);
     ground(ui, rect, &response, is_shown, palette);
-    paint(ui, rect, facts, palette);
+    let late = overdue(facts, today);
+    paint(ui, rect, facts, late.as_deref(), palette);
     response.widget_info(|| {
-        WidgetInfo::selected(egui::Role::ListBoxOption, true, is_shown, spoken(facts))
+        let mut words = spoken(facts);
+        if let Some(late) = &late {
+            words = format!("{words}，{late}");
+        }
+        WidgetInfo::selected(egui::Role::ListBoxOption, true, is_shown, words)
     });
     response.on_hover_ui(|ui| {
         ui.label(told(facts));
+        if let Some(late) = &late {
+            ui.label(late);
+        }
     })
 }
 
@@ -70,7 +81,14 @@ fn ground(ui: &Ui, rect: Rect, response: &Response, is_shown: bool, palette: &Pa
     }
 }
 
-fn paint(ui: &Ui, rect: Rect, facts: &ProjectFacts, palette: &Palette) {
+/// What is overdue, in words: "送审逾期 3 天".
+fn overdue(facts: &ProjectFacts, today: Date) -> Option<String> {
+    let due = facts.project().next_due()?;
+    (due.urgency(today) == Urgency::Overdue)
+        .then(|| format!("{}{}", due.deadline.stage, due.in_words(today)))
+}
+
+fn paint(ui: &Ui, rect: Rect, facts: &ProjectFacts, late: Option<&str>, palette: &Palette) {
     let painter = ui.painter_at(rect);
     let left = rect.left() + space::S + 2.0 * RING + space::S + 2.0;
     let right = rect.right() - space::S;
@@ -101,6 +119,10 @@ fn paint(ui: &Ui, rect: Rect, facts: &ProjectFacts, palette: &Palette) {
         palette.text_weak,
     );
     paint_counts(&painter, pos2(left, y + LINE), facts, palette);
+    if let Some(late) = late {
+        let at = pos2(right, y + LINE);
+        text_at(&painter, at, Align2::RIGHT_CENTER, late, palette.error);
+    }
 }
 
 fn text_at(painter: &egui::Painter, at: Pos2, anchor: Align2, text: &str, color: Color32) -> Rect {

@@ -262,10 +262,15 @@ fn buttons(ui: &mut Ui, entry: &Entry, finding: &Finding, scene: &mut Scene<'_>,
     }
 }
 
-/// The command that deals with a departure from what was approved, and what its button says.
+/// The command that deals with a departure from what was approved or recorded, and what its button says.
 fn way_of_approval(finding: &Finding, project: &Project) -> Option<(&'static str, UiCommand)> {
     if finding.rule.code == "P02" {
         return Some(("登记批复值…", UiCommand::ApproveTargets));
+    }
+    let is_of_budget = matches!(finding.at.place, Place::Fund(..));
+    if is_of_budget && BUDGET.contains(&finding.rule.code) {
+        let command = UiCommand::BudgetAdjustments;
+        return Some((command.label(), command));
     }
     if !finding.rule.code.starts_with('P') {
         return None;
@@ -278,6 +283,9 @@ fn way_of_approval(finding: &Finding, project: &Project) -> Option<(&'static str
         _ => Some(("登记调整…", UiCommand::MissingIndicators)),
     }
 }
+
+/// Rules that look at the record of adjustments of the budget.
+const BUDGET: [&str; 3] = ["B08", "B21", "P09"];
 
 /// Rules that ask for an explanation, or for a better one.
 const WRITTEN: [&str; 7] = ["B07", "B08", "C06", "C07", "C11", "C12", "C13"];

@@ -13,13 +13,18 @@ use crate::{
     },
     ui::{
         action::Action,
-        dialogs::message::Message,
+        command::UiCommand,
+        dialogs::{
+            change_unit::ChangeUnit, editions::EditionsDialog, message::Message,
+            unplaced::UnplacedDialog,
+        },
         icons,
         scene::{Scene, Shown},
         theme::{self, HIT, Palette, space},
         widgets::{
             badge, button, choice,
             field::{self, Field},
+            gaps,
         },
     },
 };
@@ -107,7 +112,7 @@ fn edition(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
         };
         let status = RichText::new(edition.status.to_string()).font(theme::text::small());
         ui.add(Label::new(status.color(color)).extend())
-            .on_hover_text(&edition.source);
+            .on_hover_ui(|ui| gaps::show(ui, edition));
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().interact_size.y = 0.0;
@@ -115,9 +120,23 @@ fn edition(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
             let region = RichText::new(&edition.region).font(theme::text::small());
             ui.label(region.color(Palette::of(ui).text_faint));
         }
+        if button::quiet(ui, "在表样管理中查看…").clicked() {
+            let dialog = EditionsDialog::at(&edition.hash());
+            scene.send.send(Action::Ask(Box::new(dialog)));
+        }
         if button::quiet(ui, "表样来源").clicked() {
             let message = Message::new("表样来源", edition.source.as_str());
             scene.send.send(Action::Ask(Box::new(message)));
+        }
+        if button::quiet(ui, "更换表样…").clicked() {
+            scene.send.command(UiCommand::ChangeEdition);
+        }
+        if shown.facts.has_unplaced {
+            let words = "没有位置的内容…";
+            if button::quiet(ui, words).clicked() {
+                let dialog = UnplacedDialog::new(shown.project.id);
+                scene.send.send(Action::Ask(Box::new(dialog)));
+            }
         }
     });
 }
@@ -139,14 +158,12 @@ fn money_unit(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
                 WidgetInfo::selected(egui::Role::RadioButton, is_editable, is_on, &name)
             });
             if response.clicked() && !is_on {
-                scene.send.edit(EditCommand::SetMoneyUnit {
-                    project: shown.project.id,
-                    unit,
-                });
+                let dialog = ChangeUnit::new(shown.project.id, unit);
+                scene.send.send(Action::Ask(Box::new(dialog)));
             }
         }
     });
-    explanation(ui, "表内金额按此单位理解，改单位不换算数字");
+    explanation(ui, "表内金额按此单位理解；改单位时问是否换算数字");
 }
 
 fn stated(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, field: StatedField) {

@@ -9,7 +9,7 @@ use egui::{RichText, Ui};
 use crate::{
     edit::command::EditCommand,
     model::{
-        edition::{FieldKind, FieldLayout, TotalPlace},
+        edition::{FieldLayout, TotalPlace},
         path::{Place, StatedField},
     },
     ui::{
@@ -89,21 +89,7 @@ fn in_columns<T>(ui: &mut Ui, things: &[T], mut content: impl FnMut(&mut Ui, &T)
 
 fn header(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
     let edition = &shown.edition;
-    let known = |key: &String| edition.header.iter().any(|layout| layout.key == *key);
-    // What an earlier edition asked for is kept, and shown.
-    let further = shown.project.header.keys().filter(|key| !known(key));
-    let further: Vec<FieldLayout> = further
-        .map(|key| FieldLayout {
-            key: key.clone(),
-            caption: edition.header_caption(key).to_owned(),
-            kind: FieldKind::default(),
-            need: Default::default(),
-            options: Vec::new(),
-            limit: None,
-            prompt: String::new(),
-        })
-        .collect();
-    let layouts: Vec<&FieldLayout> = edition.header.iter().chain(&further).collect();
+    let layouts: Vec<&FieldLayout> = edition.header.iter().collect();
     in_columns(ui, &layouts, |ui, layout| {
         let at = Place::Header(layout.key.clone());
         fields::show(ui, shown, scene, at, layout);

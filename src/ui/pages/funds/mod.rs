@@ -1,6 +1,7 @@
 //! 资金: the fund table, and beneath it how far the budget was spent and what that scores.
 
 mod card;
+mod carried;
 mod computed;
 mod display;
 mod execution;
@@ -31,6 +32,8 @@ pub struct FundsState {
     working: bool,
     /// The height of the taller card beneath the table as drawn last, in points.
     card_height: f32,
+    /// What was left of last year.
+    carried: carried::Carried,
 }
 
 /// The narrowest page on which execution and score stand side by side, in points.
@@ -41,6 +44,7 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Funds
     let money = Money::of(scene.settings, &shown.project);
     head(ui, scene, &money);
     table::show(ui, shown, scene, state, &money);
+    state.carried.show(ui, shown, scene, &money);
     table::own_rows(ui, shown, scene);
     let Some(row) = shown.project.total_fund_row(&shown.edition) else {
         return;
@@ -92,10 +96,11 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, money: &Money) {
     ui.horizontal_wrapped(|ui| {
         display::switch(ui, scene, money);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let label = UiCommand::BatchFunds.label();
-            let fill = button::plain(ui, label).on_hover_text(UiCommand::BatchFunds.explanation());
-            if fill.clicked() {
-                scene.send.command(UiCommand::BatchFunds);
+            for command in [UiCommand::BatchFunds, UiCommand::BudgetAdjustments] {
+                let asked = button::plain(ui, command.label()).on_hover_text(command.explanation());
+                if asked.clicked() {
+                    scene.send.command(command);
+                }
             }
         });
     });

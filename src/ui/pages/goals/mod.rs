@@ -93,7 +93,7 @@ impl Block {
             let goals = &shown.edition.goals;
             let of_actual = pairs::missing(in_actual);
             let of_expected = pairs::missing(in_expected);
-            lacking.extend(of_actual.map(|items| format!("{}缺{items}", goals.actual.caption)));
+            lacking.extend(of_actual.map(|items| format!("{}缺{items}", goals.actual_caption())));
             lacking.extend(of_expected.map(|items| format!("{}缺{items}", goals.expected.caption)));
         }
         Self {
@@ -161,7 +161,7 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Goals
             ui.add_space(space::M);
             head(ui, shown, scene, goal, index);
             match state.view {
-                View::Items if !block.pairs.is_empty() => {
+                View::Items if !block.pairs.is_empty() && shown.edition.goals.has_actual() => {
                     items::show(ui, shown, scene, goal, block);
                 }
                 _ => whole(ui, shown, scene, goal, block),
@@ -184,11 +184,13 @@ fn head_of_page(
     ui.horizontal(|ui| {
         ui.set_min_height(theme::HIT);
         ui.spacing_mut().item_spacing.x = space::XS;
-        for (each, name, hover) in [
-            (View::Whole, "整段", "整段填写预期目标和实际完成情况"),
-            (View::Items, "分条", "按编号逐条对照，可以逐条修改"),
-        ] {
-            ui.selectable_value(view, each, name).on_hover_text(hover);
+        if shown.edition.goals.has_actual() {
+            for (each, name, hover) in [
+                (View::Whole, "整段", "整段填写预期目标和实际完成情况"),
+                (View::Items, "分条", "按编号逐条对照，可以逐条修改"),
+            ] {
+                ui.selectable_value(view, each, name).on_hover_text(hover);
+            }
         }
         if !shown.project.stage.is_editable() {
             return;
@@ -298,7 +300,7 @@ fn sides(shown: &Shown) -> [(GoalField, &FieldLayout); 2] {
 
 /// Both texts as they stand in the form.
 fn whole(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, goal: &Goal, block: &Block) {
-    both(ui, |ui, side| {
+    let mut content = |ui: &mut Ui, side: usize| {
         let (field, layout) = &sides(shown)[side];
         let Some(side) = block.side(field) else {
             return;
@@ -310,7 +312,12 @@ fn whole(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, goal: &Goal, block: 
             .lines(12)
             .hint(&layout.prompt)
             .show(ui, shown, scene);
-    });
+    };
+    if shown.edition.goals.has_actual() {
+        both(ui, content);
+    } else {
+        content(ui, 0);
+    }
 }
 
 /// Draws something for expected (0) and actual (1), side by side where there is room.

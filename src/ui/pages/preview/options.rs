@@ -36,6 +36,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         {
             wish.copy = Copy::WorkingPaper;
         }
+        if ui.radio(wish.copy == Copy::Monitoring, "监控表").clicked() {
+            wish.copy = Copy::Monitoring;
+        }
     });
     if let Copy::Review(mark, options) = &mut wish.copy {
         review(ui, mark, options);

@@ -227,13 +227,15 @@ fn caption(line: &Line, goals: &[String]) -> String {
 }
 
 /// Tells heights of texts from widths of characters: a large form has very many lines, and only those in sight are laid out.
-struct Ruler {
-    line: f32,
+pub struct Ruler {
+    /// The height of a line, in points.
+    pub line: f32,
     size: f32,
 }
 
 impl Ruler {
-    fn of(ui: &Ui) -> Self {
+    /// That of the tables of pages.
+    pub fn of(ui: &Ui) -> Self {
         let font = theme::text::grid();
         Self {
             line: ui.fonts_mut(|fonts| fonts.row_height(&font)),
@@ -257,7 +259,7 @@ impl Ruler {
     }
 
     /// How many lines a text takes in a cell of this width; rather one too many.
-    fn lines(&self, text: &str, width: f32) -> usize {
+    pub fn lines(&self, text: &str, width: f32) -> usize {
         let room = (width - MARGIN.sum().x - self.size * 0.5).max(self.size);
         let count = |part: &str| {
             let wide = part.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 });

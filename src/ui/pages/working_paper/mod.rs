@@ -29,6 +29,9 @@ use crate::{
     },
 };
 
+pub(super) use columns::Ruler;
+pub(super) use table::{caption, text};
+
 /// What the page remembers.
 #[derive(Default)]
 pub struct PaperState {

@@ -467,7 +467,7 @@ fn mark_change(ui: &Ui, rect: Rect, line: &Line) {
 }
 
 /// A text that cannot be typed into.
-fn text(ui: &Ui, rect: Rect, text: &str, at_right: bool) {
+pub fn text(ui: &Ui, rect: Rect, text: &str, at_right: bool) {
     if text.is_empty() {
         return;
     }
@@ -482,7 +482,8 @@ fn text(ui: &Ui, rect: Rect, text: &str, at_right: bool) {
     painter.galley(at, galley, color);
 }
 
-fn caption(ui: &Ui, rect: Rect, text: &str, at_right: bool) {
+/// The caption of a column.
+pub fn caption(ui: &Ui, rect: Rect, text: &str, at_right: bool) {
     let inner = rect - MARGIN;
     let color = Palette::of(ui).text_weak;
     let mut job = LayoutJob::simple(text.to_owned(), theme::text::small(), color, inner.width());

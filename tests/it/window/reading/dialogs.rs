@@ -1,27 +1,57 @@
 //! Every dialog as it comes up.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use egui::{Event, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use jiping::{
-    edit::{block::Block, command::EditCommand, paste},
-    model::{id::CountedIds, indicator::Removed, path::IndicatorField, project::Stage},
+    edit::{
+        block::Block,
+        command::{EditCommand, Parts},
+        edition::faults::Part,
+        paste,
+    },
+    model::{
+        edition::Edition,
+        figure::MoneyUnit,
+        id::CountedIds,
+        indicator::Removed,
+        last_year::LastYear,
+        path::{IndicatorField, Place},
+        project::Stage,
+    },
     printers::{Abilities, Condition},
     session::{import::Source, saving::Conflict},
-    store::{Fingerprint, simulated::Survival},
+    store::{Fingerprint, editions::EditionShelf, simulated::Survival},
     ui::{
         action::{Action, Next},
         command::UiCommand as C,
         dialogs::{
-            conflict::ConflictDialog, help::HelpDialog, history::HistoryDialog, message::Message,
-            messages::MessagesDialog, name::NameDialog, new::NewDialog, open_other::OpenOther,
-            paste::PasteDialog, path::PathDialog, profile::ProfileDialog,
-            replace_pictures::ReplacePictures, set_aside::SetAside, unsaved::Unsaved,
+            change_unit::ChangeUnit,
+            conflict::ConflictDialog,
+            edition_editor::EditionEditor,
+            editions::{known::Known, remove::RemoveEdition},
+            help::HelpDialog,
+            history::HistoryDialog,
+            library::edit::EditEntry,
+            message::Message,
+            messages::MessagesDialog,
+            name::NameDialog,
+            new::NewDialog,
+            open_other::OpenOther,
+            paste::PasteDialog,
+            path::PathDialog,
+            profile::ProfileDialog,
+            replace_pictures::ReplacePictures,
+            set_aside::SetAside,
+            unplaced::UnplacedDialog,
+            unsaved::Unsaved,
+            years::choose::ChooseLastYear,
         },
         files::{FileRequest, Purpose},
         help::book::Address,
         importing::ImportAction,
+        library::LibraryAction,
         preferences::Group,
         profiles::HandOut,
         scene::Shown,
@@ -43,10 +73,13 @@ pub fn chapter() -> Chapter {
     let mut entries = of_files(&mut screen);
     entries.extend(of_names_and_messages(&mut screen));
     entries.extend(of_settings(&mut screen));
+    entries.extend(of_editions());
     entries.extend(of_work(&mut screen));
     entries.extend(of_approval(&mut screen));
     entries.extend(of_blocks(&mut screen));
+    entries.extend(of_years());
     entries.extend(of_import());
+    entries.extend(of_library());
     entries.extend(of_exports());
     entries.push(recovery());
     Chapter {
@@ -192,6 +225,45 @@ fn of_settings(screen: &mut Screen) -> Vec<Entry> {
     entries
 }
 
+fn of_editions() -> Vec<Entry> {
+    let mut screen = Screen::with_sample("edition");
+    let manager = "src/ui/dialogs/editions/mod.rs::EditionsDialog";
+    let editor = "src/ui/dialogs/edition_editor/mod.rs::EditionEditor";
+    let mut entries = vec![screen.run("表样管理", manager, C::Editions)];
+    let shelf = EditionShelf::built_in();
+    let known = shelf.list().first().expect("an edition").clone();
+    for part in Part::ALL {
+        screen.settle();
+        let dialog = EditionEditor::new(Arc::clone(&known.edition));
+        screen.send(Action::Ask(Box::new(dialog)));
+        // The page behind has tabs, too.
+        let tabs = screen
+            .window
+            .harness
+            .query_all_by_role_and_label(Role::Tab, part.name());
+        let tab = tabs.max_by(|one, other| one.rect().top().total_cmp(&other.rect().top()));
+        let tab = tab.expect("a tab");
+        tab.click();
+        screen.window.run();
+        let title = format!("编辑表样：{}", part.name());
+        entries.push(screen.entry_and_close(&title, editor));
+    }
+    let mut other = Edition::clone(&known.edition);
+    other.region = "某市".into();
+    other.header.swap(0, 1);
+    entries.push(screen.ask(
+        "导入的表样已有不同的一份",
+        "src/ui/dialogs/editions/known.rs::Known",
+        Known::new(other.into(), known.clone()),
+    ));
+    for used in [0, 3] {
+        let title = format!("删除表样：{used} 个项目在用");
+        let source = "src/ui/dialogs/editions/remove.rs::RemoveEdition";
+        entries.push(screen.ask(&title, source, RemoveEdition::new(known.clone(), used)));
+    }
+    entries
+}
+
 fn of_work(screen: &mut Screen) -> Vec<Entry> {
     let mut entries = vec![screen.run(
         "添加审核意见",
@@ -241,6 +313,22 @@ fn of_work(screen: &mut Screen) -> Vec<Entry> {
     screen.write("project_name", "学术交流");
     screen.write("unit", "市科协");
     screen.command(C::Undo);
+    screen.settle();
+    screen.command(C::ChangeEdition);
+    screen.window.type_text("四川");
+    let source = "src/ui/dialogs/change_edition.rs::ChangeEdition";
+    entries.push(screen.entry_and_close("更换表样", source));
+    let project = screen.window.project().id;
+    entries.push(screen.ask(
+        "改金额单位",
+        "src/ui/dialogs/change_unit.rs::ChangeUnit",
+        ChangeUnit::new(project, MoneyUnit::TenThousandYuan),
+    ));
+    entries.push(screen.ask(
+        "没有位置的内容",
+        "src/ui/dialogs/unplaced.rs::UnplacedDialog",
+        UnplacedDialog::new(project),
+    ));
     entries.push(screen.run(
         "操作记录",
         "src/ui/dialogs/history.rs::HistoryDialog",
@@ -264,6 +352,16 @@ fn of_approval(screen: &mut Screen) -> Vec<Entry> {
         "src/ui/dialogs/adjustment/mod.rs::AdjustmentDialog",
         C::RecordAdjustment,
     ));
+    let budget = "src/ui/dialogs/budget/mod.rs::BudgetDialog";
+    entries.push(screen.run("预算调整记录：登记", budget, C::BudgetAdjustments));
+    let project = screen.window.project();
+    for adjustment in super::super::monitoring::adjustments() {
+        screen.send(Action::Edit(EditCommand::RecordBudgetAdjustment {
+            project: project.id,
+            adjustment,
+        }));
+    }
+    entries.push(screen.run("预算调整记录", budget, C::BudgetAdjustments));
     let missing = "src/ui/dialogs/missing.rs::MissingDialog";
     let project = screen.window.project();
     let view = project.rows().next().expect("a row");
@@ -314,6 +412,64 @@ fn of_blocks(screen: &mut Screen) -> Vec<Entry> {
     entries
 }
 
+fn of_years() -> Vec<Entry> {
+    let years = "src/ui/dialogs/years/mod.rs::YearsDialog";
+    let deadlines = "src/ui/dialogs/deadlines/mod.rs::DeadlinesDialog";
+    let mut screen = Screen::with_sample("years");
+    let mut entries = vec![screen.run("与上年比较：没有上年数据", years, C::CompareYears)];
+    let project = screen.window.project();
+    let mut form = LastYear::of(&project, None, "去年.jiping");
+    form.year = Some(2019);
+    entries.push(screen.ask(
+        "哪一份是上年的表",
+        "src/ui/dialogs/years/choose.rs::ChooseLastYear",
+        ChooseLastYear::new(project.id, vec![Arc::new(form)]),
+    ));
+    screen.command(C::NextYearProject);
+    let project = screen.window.project();
+    let rows: Vec<_> = project.rows().map(|view| view.indicator.id).collect();
+    for (row, field, text) in [
+        (rows[0], IndicatorField::Target, "12"),
+        (rows[1], IndicatorField::Name, "换了一个说法的指标"),
+    ] {
+        let at = project.at(Place::Indicator(row, field));
+        let text = text.to_owned();
+        screen.send(Action::Edit(EditCommand::SetCell { at, text }));
+    }
+    let gone = Parts::Indicators(vec![rows[2]]);
+    screen.send(Action::Edit(EditCommand::Remove {
+        project: project.id,
+        parts: gone,
+    }));
+    entries.push(screen.run("与上年比较", years, C::CompareYears));
+    screen.command(C::CompareYears);
+    press(&mut screen.window, "换一份…");
+    entries.push(screen.entry_and_close("与上年比较：换一份", years));
+    for (project, stage, date) in [
+        (project.id, Stage::Targets, "2021-03-08"),
+        (project.id, Stage::Monitoring, "2021年8月15日"),
+    ] {
+        let deadline = serde_json::json!({ "stage": stage, "date": date, "remark": "报局办" });
+        screen.send(Action::Edit(EditCommand::SetDeadline {
+            project,
+            stage,
+            deadline: serde_json::from_value(deadline).ok(),
+        }));
+    }
+    let document = screen.window.document();
+    let first = document.projects.first().expect("a project").id;
+    let deadline = serde_json::json!({ "stage": "self_evaluation", "date": "2021-03-01" });
+    screen.send(Action::Edit(EditCommand::SetDeadline {
+        project: first,
+        stage: Stage::SelfEvaluation,
+        deadline: serde_json::from_value(deadline).ok(),
+    }));
+    screen.command(C::Progress);
+    screen.window.click("选中列出的全部项目");
+    entries.push(screen.entry_and_close("进度一览", deadlines));
+    entries
+}
+
 fn of_import() -> Vec<Entry> {
     let source = "src/ui/dialogs/import/mod.rs::ImportDialog";
     let mut screen = Screen::with_sample("import");
@@ -326,6 +482,20 @@ fn of_import() -> Vec<Entry> {
     let read = ImportAction::Read(Source::Text(text.into()));
     screen.send(Action::Import(Box::new(read)));
     entries.push(screen.entry("导入：核对", source));
+    entries
+}
+
+fn of_library() -> Vec<Entry> {
+    let mut screen = Screen::with_sample("library");
+    let library = "src/ui/dialogs/library/mod.rs::LibraryDialog";
+    let taking = "src/ui/dialogs/library/taking.rs::TakingDialog";
+    let edit = "src/ui/dialogs/library/edit.rs::EditEntry";
+    let mut entries = vec![screen.run("指标库", library, C::Library)];
+    screen.settle();
+    let gather = LibraryAction::GatherProject;
+    screen.send(Action::Library(Box::new(gather)));
+    entries.push(screen.entry_and_close("收录到指标库", taking));
+    entries.push(screen.ask("新建指标", edit, EditEntry::new(None, "完成及时性")));
     entries
 }
 

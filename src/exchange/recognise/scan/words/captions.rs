@@ -8,18 +8,20 @@ const EXPECTED: &str = "预期目标 年初设定目标 年初目标 年初绩�
          项目年度目标 年度绩效目标 年度总体目标 项目绩效目标 项目总体目标 项目目标 设定目标 \
          计划目标 年初设定绩效目标 年初设定的目标 年度主要目标 总体绩效目标 年度总体绩效目标 \
          年度绩效总目标 项目年度绩效目标 绩效总目标 年度预期目标 年初预期目标 预算绩效目标 \
-         项目年度总体目标 年度任务 整体目标 目标";
+         项目年度总体目标 年度任务 年度主要目标和成果 整体目标 目标";
 
 /// Further goals.
 const OTHER: &str = "调整后目标 调整后绩效目标 中长期目标 实施期目标 长期目标 调整目标 实施期总目标 \
-         年中调整目标 中期目标 调整后年度目标 项目实施内容及过程概述";
+         年中调整目标 中期目标 调整后年度目标 全年绩效目标 项目实施内容及过程概述 监控期完成情况 \
+         截至监控日完成情况";
 
 /// What was done.
 const ACTUAL: &str = "实际完成情况 完成情况 实际完成 目标完成情况 全年实际完成情况 年度总体目标完成情况 \
          实际完成目标情况 总体完成情况 自评完成情况 总体目标完成情况 年度目标完成情况 \
          绩效目标完成情况 全年完成情况 年度绩效目标完成情况 年度实际完成情况 实际完成目标 \
          目标实际完成情况 年度完成情况 项目年度目标完成情况 项目绩效目标完成情况 项目完成情况 \
-         年度总体绩效目标完成情况 年度总目标完成情况";
+         年度总体绩效目标完成情况 年度总目标完成情况 全年目标实际完成情况 全年目标完成情况 \
+         年度总体目标完成情况综述 项目实施和完成情况";
 
 /// What a caption of a goal block means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +53,9 @@ pub(in crate::exchange::recognise::scan) fn goal(key: &str) -> Option<(GoalWord,
 
 /// What a text means that is a caption of a goal block by its place.
 pub(in crate::exchange::recognise::scan) fn goal_like(text: &str) -> GoalWord {
-    if text.contains("完成") || text.contains("实现") {
+    if text.contains("原因") {
+        GoalWord::Other
+    } else if text.contains("完成") || text.contains("实现") {
         GoalWord::Actual
     } else if text.contains("调整") || !text.contains("目标") {
         GoalWord::Other
@@ -85,7 +89,8 @@ pub(in crate::exchange::recognise::scan) fn header(key: &str) -> Caption {
          单位领导审签 一级项目名称 二级项目名称 评价单位 自评单位 编制单位 公开单位 联系方式 \
          项目级次 职能职责 立项依据 项目地址 预算部门 一级预算单位 实施单位联系人 单位编码 \
          部门编码 报表编号 金额单位 填表人 填报人 制表人 项目所属领域 评价时间 自评时间 填表日期 \
-         项目支出名称";
+         项目支出名称 项目审批 项目总体概况 监控截止日期 监控日期 监控期 财政资金预算分类 \
+         财政资金科目代码 业务主管部门";
     const ENDS: &[&str] = &[
         "名称",
         "单位",
@@ -154,7 +159,7 @@ pub(in crate::exchange::recognise::scan) fn is_total(key: &str) -> bool {
         key,
         "总分 合计 总计 自评总分 总得分 得分合计 合计得分 总分合计 自评得分合计 总评分 分值合计 \
          项目总得分 总分值 综合得分 自评得分 项目自评总分 项目总分 最终得分 评价总分 自评总得分 \
-         绩效自评总分",
+         绩效自评总分 总体完成率",
     )
 }
 

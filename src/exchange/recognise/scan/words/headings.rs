@@ -194,6 +194,8 @@ pub(in crate::exchange::recognise::scan) fn is_fund_caption(key: &str) -> bool {
             "其中",
             "预算执行",
             "财政",
+            "公共预算",
+            "按支出性质",
             "合计",
             "其他",
             "其它",

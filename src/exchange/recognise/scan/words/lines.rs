@@ -85,6 +85,40 @@ pub(in crate::exchange) fn is_year_line(text: &str) -> bool {
     matches!(rest, "年度" | "年")
 }
 
+/// A text with the year in it: in place of the one that it names, or of the blanks before 年; `None` where it names none.
+pub(in crate::exchange) fn with_year(text: &str, year: &str) -> Option<String> {
+    let is_digit = |c: char| fold(c).is_ascii_digit();
+    let at = text.match_indices('年').map(|(at, _)| at);
+    at.filter_map(|at| {
+        let (head, tail) = text.split_at_checked(at)?;
+        let bare = head.trim_end();
+        let before = bare.trim_end_matches(is_digit);
+        let digits = bare.get(before.len()..)?.chars().count();
+        if digits == 4 {
+            return Some(format!("{before}{year}{tail}"));
+        }
+        let filler = |c: char| c.is_whitespace() || "_＿×xX".contains(c);
+        let open = head.trim_end_matches(filler);
+        if open.len() < head.len()
+            && let Some(before) = century(open)
+        {
+            return Some(format!("{before}{year}{tail}"));
+        }
+        let blank = digits == 0 && (open.len() < head.len() || open.ends_with(['(', '（']));
+        (blank && (open.is_empty() || open.ends_with(['(', '（']) || head.len() - open.len() >= 2))
+            .then(|| format!("{open}{year}{tail}"))
+    })
+    .next()
+}
+
+/// What stands before a printed 20 that is to be completed by hand ("（20  年度）").
+fn century(text: &str) -> Option<&str> {
+    let before = text
+        .strip_suffix("20")
+        .or_else(|| text.strip_suffix("２０"))?;
+    (before.is_empty() || before.ends_with(['(', '（'])).then_some(before)
+}
+
 /// What a title is for; `None` for texts that are no title.
 pub(in crate::exchange::recognise::scan) fn title(text: &str) -> Option<Title> {
     if text.len() > LONGEST {
@@ -109,6 +143,8 @@ pub(in crate::exchange::recognise::scan) fn title(text: &str) -> Option<Title> {
         "绩效完成情况",
     ]) {
         Some(Title::SelfEvaluation)
+    } else if key.contains("绩效") && key.contains("监控") {
+        Some(Title::Monitoring)
     } else if key.contains("绩效") && has(&["申报表", "批复表", "审批表", "目标表", "批复", "申报"])
     {
         Some(Title::Targets)
@@ -121,6 +157,7 @@ pub(in crate::exchange::recognise::scan) fn title(text: &str) -> Option<Title> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::exchange::recognise::scan) enum Title {
     SelfEvaluation,
+    Monitoring,
     Targets,
 }
 

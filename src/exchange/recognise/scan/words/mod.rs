@@ -10,8 +10,8 @@ mod lines;
 pub(super) use captions::*;
 pub(super) use headings::*;
 pub(super) use levels::*;
-pub(in crate::exchange) use lines::is_year_line;
 pub(super) use lines::*;
+pub(in crate::exchange) use lines::{is_year_line, with_year};
 
 /// Whether the words, set apart by spaces, hold the text.
 fn listed(text: &str, words: &str) -> bool {
