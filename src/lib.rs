@@ -12,6 +12,8 @@
 //! | [`store`] | where it *lives*: files, editions, safe saving, backups |
 //! | [`exchange`] | other people's *files* in and out: guarded, recognised, reported; filled in as they are |
 //! | [`library`] | the 指标库: known indicators, found, judged, gathered from forms and put into them |
+//! | [`versions`] | two states of a document: how they *differ*, and how they are joined |
+//! | [`sharing`] | what goes to *others* and comes back |
 //! | [`session`] | one open file: document, history, findings, disk state, jobs |
 //! | [`cli`] | the command line |
 //! | `ui` | the window; only with the feature `gui` |
@@ -25,8 +27,10 @@ pub mod printers;
 pub mod rules;
 pub mod score;
 pub mod session;
+pub mod sharing;
 pub mod sheet;
 pub mod store;
 pub mod summary;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod versions;

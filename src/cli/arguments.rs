@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::outgoing::arguments::{AnonymiseArguments, PackArguments, PublishArguments};
+use super::{evidence::EvidenceArguments, ledger::LedgerArguments};
 use crate::{
     model::policy::Severity,
     printers::ticket::{Duplex, MOST_COPIES},
@@ -49,19 +51,6 @@ const SUMMARY_HELP: &str = "\
 /// What `editions` does besides listing.
 const EDITIONS_HELP: &str = "\
 退出码：0 没有问题；1 --check 的表样有问题，逐项列出；2 文件读不出、写不了，或没有这个表样。";
-
-/// What `import` prints, for programs.
-const IMPORT_HELP: &str = "\
-没有写 -o 时只列出结果，不生成文件。已有的文件不会被覆盖。
-退出码：0 全部读入；1 有推测、未导入或跳过的内容；2 有文件读不出来，或没有认出自评表而没有生成文件。
---format json 的内容：
-  files    每个文件：name 文件名，refused 读不出来的原因（读出的为 null），read、cleaned、guessed、ignored 各有几处
-  forms    认出的表：file、sheet、cell 位置，kind（self_evaluation 自评表、targets 目标申报表或批复表），project、year、
-           edition、edition_name，fit（chosen 指定的、known 已有的、built 按原表生成的），share 与已有表样相符的百分比
-  accounts 认出的资金表：file、sheet、cell、rows 行数
-  entries  每一格：fate（read、cleaned、guessed、ignored），sure 把握（百分比，只有 guessed 有），file、sheet、cell、text、
-           field 填入的栏目，target 填入的位置，note 说明
-  passed_over 没有查看的文件和文件夹；written 生成的文件，没有生成的为 null";
 
 /// 绩评命令行
 #[derive(Debug, Parser)]
@@ -111,6 +100,13 @@ pub enum Command {
         help_template = HELP
     )]
     Check(CheckArguments),
+    /// 核对定稿：内容是否与定稿时、与纸上的内容校验码一致
+    #[command(
+        override_usage = "jiping-cli verify <文件> [--code 校验码] [--format 格式] [--project 名称]",
+        help_template = HELP,
+        after_help = super::verify::HELP
+    )]
+    Verify(super::verify::VerifyArguments),
     /// 测算得分并列出计算过程
     #[command(override_usage = "jiping-cli score <文件> [--format 格式] [--project 名称]", help_template = HELP)]
     Score(ScoreArguments),
@@ -118,9 +114,24 @@ pub enum Command {
     #[command(
         override_usage = "jiping-cli import <文件或文件夹>… [-o <输出>] [--edition 表样] [--format 格式]",
         help_template = HELP,
-        after_help = IMPORT_HELP
+        after_help = super::import::HELP
     )]
-    Import(ImportArguments),
+    Import(super::import::ImportArguments),
+    /// 发出填报表：给没有绩评的同事填写的 Excel 表
+    #[command(
+        name = "hand-out",
+        override_usage = "jiping-cli hand-out <文件> -o <文件夹> [--by project|unit|department] [--fill results|all] [--blank-rows 行数] [--due 日期] [--return-to 联系人] [--project 名称] [--save] [--format 格式]",
+        help_template = HELP,
+        after_help = super::hand_out::arguments::HAND_OUT_HELP
+    )]
+    HandOut(super::hand_out::arguments::HandOutArguments),
+    /// 收回填报表：把同事填好的表合并进来
+    #[command(
+        override_usage = "jiping-cli collect <文件> <填好的表或文件夹>… [-o <输出>] [--locked] [--format 格式]",
+        help_template = HELP,
+        after_help = super::hand_out::arguments::COLLECT_HELP
+    )]
+    Collect(super::hand_out::arguments::CollectArguments),
     /// 导出成 PDF、图片、Excel、Word 或数据表
     #[command(
         override_usage = "jiping-cli export <文件或文件夹>… --to <格式> [--review] [--charts] [--mark 标记] [--working-paper] [--monitoring] [--project 名称] [--font 字体] [--profile 口径文件] [--scale 清晰度] [--formulas] [--system 编号] [--overwrite] -o <输出>",
@@ -135,6 +146,24 @@ pub enum Command {
         after_help = FILL_HELP
     )]
     Fill(FillArguments),
+    /// 制作报送材料包：自评表、问题清单和佐证材料
+    #[command(
+        override_usage = "jiping-cli pack <文件> [--projects 名称] [--evidence] [--without 内容…] [--each] [--profile 口径文件] [--overwrite] -o <输出.zip>",
+        help_template = HELP
+    )]
+    Pack(PackArguments),
+    /// 制作公开版：没有电话、证件号和批注，人名由您决定
+    #[command(
+        override_usage = "jiping-cli publish <文件> [--project 名称] [--hide-names|--keep-names|--remove-names] [--overwrite] -o <输出.pdf|输出.xlsx|输出.docx>",
+        help_template = HELP
+    )]
+    Publish(PublishArguments),
+    /// 制作脱敏副本：单位、人员和号码换成代称，用于求助
+    #[command(
+        override_usage = "jiping-cli anonymise <文件> [--also 词…] [--keep 词…] [--overwrite] -o <输出.jiping>\n      jiping-cli anonymise <文件> --list [--format 格式]",
+        help_template = HELP
+    )]
+    Anonymise(AnonymiseArguments),
     /// 汇总多个项目，生成 Excel 或 PDF 汇总表
     #[command(
         override_usage = "jiping-cli summary <文件或文件夹>… [--project 名称] [--font 字体] [--profile 口径文件] [--overwrite] -o <输出.xlsx|输出.pdf>",
@@ -155,6 +184,13 @@ pub enum Command {
         help_template = HELP
     )]
     Print(PrintArguments),
+    /// 比较同一文件的两个版本，逐项列出改动
+    #[command(
+        override_usage = "jiping-cli compare <旧文件> <新文件> [--project 名称] [--content] [--format 格式] [-o <清单.xlsx|清单.csv>] [--pdf <对照稿.pdf>]",
+        help_template = HELP,
+        after_help = super::compare::HELP
+    )]
+    Compare(super::compare::CompareArguments),
     /// 列出打印机及其状态
     #[command(override_usage = "jiping-cli printers [--format 格式]", help_template = HELP)]
     Printers(FormatArguments),
@@ -170,7 +206,48 @@ pub enum Command {
         override_usage = "jiping-cli library [词]… [--kind 项目类型] [--own] [--format 格式]\n      jiping-cli library --import <清单>… | --gather <文件或文件夹>… [--faulty]\n      jiping-cli library --hand-on <输出.xlsx|输出.json>",
         help_template = HELP
     )]
-    Library(LibraryArguments),
+    Library(super::library::LibraryArguments),
+    /// 整改台账：列出、添加审核意见，生成整改情况反馈表
+    #[command(
+        override_usage = "jiping-cli ledger <文件> [--add 意见]… [--against 旧版] [-o <输出>] [--format 格式]",
+        help_template = HELP,
+        after_help = super::ledger::HELP
+    )]
+    Ledger(LedgerArguments),
+    /// 佐证材料：列出、核对登记的文件，生成登记表
+    #[command(
+        override_usage = "jiping-cli evidence <文件> [--check] [-o <输出>] [--format 格式]",
+        help_template = HELP,
+        after_help = super::evidence::HELP
+    )]
+    Evidence(EvidenceArguments),
+    /// 列出一份文件每次保存前留下的版本，取出其中一个
+    #[command(
+        override_usage = "jiping-cli versions <文件> [--format 格式] | --restore <序号> -o <输出.jiping>",
+        help_template = HELP
+    )]
+    Versions(super::versions::VersionsArguments),
+    /// 合并两个人改过的同一份文件
+    #[command(
+        override_usage = "jiping-cli merge <我的文件> <对方的文件> [--base 上一版] [--take 谁的] [--report] [--format 格式] -o <输出>",
+        help_template = HELP,
+        after_help = super::merge::HELP
+    )]
+    Merge(super::merge::MergeArguments),
+    /// 拆分为每个项目一个文件
+    #[command(
+        override_usage = "jiping-cli split <文件> [--name 文件名] [--format 格式] -o <文件夹>",
+        help_template = HELP,
+        after_help = super::parts::SPLIT_HELP
+    )]
+    Split(super::parts::SplitArguments),
+    /// 把几个文件的项目并成一个文件
+    #[command(
+        override_usage = "jiping-cli join <文件>… [--format 格式] -o <输出>",
+        help_template = HELP,
+        after_help = super::parts::JOIN_HELP
+    )]
+    Join(super::parts::JoinArguments),
     /// 列出全部校验规则及其依据，或按它们生成规则手册、复核口径文件
     #[command(override_usage = "jiping-cli rules [--format 格式] [--profile 口径文件]", help_template = HELP)]
     Rules(RulesArguments),
@@ -337,52 +414,6 @@ pub struct EditionsArguments {
         help_heading = "选项"
     )]
     pub out: Option<PathBuf>,
-    /// 输出格式：text（给人看）或 json（给程序用）
-    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
-    pub format: Format,
-}
-
-/// Arguments of `library`.
-#[derive(Debug, Args)]
-pub struct LibraryArguments {
-    /// 要查找的词，可以写名称、拼音首字母、项目类型和单位；不写时列出全部
-    #[arg(value_name = "词", help_heading = "参数")]
-    pub words: Vec<String>,
-    /// 只列这个项目类型的指标，例如 会议
-    #[arg(long, value_name = "项目类型", help_heading = "选项")]
-    pub kind: Option<String>,
-    /// 只列自建和收录的指标
-    #[arg(long, help_heading = "选项")]
-    pub own: bool,
-    /// 导入指标清单（Excel、CSV）或别人导出的指标库（JSON）
-    #[arg(long, value_name = "清单", num_args = 1.., conflicts_with_all = ["words", "kind", "own", "gather", "hand_on"], help_heading = "选项")]
-    pub import: Vec<PathBuf>,
-    /// 从填好的自评表、目标表中收录指标
-    #[arg(long, value_name = "文件或文件夹", num_args = 1.., conflicts_with_all = ["words", "kind", "own", "hand_on"], help_heading = "选项")]
-    pub gather: Vec<PathBuf>,
-    /// 规则查出问题、又不能自动更正的也收录
-    #[arg(long, help_heading = "选项")]
-    pub faulty: bool,
-    /// 把自建和收录的指标导出成 Excel（.xlsx）或数据文件（.json），交给别人使用
-    #[arg(long, value_name = "输出", conflicts_with_all = ["words", "kind", "own"], help_heading = "选项")]
-    pub hand_on: Option<PathBuf>,
-    /// 输出格式：text（给人看）或 json（给程序用）
-    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
-    pub format: Format,
-}
-
-/// Arguments of `import`.
-#[derive(Debug, Args)]
-pub struct ImportArguments {
-    /// 要导入的文件或文件夹，可以写多个
-    #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
-    pub inputs: Vec<PathBuf>,
-    /// 生成的文件（*.jiping）
-    #[arg(short, long, value_name = "输出", help_heading = "选项")]
-    pub out: Option<PathBuf>,
-    /// 全部按这个表样导入，见 editions 命令；不写时自动选择
-    #[arg(long, value_name = "表样", help_heading = "选项")]
-    pub edition: Option<String>,
     /// 输出格式：text（给人看）或 json（给程序用）
     #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
     pub format: Format,
@@ -608,7 +639,7 @@ fn read_level(text: &str) -> Result<Severity, String> {
 }
 
 /// Every name contains nothing, so that this is a slip: a variable of a script that was never filled in.
-fn read_project(text: &str) -> Result<String, String> {
+pub(super) fn read_project(text: &str) -> Result<String, String> {
     if text.trim().is_empty() {
         return Err("请写出项目名称中的字；要处理全部项目时不写 --project".into());
     }
@@ -636,7 +667,7 @@ fn read_duplex(text: &str) -> Result<Duplex, String> {
     }
 }
 
-fn read_face(text: &str) -> Result<Face, String> {
+pub(super) fn read_face(text: &str) -> Result<Face, String> {
     let found = Face::ALL.into_iter().find(|face| face.name() == text);
     found.ok_or_else(|| "字体应为 宋体、仿宋 或 黑体".into())
 }

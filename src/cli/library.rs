@@ -1,12 +1,16 @@
 //! `library`: the 指标库: finding in it, taking lists and forms into it, handing one's own entries on.
 
-use std::{fmt::Write as _, path::Path};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
+use clap::Args;
 use serde::Serialize;
 
 use super::{
     Answer, CLEAN, FINDINGS,
-    arguments::{Format, LibraryArguments},
+    arguments::Format,
     json,
     one_line::one_line,
     workspace::{Workspace, tell},
@@ -21,6 +25,35 @@ use crate::{
     },
     store::error::shown,
 };
+
+/// Arguments of `library`.
+#[derive(Debug, Args)]
+pub struct LibraryArguments {
+    /// 要查找的词，可以写名称、拼音首字母、项目类型和单位；不写时列出全部
+    #[arg(value_name = "词", help_heading = "参数")]
+    pub words: Vec<String>,
+    /// 只列这个项目类型的指标，例如 会议
+    #[arg(long, value_name = "项目类型", help_heading = "选项")]
+    pub kind: Option<String>,
+    /// 只列自建和收录的指标
+    #[arg(long, help_heading = "选项")]
+    pub own: bool,
+    /// 导入指标清单（Excel、CSV）或别人导出的指标库（JSON）
+    #[arg(long, value_name = "清单", num_args = 1.., conflicts_with_all = ["words", "kind", "own", "gather", "hand_on"], help_heading = "选项")]
+    pub import: Vec<PathBuf>,
+    /// 从填好的自评表、目标表中收录指标
+    #[arg(long, value_name = "文件或文件夹", num_args = 1.., conflicts_with_all = ["words", "kind", "own", "hand_on"], help_heading = "选项")]
+    pub gather: Vec<PathBuf>,
+    /// 规则查出问题、又不能自动更正的也收录
+    #[arg(long, help_heading = "选项")]
+    pub faulty: bool,
+    /// 把自建和收录的指标导出成 Excel（.xlsx）或数据文件（.json），交给别人使用
+    #[arg(long, value_name = "输出", conflicts_with_all = ["words", "kind", "own"], help_heading = "选项")]
+    pub hand_on: Option<PathBuf>,
+    /// 输出格式：text（给人看）或 json（给程序用）
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub format: Format,
+}
 
 /// Does what is asked for.
 pub fn answer(arguments: &LibraryArguments) -> Answer {

@@ -2,21 +2,30 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod content;
 mod convert;
 mod editions;
+mod evidence;
 mod export;
+mod hand_out;
 mod import;
+mod ledger;
 mod library;
+mod merge;
 mod misuse;
 mod new;
+mod outgoing;
 mod paper;
+mod parts;
 mod printers;
 mod progress;
 mod rules;
 mod schema;
 mod score;
 mod show;
+mod verify;
+mod versions;
 mod workspace;
 
 use std::{
@@ -103,13 +112,20 @@ fn answer(command: Command) -> Answer {
         Command::Convert(arguments) => convert::convert(&Workspace::new(), &arguments).map(clean),
         Command::Show(arguments) => show_file(&arguments),
         Command::Check(arguments) => check_files(&arguments),
+        Command::Verify(arguments) => verify::answer(&arguments),
         Command::Score(arguments) => score_file(&arguments),
+        Command::HandOut(arguments) => hand_out::hand_out(&arguments),
+        Command::Collect(arguments) => hand_out::collect(&arguments),
         Command::Import(arguments) => import::import_files(&arguments),
         Command::Export(arguments) => export::export_files(&arguments),
         Command::Fill(arguments) => export::fill_template(&arguments),
         Command::Summary(arguments) => export::summarise(&arguments),
+        Command::Pack(arguments) => outgoing::pack(&arguments),
+        Command::Publish(arguments) => outgoing::publish(&arguments),
+        Command::Anonymise(arguments) => outgoing::anonymise(&arguments),
         Command::Report(arguments) => export::report(&arguments),
         Command::Print(arguments) => paper::print_files(&arguments),
+        Command::Compare(arguments) => compare::compare_files(&arguments),
         Command::Printers(arguments) => {
             let workspace = Workspace::new();
             let found = printers::found(workspace.environment().spooler())?;
@@ -120,6 +136,12 @@ fn answer(command: Command) -> Answer {
         }
         Command::Editions(arguments) => editions::answer(&arguments),
         Command::Library(arguments) => library::answer(&arguments),
+        Command::Ledger(arguments) => ledger::answer(&arguments),
+        Command::Evidence(arguments) => evidence::answer(&arguments),
+        Command::Versions(arguments) => versions::answer(&arguments),
+        Command::Merge(arguments) => merge::merge_files(&arguments),
+        Command::Split(arguments) => parts::split_file(&arguments),
+        Command::Join(arguments) => parts::join_files(&arguments),
         Command::Rules(arguments) => rules::list(&arguments).map(clean),
         Command::Schema(arguments) => Ok(clean(schema::text(arguments.of))),
     }

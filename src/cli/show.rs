@@ -15,6 +15,7 @@ use crate::{
         measure::Tier,
         project::{Account, Evidence, Explanation, FundRow, Goal, Note, Project, fund, header},
         record::{KeyMap, Text},
+        review::{StageRecord, Withheld},
         rows::Rows,
         working_paper::WorkingPaper,
     },
@@ -59,6 +60,9 @@ pub struct FlatProject<'a> {
     working_paper: Option<&'a WorkingPaper>,
     last_year: Option<&'a LastYear>,
     deadlines: &'a [Deadline],
+    stages: &'a Rows<StageRecord>,
+    content: String,
+    withheld: Option<&'a Withheld>,
     total: FlatTotal<'a>,
 }
 
@@ -193,6 +197,9 @@ impl<'a> FlatProject<'a> {
             working_paper: project.working_paper.as_ref(),
             last_year: project.last_year.as_ref(),
             deadlines: &project.deadlines,
+            stages: &project.stages,
+            content: project.content_hash().to_string(),
+            withheld: project.withheld.as_ref(),
             total: FlatTotal {
                 weight: typed(&project.stated.total_weight),
                 score: typed(&project.stated.total_score),

@@ -6,13 +6,17 @@
 mod approval;
 mod cell;
 mod filing;
+mod ledger;
 mod locate;
+mod merged;
 mod parts;
 mod references;
 mod replace;
+mod review;
+mod sendings;
 mod structure;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::model::{
     document::Document,
@@ -28,6 +32,7 @@ use super::{
 };
 pub(super) use cell::{fill_fund_cell, fill_row_cell, refuse_locked_cell};
 use locate::RowAddress;
+pub use references::{let_go_of_missing, strays};
 
 /// The document after the command; the one before is left as it was.
 ///
@@ -55,6 +60,7 @@ impl Draft {
         use EditCommand as C;
         match command {
             C::SetCell { at, text } => cell::set(self, at, text),
+            C::MoveOn { project, record } => review::move_on(self.change(*project)?, record),
             C::SetStage { project, stage } => self.change(*project).map(|p| p.stage = *stage),
             C::SetMoneyUnit { project, unit } => self.content(*project, |p| {
                 p.money_unit = *unit;
@@ -65,6 +71,7 @@ impl Draft {
                 Ok(())
             }),
             C::ReplaceForm { form, .. } => self.content(form.id, |p| replace::replace(p, form)),
+            C::RestoreVersion { document, .. } => self.restore(document),
             C::DropAside { project, row } => {
                 self.content(*project, |p| structure::drop_aside(p, *row))
             }
@@ -88,6 +95,9 @@ impl Draft {
             } => self.content(*project, |p| structure::span(p, *reason, span)),
             C::SetEvidence { project, evidence } => {
                 self.content(*project, |p| filing::set_evidence(p, evidence))
+            }
+            C::MoveEvidence { project, files } => {
+                filing::move_evidence(self.change(*project)?, files)
             }
             C::Insert {
                 project,
@@ -151,6 +161,9 @@ impl Draft {
             } => self
                 .change(*project)
                 .map(|p| p.set_deadline(*stage, deadline.clone())),
+            C::SetWithheld { project, withheld } => self
+                .change(*project)
+                .map(|p| p.withheld.clone_from(withheld)),
             C::RecordBudgetAdjustment {
                 project,
                 adjustment,
@@ -164,13 +177,29 @@ impl Draft {
                 self.change(*project)?.forget_paper_lines(is_gone);
                 Ok(())
             }
-            C::AddNote { project, note } => filing::add_note(self.change(*project)?, note),
+            C::AddNote { project, note } => review::add_note(self.change(*project)?, note),
             C::ResolveNote {
                 project,
                 note,
                 resolved,
-            } => filing::resolve_note(self.change(*project)?, *note, *resolved),
-            C::RemoveNote { project, note } => filing::remove_note(self.change(*project)?, *note),
+            } => review::resolve_note(self.change(*project)?, *note, *resolved),
+            C::ChangeNote {
+                project,
+                note,
+                text,
+                kind,
+            } => review::change_note(self.change(*project)?, *note, text, *kind),
+            C::ReplyToNote {
+                project,
+                note,
+                reply,
+            } => review::reply(self.change(*project)?, *note, reply),
+            C::RemoveReply {
+                project,
+                note,
+                reply,
+            } => review::remove_reply(self.change(*project)?, *note, *reply),
+            C::RemoveNote { project, note } => review::remove_note(self.change(*project)?, *note),
             C::InsertProject { index, project } => self.insert_project(*index, project),
             C::RemoveProject { project } => self.remove_project(*project),
             C::MoveProject { project, index } => self.move_project(*project, *index),
@@ -178,8 +207,43 @@ impl Draft {
                 self.embed(edition);
                 Ok(())
             }
+            C::RecordSending { sending } => {
+                sendings::record(&mut self.document, sending);
+                Ok(())
+            }
+            C::RecordReturn { sending, given } => {
+                sendings::record_return(&mut self.document, *sending, given)
+            }
+            C::DropSending { sending } => sendings::drop_sending(&mut self.document, *sending),
+            C::TakeMerge { over, merged, .. } => merged::take(&mut self.document, over, merged),
+            C::AddRectifications { entries, index } => {
+                ledger::add(&mut self.document.ledger, entries, *index)
+            }
+            C::SetRectification { entry } => ledger::set(&mut self.document.ledger, entry),
+            C::DropRectifications { entries } => {
+                ledger::drop_entries(&mut self.document.ledger, entries)
+            }
+            C::MoveRectification { entry, index } => {
+                ledger::relocate(&mut self.document.ledger, *entry, *index)
+            }
             C::Many { commands, .. } => commands.iter().try_for_each(|each| self.make(each)),
         }
+    }
+
+    /// Identity stays. A document that came from elsewhere than a file may hold an id twice.
+    fn restore(&mut self, version: &Document) -> Result<(), Refusal> {
+        let mut known = BTreeSet::new();
+        for project in version.projects.iter() {
+            if !known.insert(project.id) {
+                return Err(Refusal::DuplicateId);
+            }
+            parts::refuse_repeated_ids(project)?;
+        }
+        self.document = Document {
+            id: self.document.id,
+            ..version.clone()
+        };
+        Ok(())
     }
 
     fn insert_project(&mut self, index: usize, project: &Arc<Project>) -> Result<(), Refusal> {

@@ -1,10 +1,14 @@
 //! Every change of a document as data, so that it can be previewed, refused, undone and named.
 
+pub mod caption;
+mod counted;
+
 use std::sync::Arc;
 
 use crate::model::{
     budget::BudgetAdjustment,
     deadlines::Deadline,
+    document::Document,
     edition::{Edition, IndicatorRole},
     figure::MoneyUnit,
     id::Id,
@@ -12,14 +16,18 @@ use crate::model::{
         Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section, SharedReason,
     },
     last_year::LastYear,
+    ledger::Rectification,
     method::Method,
-    path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
+    path::CellPath,
     project::{
         Account, EditionRef, Evidence, Explanation, FundRow, Goal, Note, Project, Stage, TableRow,
-        fund, header,
     },
+    review::Withheld,
+    review::{NoteKind, Reply, StageRecord},
+    sending::{Return, Sending},
     working_paper::PaperSubject,
 };
+use caption::caption;
 
 /// A change of a document. Indexes past the end mean the end.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +40,16 @@ pub enum EditCommand {
         /// Its new text, kept byte for byte.
         text: String,
     },
-    /// Moves the project on in the year. Allowed at every stage.
+    /// Moves the project on with a record of it (流转记录): sets the stage that the record says was reached. Allowed at every
+    /// stage; a closed form (定稿, 公开) is opened again only with a reason.
+    MoveOn {
+        /// The project.
+        project: Id<Project>,
+        /// The step.
+        record: StageRecord,
+    },
+    /// Sets the stage without a record, as joining two states of a project does. People move a project on by
+    /// [`Self::MoveOn`]. Allowed at every stage.
     SetStage {
         /// The project.
         project: Id<Project>,
@@ -60,6 +77,14 @@ pub enum EditCommand {
         label: String,
         /// The project as it is to be.
         form: Arc<Project>,
+    },
+    /// Puts an earlier version of the whole document in the place of the present one. It is the same document still. Allowed
+    /// whatever the stage of its projects: it is a way back.
+    RestoreVersion {
+        /// What the step is called.
+        label: String,
+        /// The document as it is to be.
+        document: Arc<Document>,
     },
     /// Drops a row that was put aside because the present edition has no place for it, with all that refers to it.
     DropAside {
@@ -101,6 +126,13 @@ pub enum EditCommand {
         project: Id<Project>,
         /// The evidence as it is to be.
         evidence: Evidence,
+    },
+    /// Says where files of 佐证材料 lie now, as they are seen from another folder. Allowed at every stage: the files are the same.
+    MoveEvidence {
+        /// The project.
+        project: Id<Project>,
+        /// The files, each with where it lies.
+        files: Vec<(Id<Evidence>, String)>,
     },
     /// Puts new parts, which bring their ids, before the part at `index`.
     Insert {
@@ -173,7 +205,36 @@ pub enum EditCommand {
         /// Whether it is dealt with.
         resolved: bool,
     },
-    /// Removes a note. Allowed at every stage.
+    /// Says otherwise what a note says, and how much it asks for. Allowed at every stage.
+    ChangeNote {
+        /// The project.
+        project: Id<Project>,
+        /// The note.
+        note: Id<Note>,
+        /// Its new text.
+        text: String,
+        /// Its new kind.
+        kind: NoteKind,
+    },
+    /// Answers a note; an answer with the same id is replaced. Allowed at every stage.
+    ReplyToNote {
+        /// The project.
+        project: Id<Project>,
+        /// The note.
+        note: Id<Note>,
+        /// The answer.
+        reply: Reply,
+    },
+    /// Takes an answer to a note back. Allowed at every stage.
+    RemoveReply {
+        /// The project.
+        project: Id<Project>,
+        /// The note.
+        note: Id<Note>,
+        /// The answer.
+        reply: Id<Reply>,
+    },
+    /// Removes a note with its answers. Allowed at every stage.
     RemoveNote {
         /// The project.
         project: Id<Project>,
@@ -266,6 +327,13 @@ pub enum EditCommand {
         /// The deadline, whose own stage does not count; `None` for none.
         deadline: Option<Deadline>,
     },
+    /// Says whether the project is left out of what is made public (不公开), and why. Allowed at every stage.
+    SetWithheld {
+        /// The project.
+        project: Id<Project>,
+        /// Why; `None` where it may be made public.
+        withheld: Option<Withheld>,
+    },
     /// Records an adjustment of the budget; one with the same id is replaced. The amounts of the form stay as they are.
     RecordBudgetAdjustment {
         /// The project.
@@ -292,6 +360,56 @@ pub enum EditCommand {
     EmbedEdition {
         /// The edition; one with the same id and content that is there already stays.
         edition: Arc<Edition>,
+    },
+    /// Notes a form that was given out to be filled in (填报表); one with the same id is replaced.
+    RecordSending {
+        /// The form.
+        sending: Sending,
+    },
+    /// Notes that a form that was given out came back.
+    RecordReturn {
+        /// The form.
+        sending: Id<Sending>,
+        /// What came back.
+        given: Return,
+    },
+    /// Takes a form that was given out off the list.
+    DropSending {
+        /// The form.
+        sending: Id<Sending>,
+    },
+    /// Puts what a merge made of two states in the place of the document. A locked form is changed only by moving it on.
+    TakeMerge {
+        /// What the step is called.
+        label: String,
+        /// The state that was merged; the document must still be in it.
+        over: Arc<Document>,
+        /// What came of it.
+        merged: Arc<Document>,
+    },
+    /// Puts new entries, which bring their ids, into the 整改台账, before the one at `index`.
+    AddRectifications {
+        /// The entries.
+        entries: Vec<Rectification>,
+        /// The place among the others.
+        index: usize,
+    },
+    /// Replaces the entry of the 整改台账 that has the same id.
+    SetRectification {
+        /// The entry as it is to be.
+        entry: Box<Rectification>,
+    },
+    /// Takes entries off the 整改台账.
+    DropRectifications {
+        /// The entries.
+        entries: Vec<Id<Rectification>>,
+    },
+    /// Moves an entry in the 整改台账.
+    MoveRectification {
+        /// The entry.
+        entry: Id<Rectification>,
+        /// The place among the others.
+        index: usize,
     },
     /// Several changes as one step: either all are made or none.
     Many {
@@ -412,10 +530,11 @@ impl EditCommand {
     pub fn label(&self) -> String {
         match self {
             Self::SetCell { at, .. } => format!("修改 {}", caption(&at.place)),
+            Self::MoveOn { record, .. } => record.called(),
             Self::SetStage { stage, .. } => format!("改为 {stage}"),
             Self::SetMoneyUnit { unit, .. } => format!("金额单位改为 {unit}"),
             Self::SetEdition { .. } => "更换表样".into(),
-            Self::ReplaceForm { label, .. } => label.clone(),
+            Self::ReplaceForm { label, .. } | Self::RestoreVersion { label, .. } => label.clone(),
             Self::DropAside { .. } => "清除 没有位置的内容".into(),
             Self::SetPartOf { parent, .. } => match parent {
                 Some(_) => "设为“其中”行".into(),
@@ -427,6 +546,7 @@ impl EditCommand {
             },
             Self::SetReasonSpan { .. } => "修改 合并原因的范围".into(),
             Self::SetEvidence { .. } => "修改 佐证材料".into(),
+            Self::MoveEvidence { .. } => "改写 佐证材料的位置".into(),
             Self::Insert { parts, .. } => format!("插入 {}", parts.counted()),
             Self::Remove { parts, .. } => format!("删除 {}", parts.counted()),
             Self::Move { to, .. } => format!("移动 {}", to.counted()),
@@ -439,6 +559,9 @@ impl EditCommand {
                 true => "审核意见标为已处理".into(),
                 false => "审核意见标为未处理".into(),
             },
+            Self::ChangeNote { .. } => "修改 审核意见".into(),
+            Self::ReplyToNote { .. } => "回复 审核意见".into(),
+            Self::RemoveReply { .. } => "删除 回复".into(),
             Self::RemoveNote { .. } => "删除 审核意见".into(),
             Self::SetExplanation { .. } => "填写 核实说明".into(),
             Self::RemoveExplanation { .. } => "删除 核实说明".into(),
@@ -467,6 +590,10 @@ impl EditCommand {
                 Some(_) => format!("设定 {stage}期限"),
                 None => format!("取消 {stage}期限"),
             },
+            Self::SetWithheld { withheld, .. } => match withheld {
+                Some(_) => "标为 不公开".into(),
+                None => "取消 不公开".into(),
+            },
             Self::RecordBudgetAdjustment { .. } => "登记 预算调整".into(),
             Self::DropBudgetAdjustment { .. } => "删除 预算调整".into(),
             Self::ClearWorkingPaper { line, .. } => match line {
@@ -474,85 +601,18 @@ impl EditCommand {
                 None => "复核底稿回到预填".into(),
             },
             Self::EmbedEdition { .. } => "随文件保存表样".into(),
-            Self::Many { label, .. } => label.clone(),
+            Self::RecordSending { sending } => format!("登记 发给{}的填报表", sending.to),
+            Self::RecordReturn { .. } => "登记 收回填报表".into(),
+            Self::DropSending { .. } => "删除 填报表的发出记录".into(),
+            Self::TakeMerge { label, .. } | Self::Many { label, .. } => label.clone(),
+            Self::AddRectifications { entries, .. } => {
+                format!("添加 {} 条整改事项", entries.len())
+            }
+            Self::SetRectification { .. } => "修改 整改事项".into(),
+            Self::DropRectifications { entries } => format!("删除 {} 条整改事项", entries.len()),
+            Self::MoveRectification { .. } => "移动 整改事项".into(),
         }
     }
-}
-
-impl NewParts {
-    fn counted(&self) -> String {
-        match self {
-            Self::Indicators(_, parts) => rows_in_words(parts.len()),
-            Self::Groups(_, parts) => groups_in_words(parts.len()),
-            Self::Sections(_, parts) => sections_in_words(parts.len()),
-            Self::Goals(parts) => goals_in_words(parts.len()),
-            Self::Funds(parts) => funds_in_words(parts.len()),
-            Self::TableRows(_, parts) => table_rows_in_words(parts.len()),
-            Self::Reasons(_, parts) => reasons_in_words(parts.len()),
-            Self::Evidence(parts) => evidence_in_words(parts.len()),
-        }
-    }
-}
-
-impl Parts {
-    fn counted(&self) -> String {
-        match self {
-            Self::Indicators(parts) => rows_in_words(parts.len()),
-            Self::Groups(parts) => groups_in_words(parts.len()),
-            Self::Sections(parts) => sections_in_words(parts.len()),
-            Self::Goals(parts) => goals_in_words(parts.len()),
-            Self::Funds(parts) => funds_in_words(parts.len()),
-            Self::TableRows(_, parts) => table_rows_in_words(parts.len()),
-            Self::Reasons(parts) => reasons_in_words(parts.len()),
-            Self::Evidence(parts) => evidence_in_words(parts.len()),
-        }
-    }
-}
-
-impl Relocation {
-    fn counted(&self) -> String {
-        match self {
-            Self::Indicators(parts, _) => rows_in_words(parts.len()),
-            Self::Groups(parts, _) => groups_in_words(parts.len()),
-            Self::Sections(parts, _) => sections_in_words(parts.len()),
-            Self::Goals(parts) => goals_in_words(parts.len()),
-            Self::Funds(parts) => funds_in_words(parts.len()),
-            Self::TableRows(_, parts) => table_rows_in_words(parts.len()),
-            Self::Evidence(parts) => evidence_in_words(parts.len()),
-        }
-    }
-}
-
-fn rows_in_words(count: usize) -> String {
-    format!("{count} 行指标")
-}
-
-fn groups_in_words(count: usize) -> String {
-    format!("{count} 个二级指标")
-}
-
-fn sections_in_words(count: usize) -> String {
-    format!("{count} 个一级指标")
-}
-
-fn goals_in_words(count: usize) -> String {
-    format!("{count} 个目标")
-}
-
-fn funds_in_words(count: usize) -> String {
-    format!("{count} 行资金")
-}
-
-fn table_rows_in_words(count: usize) -> String {
-    format!("{count} 行附表")
-}
-
-fn reasons_in_words(count: usize) -> String {
-    format!("{count} 处合并原因")
-}
-
-fn evidence_in_words(count: usize) -> String {
-    format!("{count} 份佐证材料")
 }
 
 /// The usual caption of an approved value.
@@ -565,63 +625,4 @@ pub(super) fn caption_of_approved(field: ApprovedField) -> &'static str {
         ApprovedField::Weight => IndicatorRole::Weight,
     }
     .usual_caption()
-}
-
-/// The usual caption of a field. A command knows no edition, so captions of an edition's own are named by their part of the form.
-fn caption(place: &Place) -> &'static str {
-    match place {
-        Place::Whole => "整份表",
-        Place::Header(key) => match key.as_str() {
-            header::PROJECT_NAME => "项目名称",
-            header::PROJECT_CODE => "项目编码",
-            header::YEAR => "实施年度",
-            header::DEPARTMENT => "主管部门",
-            header::UNIT => "实施单位",
-            _ => "基本信息",
-        },
-        Place::Fund(_, key) => match key.as_str() {
-            "name" => "资金名称",
-            "remark" => "资金原因说明",
-            fund::INITIAL => "年初预算数",
-            fund::ADJUSTED => "全年预算数",
-            fund::EXECUTED => "全年执行数",
-            fund::RATE => "执行率",
-            fund::WEIGHT => "资金分值",
-            fund::SCORE => "资金得分",
-            _ => "资金",
-        },
-        Place::Goal(_, field) => match field {
-            GoalField::Caption => "目标标题",
-            GoalField::Weight => "目标分值",
-            GoalField::Expected => "预期目标",
-            GoalField::Actual => "实际完成情况",
-            GoalField::Text(_) => "年度总体目标",
-        },
-        Place::Section(_, field) => match field {
-            BlockField::Caption => "一级指标",
-            BlockField::Weight => "一级指标分值",
-            BlockField::Score => "一级指标得分",
-        },
-        Place::Group(_, field) => match field {
-            BlockField::Caption => "二级指标",
-            BlockField::Weight => "二级指标分值",
-            BlockField::Score => "二级指标得分",
-        },
-        Place::Indicator(_, IndicatorField::Tier) => "完成档次",
-        Place::Indicator(_, IndicatorField::Extra(_)) => "指标其他栏",
-        Place::Indicator(_, field) => IndicatorRole::of(field).usual_caption(),
-        Place::Reason(_) => IndicatorRole::Deviation.usual_caption(),
-        Place::Stated(field) => match field {
-            StatedField::Title => "标题",
-            StatedField::TotalWeight => "总分值",
-            StatedField::TotalScore => "总得分",
-            StatedField::Rating => "评价等级",
-            StatedField::MoneyUnit => "表头金额单位",
-            StatedField::Footnote(_) => "表下注释",
-        },
-        Place::Table(..) => "附表",
-        Place::Text(_) => "文字说明",
-        Place::Footer(_) => "表尾",
-        Place::Paper(cell) => cell.caption(),
-    }
 }

@@ -15,6 +15,7 @@ use crate::model::{
         SharedReason,
     },
     last_year::{LastFunds, LastIndicator, LastYear},
+    ledger::Rectification,
     measure::Tier,
     path::CellPath,
     project::{
@@ -22,7 +23,9 @@ use crate::model::{
         TableRow,
     },
     record::{KeyMap, Text, Unknown},
+    review::{NoteKind, Reply, StageRecord, Withheld},
     rows::Rows,
+    sending::{Return, Sending},
     typed::Typed,
     working_paper::{PaperLine, WorkingPaper},
 };
@@ -46,10 +49,17 @@ macro_rules! records {
 }
 
 records! {
-    Document { id, projects, editions, unknown }
+    Document { id, projects, editions, ledger, sendings, unknown }
+    Rectification {
+        id, number, project, project_name, at, place, comment, before, after, reply, by, date, done, guessed,
+        unknown,
+    }
+    Sending { id, to, projects, file, time, due, returns, unknown }
+    Return { time, file, content, saved, taken, unknown }
     Project {
         id, copied_from, edition, stage, money_unit, header, funds, goals, tables, texts, footer, stated, evidence, notes,
-        explanations, account, budget_adjustments, removed, working_paper, last_year, deadlines, aside, unknown,
+        explanations, account, budget_adjustments, removed, working_paper, last_year, deadlines, aside, stages, withheld,
+        unknown,
     }
     LastYear { project, year, name, edition, money_unit, funds, total_score, rating, indicators, source, unknown }
     LastFunds { key, name, is_total, initial, adjusted, executed, unknown }
@@ -76,8 +86,11 @@ records! {
     SharedReason { id, copied_from, section, group, rows, text, unknown }
     TableRow { id, copied_from, key, cells, unknown }
     Stated { title, total_weight, total_score, rating, money_unit, footnotes, unknown }
-    Evidence { id, indicator, title, file, hash, unknown }
-    Note { id, at, author, time, text, resolved, unknown }
+    Evidence { id, indicator, title, file, hash, length, unknown }
+    Note { id, at, author, time, text, kind, resolved, replies, unknown }
+    Reply { id, author, time, text, unknown }
+    StageRecord { id, from, to, by, time, reason, content, unknown }
+    Withheld { reason, unknown }
     Explanation { id, rule, at, text, fingerprint, author, time, unknown }
 }
 
@@ -90,7 +103,17 @@ macro_rules! without_heap {
         })+
     };
 }
-without_heap!(Stage, MoneyUnit, BudgetMove, Tier, ApprovedField, bool, i16);
+without_heap!(
+    Stage,
+    NoteKind,
+    MoneyUnit,
+    BudgetMove,
+    Tier,
+    ApprovedField,
+    bool,
+    i16,
+    u64
+);
 
 impl<T> Footprint for Id<T> {
     fn bytes_beyond(&self, _: Option<&Self>) -> usize {

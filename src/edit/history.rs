@@ -2,7 +2,9 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use crate::model::{document::Document, path::CellPath};
+use crate::model::{
+    document::Document, id::Id, ledger::Rectification, path::CellPath, project::Evidence,
+};
 
 use super::{apply::apply, command::EditCommand, footprint::Footprint as _, refusal::Refusal};
 
@@ -40,14 +42,33 @@ pub struct History {
     past: VecDeque<Step>,
     /// Steps that can be redone, next last, each with the state after it.
     future: Vec<Step>,
-    /// The cell that is being typed into.
-    open: Option<(CellPath, Grouping)>,
+    /// What is being typed into.
+    open: Option<(Typed, Grouping)>,
     saved: Option<StateId>,
     /// The number of the latest state.
     latest: u64,
     limits: Limits,
     /// Sum of the steps' bytes.
     bytes: usize,
+}
+
+/// What is being typed into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Typed {
+    Cell(CellPath),
+    Rectification(Id<Rectification>),
+    Evidence(Id<Evidence>),
+}
+
+impl Typed {
+    fn of(command: &EditCommand) -> Option<Self> {
+        Some(match command {
+            EditCommand::SetCell { at, .. } => Self::Cell(at.clone()),
+            EditCommand::SetRectification { entry } => Self::Rectification(entry.id),
+            EditCommand::SetEvidence { evidence, .. } => Self::Evidence(evidence.id),
+            _ => return None,
+        })
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -119,10 +140,7 @@ impl History {
         if document == *self.present.document {
             return Ok(false);
         }
-        let typed = match (command, grouping) {
-            (EditCommand::SetCell { at, .. }, Some(grouping)) => Some((at.clone(), grouping)),
-            _ => None,
-        };
+        let typed = grouping.and_then(|grouping| Some((Typed::of(command)?, grouping)));
         let joins = typed.is_some() && typed == self.open;
         self.forget_future();
         match self.past.pop_back_if(|_| joins) {
@@ -134,6 +152,19 @@ impl History {
         }
         self.trim();
         Ok(true)
+    }
+
+    /// Puts another document in the place of this one as one step: what is filed elsewhere, to which no lock of this one
+    /// applies. Returns whether the document is another one now.
+    pub fn replace(&mut self, label: &str, document: &Document) -> bool {
+        if *document == *self.present.document {
+            return false;
+        }
+        self.close_group();
+        self.forget_future();
+        self.step(label.to_owned(), document.clone());
+        self.trim();
+        true
     }
 
     /// Whether there is a step to undo.

@@ -14,6 +14,7 @@ use crate::model::{
     path::{CellPath, Place},
     project::{FundRow, Goal, Note, Project, Stage, fund, header},
     record::{KeyMap, Text},
+    review::NoteKind,
     rows::Rows,
 };
 
@@ -43,6 +44,7 @@ pub fn next_year(
     copy.explanations = Rows::new();
     copy.evidence = Rows::new();
     copy.account = None;
+    copy.withheld = None;
     copy.aside = None;
     copy.removed = Rows::new();
     copy.last_year = Some(LastYear::of(project, edition, HERE));
@@ -236,7 +238,9 @@ impl Review<'_> {
             author: self.author.to_owned(),
             time: self.time.to_owned(),
             text: text.into(),
+            kind: NoteKind::default(),
             resolved: false,
+            replies: Rows::new(),
             unknown: Default::default(),
         }
     }

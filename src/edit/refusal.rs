@@ -18,6 +18,14 @@ pub enum Refusal {
     /// The project's stage locks its content.
     #[error("没有修改：项目处于“{0}”阶段，内容已锁定。确需修改的，请先把阶段改回“自评”或“退回”。")]
     LockedByStage(Stage),
+    /// The form is being reviewed: nothing of it is changed.
+    #[error(
+        "没有修改：正在审阅，表中内容已锁定，可以写审核意见、填复核底稿。要修改表的，请先结束审阅。"
+    )]
+    Reviewing,
+    /// What was closed is to be opened again, and nobody says why.
+    #[error("没有打开：项目已经{0}，重新打开要写明原因，原因记入流转记录。请填写后再试。")]
+    OpenedWithoutReason(Stage),
     /// The cell holds an approved value.
     #[error("没有修改：“{name}”的{}已随预算批复，不能直接改。经批准调整的，请用“记录调整”登记。", caption_of_approved(*.field))]
     LockedByApproval {
@@ -57,6 +65,12 @@ pub enum Refusal {
     /// The cell's key cannot be written as an address, so nothing can be filed at it.
     #[error("没有修改：此处的字段名含有“/”，不能登记意见或说明。请登记在整份表上。")]
     Unaddressable,
+    /// The file was opened to look at it only.
+    #[error("没有修改：文件是以只读方式打开的。要修改，请先点页面上方的“改为编辑”。")]
+    OnlyLooking,
+    /// The document is not in the state that was merged.
+    #[error("没有合并：打开合并窗口以后内容又有改动。请再合并一次。")]
+    MergeOutdated,
     /// The adjustment changes nothing.
     #[error("没有登记：调整后的{}与现值相同。请填写调整后的新值。", caption_of_approved(*.0))]
     NothingAdjusted(ApprovedField),
@@ -113,14 +127,20 @@ pub enum Missing {
     Evidence,
     /// 审核意见
     Note,
+    /// An answer to a note.
+    Reply,
     /// 核实说明
     Explanation,
     /// An approved indicator that the form lacks.
     Removed,
     /// A recorded adjustment of the budget.
     BudgetAdjustment,
+    /// A form that was given out.
+    Sending,
     /// A footnote.
     Footnote,
+    /// An entry of the 整改台账.
+    Rectification,
 }
 
 impl fmt::Display for Missing {
@@ -136,10 +156,13 @@ impl fmt::Display for Missing {
             Self::Reason => "合并原因",
             Self::Evidence => "佐证材料",
             Self::Note => "审核意见",
+            Self::Reply => "回复",
             Self::Explanation => "核实说明",
             Self::Removed => "批复指标",
             Self::BudgetAdjustment => "预算调整记录",
+            Self::Sending => "填报表发出记录",
             Self::Footnote => "表下注释",
+            Self::Rectification => "整改事项",
         })
     }
 }

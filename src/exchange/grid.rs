@@ -14,7 +14,39 @@ pub struct Content {
     pub grids: Vec<Grid>,
     /// What a person should know of how it was read (an encoding, a hidden sheet, pages without text), one sentence each.
     pub remarks: Vec<String>,
+    /// What the program noted for itself in a workbook that it gave out.
+    #[serde(default)]
+    pub own: Own,
 }
+
+/// What the program itself noted in a workbook that was given out and comes back (填报表). Nothing of it is among the grids.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Own {
+    /// The sheet [`OWN_SHEET`], hidden or not.
+    pub sheet: Option<Grid>,
+    /// What stood beside rows behind [`MARK`].
+    pub marks: Vec<RowMark>,
+    /// When the workbook was last saved, as it says itself ("2021-03-05T14:32:00Z"); empty where it does not, or where there
+    /// is no such sheet.
+    pub saved: String,
+}
+
+/// What the program wrote beside a row, to find it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowMark {
+    /// Which of the grids.
+    pub grid: usize,
+    /// The row.
+    pub row: u32,
+    /// What was written.
+    pub text: String,
+}
+
+/// What the sheet is called in which the program notes something for itself.
+pub const OWN_SHEET: &str = "_jiping";
+
+/// How the text of a cell begins in which the program notes something beside a row.
+pub const MARK: &str = "#jiping:";
 
 /// A table of cells. Cells that are blank may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -23,6 +23,8 @@ pub struct Package<'b> {
     archive: ZipArchive<Meter<'b>>,
     /// In the order of the archive, with `/` between folders.
     names: Vec<String>,
+    /// Those of them that are links, which some programs follow.
+    links: Vec<usize>,
     /// Bytes that were unpacked so far, of all entries.
     unpacked: u64,
     /// Packed bytes that were read so far.
@@ -51,10 +53,14 @@ impl<'b> Package<'b> {
             return Err(ReadError::Broken("压缩包内有重名的部件".to_owned()));
         }
         let mut names = Vec::with_capacity(archive.len());
+        let mut links = Vec::new();
         for index in 0..archive.len() {
             let entry = archive.by_index_data(index).map_err(broken_archive)?;
             if entry.encrypted() {
                 return Err(ReadError::Protected);
+            }
+            if entry.is_symlink() {
+                links.push(index);
             }
             let name = entry.name().map_err(broken_archive)?;
             names.push(name.replace('\\', "/"));
@@ -62,9 +68,16 @@ impl<'b> Package<'b> {
         Ok(Self {
             archive,
             names,
+            links,
             unpacked: 0,
             packed,
         })
+    }
+
+    /// The names of entries that are links to somewhere else.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        let name = |index: &usize| self.names.get(*index).map(String::as_str);
+        self.links.iter().filter_map(name)
     }
 
     /// The names of all entries.

@@ -17,6 +17,7 @@
 //! | [`fill`] | 填回原表: a project back into the bureau's own file |
 //! | [`system`] | projects in the columns of a budget system, to be imported there or retyped |
 //! | [`library`] | lists of indicators for the 指标库 |
+//! | [`comments`] | what a bureau objects to, for the 整改台账 |
 //! | [`report`], [`error`] | what became of every cell; why a file cannot be read |
 //!
 //! Bytes pass the [`guard`] before any parser sees them. Readers that hold much of a file at once (.xls, .xlsb, .ods, .pdf) run
@@ -24,6 +25,7 @@
 
 pub mod account;
 pub mod child;
+pub mod comments;
 pub mod encoding;
 pub mod error;
 pub mod fill;

@@ -64,6 +64,8 @@ impl Project {
             account: None,
             removed: Rows::new(),
             budget_adjustments: Rows::new(),
+            stages: Rows::new(),
+            withheld: None,
             working_paper: None,
             last_year: None,
             deadlines: Vec::new(),

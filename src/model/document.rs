@@ -6,9 +6,11 @@ use super::{
     edition::Edition,
     id::Id,
     indicator::{Approved, Group, Indicator, Removed, Section},
+    ledger::Rectification,
     project::{Goal, Project},
     record::record,
     rows::Rows,
+    sending::Sending,
 };
 
 record! {
@@ -20,6 +22,10 @@ record! {
         pub projects: Rows<Project>,
         /// Editions that travel with the document, so that a colleague without them can open it.
         pub editions: Vec<Arc<Edition>>,
+        /// 整改台账
+        pub ledger: Rows<Rectification>,
+        /// 发出的填报表
+        pub sendings: Rows<Sending>,
     }
 }
 
@@ -30,6 +36,8 @@ impl Document {
             id,
             projects: Rows::new(),
             editions: Vec::new(),
+            ledger: Rows::new(),
+            sendings: Rows::new(),
             unknown: Default::default(),
         }
     }

@@ -11,6 +11,7 @@ use super::{
     path::{CellPath, Place},
     project::{Evidence, Explanation, FundRow, Goal, Note, Project, TableRow},
     record::KeyMap,
+    review::Reply,
     rows::Rows,
     working_paper::{PaperCell, PaperSubject},
 };
@@ -55,6 +56,14 @@ impl Project {
             .map(|note| Note {
                 id: renewal.fresh(note.id),
                 at: renewal.address(&note.at),
+                replies: note
+                    .replies
+                    .iter()
+                    .map(|reply| Reply {
+                        id: renewal.fresh(reply.id),
+                        ..(**reply).clone()
+                    })
+                    .collect(),
                 ..(**note).clone()
             })
             .collect();
@@ -84,6 +93,8 @@ impl Project {
                 ..(**removed).clone()
             })
             .collect();
+        // What was sent, returned and closed was the original.
+        copy.stages = Rows::new();
         copy
     }
 }

@@ -39,6 +39,11 @@
 //! | 审核意见 | [`project::Note`] | |
 //! | 自评复核工作底稿 | [`working_paper::WorkingPaper`] | a reviewer's own, beside the form; not the 审阅稿, which `sheet::review` makes |
 //! | 复核完成值 / 复核得分 | [`working_paper::PaperLine`] | `actual`, `score` |
+//! | 必须改 / 建议 / 疑问 | [`review::NoteKind`] | kinds of 审核意见; answered by [`review::Reply`] |
+//! | 流转记录 | [`review::StageRecord`] | who sent, returned or closed a form, and when |
+//! | 不公开 | [`review::Withheld`] | left out of the 公开版 |
+//! | 整改台账 | [`ledger::Rectification`] | the bureau's comments, and what was done |
+//! | 发出填报表 / 收回 | [`sending::Sending`] | a workbook for colleagues who have no Jiping |
 //! | 核实说明 | [`project::Explanation`] | why a finding stays as it is |
 //! | 本表样没有位置的内容 | [`aside::Aside`] | rows of another edition, kept for the way back |
 //! | 百分制折算 | [`policy::NotApplicablePolicy::PerHundred`] | |
@@ -52,6 +57,7 @@ pub mod budget;
 pub mod captions;
 pub mod cells;
 pub mod changes;
+pub mod content_hash;
 pub mod date;
 pub mod deadlines;
 pub mod derived;
@@ -67,6 +73,7 @@ pub mod id;
 pub mod indicator;
 pub mod last_year;
 pub mod layout;
+pub mod ledger;
 pub mod levels;
 pub mod library;
 pub mod markup;
@@ -80,7 +87,9 @@ pub mod policy;
 pub mod profile;
 pub mod project;
 pub mod record;
+pub mod review;
 pub mod rows;
+pub mod sending;
 pub mod threshold;
 pub mod typed;
 pub mod working_paper;

@@ -498,6 +498,21 @@ impl CellPath {
     }
 }
 
+impl CellPath {
+    /// The row or block that the cell belongs to, in words: [`in_words`](Self::in_words) without the cell's own caption.
+    pub fn row_in_words(&self, project: &Project, edition: &Edition) -> String {
+        let words = self.in_words(project, edition);
+        let has_row = !matches!(
+            self.place,
+            Place::Whole | Place::Header(_) | Place::Stated(_) | Place::Text(_) | Place::Footer(_)
+        );
+        match words.rsplit_once(" · ").filter(|_| has_row) {
+            Some((row, _)) => row.to_owned(),
+            None => words,
+        }
+    }
+}
+
 fn paper_in_words(project: &Project, cell: PaperCell) -> String {
     let caption = cell.caption();
     let PaperCell::Line(subject, _) = cell else {

@@ -16,6 +16,7 @@ use super::{
     last_year::LastYear,
     path::CellPath,
     record::{KeyMap, Text, always_written, record},
+    review::{NoteKind, Reply, StageRecord, Withheld},
     rows::Rows,
     typed::{Typed, trim},
     working_paper::WorkingPaper,
@@ -116,6 +117,10 @@ record! {
         pub deadlines: Vec<Deadline>,
         /// Rows of an earlier edition that the present one has no place for; `None` where there are none.
         pub aside: Option<Aside>,
+        /// 流转记录, in the order in which it happened.
+        pub stages: Rows<StageRecord>,
+        /// 不公开; `None` where the form may be made public.
+        pub withheld: Option<Withheld>,
     }
 
     /// 账面数: what the budget or payment system says of the project's total funds. Nothing is computed from it; rules compare.
@@ -214,10 +219,13 @@ record! {
         pub indicator: Option<Id<Indicator>>,
         /// 材料名称
         pub title: String,
-        /// Where it lies, relative to the document.
+        /// Where it lies, with / between folders: relative to the document's folder, absolute where it lies on another drive
+        /// or the document has no file yet.
         pub file: String,
-        /// Content hash when it was registered.
+        /// SHA-256 of its content when it was registered, as 64 hexadecimal digits; empty where it was not read then.
         pub hash: String,
+        /// Bytes of its content when it was registered; 0 where it was not read then.
+        pub length: u64,
     }
 
     /// A reviewer's remark at one cell.
@@ -232,8 +240,12 @@ record! {
         pub time: String,
         /// The remark.
         pub text: Text,
+        /// How much it asks for.
+        pub kind: NoteKind,
         /// Whether it is dealt with.
         pub resolved: bool,
+        /// What was answered, in order.
+        pub replies: Rows<Reply>,
     }
 
     /// 核实说明: why a finding at a cell is to be left as it is.

@@ -97,6 +97,7 @@ field_values! {
     () String => |text| text.is_empty();
     () Arc<str> => |text| text.is_empty();
     () bool => |flag| !flag;
+    () u64 => |number| *number == 0;
     (T) Option<T> => Option::is_none;
     (T) Vec<T> => Vec::is_empty;
     (T) super::rows::Rows<T> => |rows| rows.is_empty();

@@ -8,6 +8,7 @@
 //! | [`form`] | the form as rules look at it: rows with their scores, senses and reasons |
 //! | [`sink`] | collects hits, silences follow-ups, folds rows of a group |
 //! | [`profile`] | which rules are in force, at which level, with which thresholds |
+//! | [`personal`] | names and numbers of persons in a text |
 //! | [`working_paper`] | 自评复核工作底稿: form, scores and findings beside what a reviewer makes of them |
 //! | [`monitoring`] | 年中监控: what follows from the figures of mid-year |
 //! | [`alike`] | finds texts that are alike |
@@ -28,6 +29,7 @@ pub mod finding;
 pub mod form;
 pub mod money_text;
 pub mod monitoring;
+pub mod personal;
 pub mod profile;
 pub mod sink;
 pub mod working_paper;

@@ -15,7 +15,7 @@ use crate::{
 
 /// The editions at hand for one document: its own before the user's before the program's. A project whose edition is not
 /// among them is kept and shown, but neither checked nor scored.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DocumentEditions {
     at_hand: EditionShelf,
     embedded: Vec<Arc<Edition>>,

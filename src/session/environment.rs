@@ -25,7 +25,8 @@ use crate::{
     },
     printers::{self, Spooler, simulated::SimulatedPrinters},
     store::{
-        Folders, Fs, RealFs, RealSleeper, Saver, Sleeper, StoreError,
+        Fingerprint, Folders, Fs, RealFs, RealSleeper, Saver, Sleeper, StoreError,
+        beside::Person,
         editions::{EditionShelf, Origin},
         error::{reason, shown},
         fs::ProcessMark,
@@ -95,6 +96,7 @@ pub struct Environment {
     clock: Arc<dyn Clock>,
     ids: Mutex<Box<dyn IdSource + Send>>,
     user: String,
+    computer: String,
     fs: Arc<dyn Fs>,
     sleeper: Arc<dyn Sleeper>,
     folders: Option<Folders>,
@@ -123,6 +125,7 @@ impl Environment {
             },
             ids: Mutex::new(Box::new(RandomIds)),
             user: user_name(),
+            computer: computer_name(&RealFs),
             fs: Arc::new(RealFs),
             sleeper: Arc::new(RealSleeper),
             problems: folders
@@ -151,6 +154,7 @@ impl Environment {
             clock,
             ids: Mutex::new(Box::new(CountedIds(first_id))),
             user: "测试员".into(),
+            computer: "办公电脑".into(),
             fs: Arc::new(fs.clone()),
             sleeper: Arc::new(NoSleep),
             folders: Some(Folders::at("/data")),
@@ -177,6 +181,17 @@ impl Environment {
         self.now().strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// A moment in local time, short: "14:32", with the date where it is not of today.
+    pub fn moment_in_words(&self, moment: Timestamp) -> String {
+        let now = self.now();
+        let moment = moment.to_zoned(now.time_zone().clone());
+        let format = match moment.date() == now.date() {
+            true => "%H:%M",
+            false => "%Y-%m-%d %H:%M",
+        };
+        moment.strftime(format).to_string()
+    }
+
     /// The local date now: deadlines and years are checked against it.
     pub fn today(&self) -> Date {
         self.now().date()
@@ -192,9 +207,43 @@ impl Environment {
         &self.user
     }
 
+    /// The name of the computer in the office's network; may be empty.
+    pub fn computer(&self) -> &str {
+        &self.computer
+    }
+
+    /// Another person at another computer, with a data folder of their own.
+    pub fn of_colleague(mut self, user: &str, computer: &str, folders: Folders) -> Self {
+        self.user = user.to_owned();
+        self.computer = computer.to_owned();
+        self.folders = Some(folders);
+        self
+    }
+
+    /// Who opens a file, for the note beside it; `name` is what the person calls themselves.
+    pub fn person(&self, name: &str) -> Person {
+        let name = name.trim();
+        let user = if name.is_empty() { &self.user } else { name };
+        let home = self.folders.as_ref().map(|folders| {
+            let path = folders.data().as_os_str().as_encoded_bytes();
+            u32::from_str_radix(&Fingerprint::of(path).short(), 16).unwrap_or_default()
+        });
+        Person {
+            user: user.to_owned(),
+            computer: self.computer.clone(),
+            home,
+        }
+    }
+
     /// With these printers.
     pub fn with_spooler(mut self, spooler: Arc<dyn Spooler>) -> Self {
         self.spooler = spooler;
+        self
+    }
+
+    /// With these folders.
+    pub fn with_folders(mut self, folders: Folders) -> Self {
+        self.folders = Some(folders);
         self
     }
 
@@ -408,6 +457,17 @@ fn user_name() -> String {
     std::env::var("USERNAME")
         .or_else(|_| std::env::var("USER"))
         .unwrap_or_default()
+}
+
+/// What Windows calls the computer, then what Linux does.
+fn computer_name(fs: &dyn Fs) -> String {
+    const LIMIT: u64 = 4096;
+    let of_linux = || {
+        let bytes = fs.read(Path::new("/etc/hostname"), LIMIT).ok()?;
+        String::from_utf8(bytes).ok()
+    };
+    let name = std::env::var("COMPUTERNAME").ok().or_else(of_linux);
+    name.unwrap_or_default().trim().to_owned()
 }
 
 /// Nothing is left half done under these locks, so a panic elsewhere does not spoil them.

@@ -155,10 +155,24 @@ fn read_file(
     name: &str,
     progress: &Progress,
 ) -> Result<Content, String> {
+    content_of(environment, &bytes_of(environment, path)?, name, progress)
+}
+
+/// The bytes of a file, or why there are none, in words.
+pub(super) fn bytes_of(environment: &Environment, path: &Path) -> Result<Vec<u8>, String> {
     let bytes = environment.fs().read(path, limits::FILE as u64);
-    let bytes = bytes.map_err(|error| not_read(&error, path))?;
+    bytes.map_err(|error| not_read(&error, path))
+}
+
+/// What stands in a file, or why it cannot be read, in words.
+pub(super) fn content_of(
+    environment: &Environment,
+    bytes: &[u8],
+    name: &str,
+    progress: &Progress,
+) -> Result<Content, String> {
     let reader = environment.reader();
-    guarded(|| read::read(&bytes, name, reader, progress)).map_err(|error| error.to_string())
+    guarded(|| read::read(bytes, name, reader, progress)).map_err(|error| error.to_string())
 }
 
 /// A fault of a parser costs this file and no other.
@@ -183,7 +197,7 @@ fn not_read(error: &io::Error, path: &Path) -> String {
 }
 
 /// The files that are to be read, and what is said of the others.
-fn found(fs: &dyn Fs, paths: &[PathBuf], progress: &Progress) -> Found {
+pub(super) fn found(fs: &dyn Fs, paths: &[PathBuf], progress: &Progress) -> Found {
     let search = Search {
         most: FILES,
         endings: ENDINGS,

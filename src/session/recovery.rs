@@ -10,7 +10,6 @@ use std::{
 };
 
 use super::{
-    difference::Difference,
     environment::Environment,
     jobs::Revision,
     saving::OnDisk,
@@ -21,8 +20,10 @@ use crate::{
     model::document::Document,
     store::{
         self, Fingerprint, MAX_FILE_BYTES, StoreError, format,
+        lineage::Lineage,
         recovery::{Entry, EntryId, Recovered, Recoveries},
     },
+    versions::compare::{Summary, compare},
 };
 
 /// The entry of one session among the recovery copies.
@@ -60,6 +61,8 @@ pub struct RecoveryJob {
     environment: Arc<Environment>,
     recoveries: Recoveries,
     document: Arc<Document>,
+    /// Up to the version that the work came from.
+    lineage: Lineage,
     revision: Revision,
     file: Option<OnDisk>,
     number: u64,
@@ -98,7 +101,7 @@ impl RecoveryJob {
             run: self.environment.run(),
             path: self.file.as_ref().map(|file| &*file.path),
             opened: self.file.as_ref().map(|file| file.fingerprint),
-            bytes: &format::write(&self.document),
+            bytes: &format::write_version(&self.document, &self.lineage),
         };
         let (saver, now) = (self.environment.saver(), self.environment.now());
         let copy = self.recoveries.keep(&saver, entry, &now)?;
@@ -119,12 +122,21 @@ impl Session {
         is_unsaved.then(|| self.copying(state)).flatten()
     }
 
-    /// As [`recovery_job`](Self::recovery_job), with what stands in an editor and is not yet part of the document. What the
-    /// document would refuse is left out.
+    /// As [`recovery_job`](Self::recovery_job), with what stands in an editor and is not yet part of the document; several of
+    /// them as [`EditCommand::Many`]. What the document would refuse is left out.
     pub fn recovery_job_with(&self, draft: &EditCommand) -> Option<RecoveryJob> {
-        match apply(self.document(), draft) {
-            Ok(document) => self.copying((Arc::new(document), Revision::next())),
-            Err(_) => self.recovery_job(),
+        let drafts = match draft {
+            EditCommand::Many { commands, .. } => commands.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let mut document = None;
+        for draft in drafts {
+            let before: &Document = document.as_ref().unwrap_or(self.document());
+            document = apply(before, draft).ok().or(document);
+        }
+        match document {
+            Some(document) => self.copying((Arc::new(document), Revision::next())),
+            None => self.recovery_job(),
         }
     }
 
@@ -134,6 +146,7 @@ impl Session {
             environment: Arc::clone(self.environment()),
             recoveries: self.environment().folders()?.recoveries(),
             document,
+            lineage: self.lineage().clone(),
             revision,
             file: self.file().cloned(),
             number: slot.number,
@@ -168,7 +181,7 @@ pub struct Offer {
     /// When the copy was written last, local time, as "2021-03-05 14:32"; empty if that is not known.
     pub time: String,
     /// How the copy differs from the file; `None` where they could not be compared.
-    pub difference: Option<Difference>,
+    pub difference: Option<Summary>,
     /// Whether the file is no longer what it was when the document was opened.
     pub is_file_changed: bool,
 }
@@ -218,7 +231,7 @@ impl Offer {
             }),
             difference: older
                 .zip(newer)
-                .map(|(older, newer)| Difference::between(&older, &newer)),
+                .map(|(older, newer)| compare(&older, &newer).summary()),
             is_file_changed: match (&file, opened) {
                 (Some(file), Some(opened)) => {
                     file.as_ref().map(|(fingerprint, _)| *fingerprint) != Some(opened)

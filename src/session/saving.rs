@@ -12,8 +12,8 @@ use crate::{
     edit::history::StateId,
     model::{document::Document, id::CountedIds},
     store::{
-        Expected, Fingerprint, SaveOutcome, SaveRequest, SaveWarning, StoreError, error::shown,
-        format,
+        Backups, Expected, Fingerprint, SaveOutcome, SaveRequest, SaveWarning, StoreError,
+        error::shown, format, lineage::Lineage,
     },
 };
 
@@ -41,6 +41,10 @@ pub(super) enum Replacing {
 pub struct SaveJob {
     pub(super) environment: Arc<Environment>,
     pub(super) document: Arc<Document>,
+    /// The versions up to the one that is written.
+    pub(super) lineage: Lineage,
+    /// The version that the work came from.
+    pub(super) base: Option<(Arc<Document>, Lineage)>,
     pub(super) state: StateId,
     pub(super) path: PathBuf,
     pub(super) replacing: Replacing,
@@ -50,6 +54,8 @@ pub struct SaveJob {
 #[derive(Debug)]
 #[must_use = "a save that is not finished keeps the session from saving again"]
 pub struct SaveResult {
+    pub(super) document: Arc<Document>,
+    pub(super) lineage: Lineage,
     pub(super) state: StateId,
     pub(super) path: PathBuf,
     pub(super) expected: Expected,
@@ -111,6 +117,8 @@ impl SaveJob {
         let expected = self.expected();
         SaveResult {
             outcome: self.write(expected),
+            document: self.document,
+            lineage: self.lineage,
             state: self.state,
             path: self.path,
             expected,
@@ -134,15 +142,20 @@ impl SaveJob {
     }
 
     fn write(&self, expected: Expected) -> Result<SaveOutcome, StoreError> {
-        let backups = self.environment.folders().map(|folders| folders.backups());
+        let folders = self.environment.folders();
+        let backups = folders.map(|folders| folders.backups().of_document(self.document.id));
         let mut outcome = self.environment.saver().save(SaveRequest {
             path: &self.path,
-            bytes: &format::write(&self.document),
+            bytes: &format::write_version(&self.document, &self.lineage),
             expected,
             backups: backups.as_ref(),
             check: Some(&|bytes| self.read_back(bytes)),
             now: &self.environment.now(),
         })?;
+        if let (SaveOutcome::Saved(_), Some(backups)) = (&outcome, &backups) {
+            self.keep_base(backups);
+            backups.hold_bound(self.environment.fs());
+        }
         if let SaveOutcome::Saved(saved) = &mut outcome
             && backups.is_none()
             && expected != Expected::Absent
@@ -153,11 +166,31 @@ impl SaveJob {
         Ok(outcome)
     }
 
+    /// Where the work came from something else than the file held that was replaced, as after 另存为 or over the work of another,
+    /// keeps that among the versions: two copies are later joined by it.
+    fn keep_base(&self, backups: &Backups) {
+        let is_elsewhere = match &self.replacing {
+            Replacing::Own(own) => own.as_ref().is_some_and(|own| !self.is_at(&own.path)),
+            Replacing::Shown(_) => true,
+        };
+        let Some((base, lineage)) = self.base.as_ref().filter(|_| is_elsewhere) else {
+            return;
+        };
+        if *base != self.document {
+            let (saver, now) = (self.environment.saver(), self.environment.now());
+            let bytes = format::write_version(base, lineage);
+            // Without it, copies are joined without what they began with.
+            let _only_helps = saver.back_up(backups, &self.path, &bytes, &now);
+        }
+    }
+
     /// The last look before the disk is touched: the bytes hold exactly this document.
     fn read_back(&self, bytes: &[u8]) -> Result<(), String> {
         // Should ids have to be renewed while reading, the documents differ whatever the new ones are.
         match format::read(bytes, &mut CountedIds(0)) {
-            Ok(again) if again.document == *self.document => Ok(()),
+            Ok(again) if again.document == *self.document && again.lineage == self.lineage => {
+                Ok(())
+            }
             Ok(_) => Err("写出的内容与正在编辑的不一致".into()),
             Err(error) => Err(match error.position() {
                 Some(at) => format!("写出的内容在{at}读不回来"),

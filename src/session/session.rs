@@ -12,8 +12,11 @@ use super::{
     environment::Environment,
     fixing,
     jobs::{Revision, Snapshot},
+    outside::Watch,
     recovery::Slot,
+    reviewing::leaves_forms,
     saving::{Conflict, OnDisk, Replacing, SaveEnd, SaveError, SaveJob, SaveResult},
+    versions::Line,
 };
 use crate::{
     edit::{
@@ -72,13 +75,35 @@ pub enum FixError {
     Refused(#[from] Refusal),
 }
 
+/// What may be done to an open document and its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everything.
+    Full,
+    /// The file is marked read-only: it can be edited, and saved under another name.
+    Marked,
+    /// The folder takes no files, by its rights or because its disk cannot be written to; as above.
+    Folder,
+    /// The person only looks at it: nothing can be changed.
+    Looking,
+}
+
+impl Access {
+    fn of(is_marked: bool) -> Self {
+        match is_marked {
+            true => Self::Marked,
+            false => Self::Full,
+        }
+    }
+}
+
 /// One open file.
 pub struct Session {
     environment: Arc<Environment>,
     history: History,
     revision: Revision,
     file: Option<OnDisk>,
-    read_only: bool,
+    access: Access,
     report: OpenReport,
     editions: DocumentEditions,
     checker: Checker,
@@ -86,7 +111,12 @@ pub struct Session {
     /// For what `findings` holds.
     checked: Option<(Revision, Date)>,
     is_saving: bool,
+    copied_from: Option<PathBuf>,
     slot: Slot,
+    pub(super) line: Line,
+    /// Whether the forms are being reviewed.
+    pub(super) reviewing: bool,
+    pub(super) watch: Watch,
 }
 
 impl Session {
@@ -139,8 +169,9 @@ impl Session {
         })?;
         let mut session = Self::of(environment, opened.document);
         session.history.mark_saved(session.history.state());
+        session.line = Line::opened(opened.lineage, session.document());
         session.report = opened.report;
-        session.read_only = file.info.read_only;
+        session.access = Access::of(file.info.read_only);
         session.file = Some(OnDisk {
             path: path.to_path_buf(),
             fingerprint: file.fingerprint,
@@ -162,6 +193,14 @@ impl Session {
         Ok(session)
     }
 
+    /// A document that came from somewhere else than a file of its own, all of it unsaved.
+    pub(super) fn unsaved(environment: Arc<Environment>, opened: format::Opened) -> Self {
+        let mut session = Self::of(environment, opened.document);
+        session.report = opened.report;
+        session.line.lineage = opened.lineage;
+        session
+    }
+
     fn of(environment: Arc<Environment>, document: Document) -> Self {
         Self {
             editions: DocumentEditions::new(&environment.editions(), &document),
@@ -169,13 +208,17 @@ impl Session {
             environment,
             revision: Revision::next(),
             file: None,
-            read_only: false,
+            access: Access::Full,
             report: OpenReport::default(),
             checker: Checker::default(),
             findings: Vec::new(),
             checked: None,
             is_saving: false,
+            copied_from: None,
             slot: Slot::new(),
+            line: Line::default(),
+            reviewing: false,
+            watch: Watch::default(),
         }
     }
 
@@ -187,8 +230,9 @@ impl Session {
     ) -> Self {
         let info = file.as_ref().map(|file| environment.fs().info(&file.path));
         let mut session = Self::of(environment, opened.document);
+        session.line.lineage = opened.lineage;
         session.report = opened.report;
-        session.read_only = info.is_some_and(|info| info.is_ok_and(|info| info.read_only));
+        session.access = Access::of(info.is_some_and(|info| info.is_ok_and(|info| info.read_only)));
         session.file = file;
         session
     }
@@ -267,9 +311,48 @@ impl Session {
         self.file.as_ref().map(|file| file.fingerprint)
     }
 
-    /// Whether the file was marked read-only when it was opened, so that it can only be saved under another name.
+    /// What may be done to the document and its file.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Whether the file cannot be written to, so that the document can only be saved under another name.
     pub fn is_read_only(&self) -> bool {
-        self.read_only
+        matches!(self.access, Access::Marked | Access::Folder)
+    }
+
+    /// Opens the document to look at it only, or for work again.
+    pub fn look_only(&mut self, only: bool) {
+        let marked = || {
+            let info = self.environment.fs().info(self.path()?).ok()?;
+            Some(info.read_only)
+        };
+        self.access = match only {
+            true => Access::Looking,
+            false => Access::of(marked().unwrap_or(false)),
+        };
+    }
+
+    /// Notes whether the folder of the file takes files; without that a save is bound to fail.
+    pub fn folder_takes_files(&mut self, takes: bool) {
+        self.access = match (self.access, takes) {
+            (Access::Full, false) => Access::Folder,
+            (Access::Folder, true) => Access::Full,
+            (access, _) => access,
+        };
+    }
+
+    /// Goes on as a copy that has no file yet; the file stays with whoever has it.
+    pub fn become_copy(&mut self) {
+        self.copied_from = self.file.take().map(|file| file.path);
+        self.access = Access::Full;
+        self.watch = Watch::default();
+    }
+
+    /// The file that the document was opened from as a copy, until it has a file of its own: its name is a suggestion.
+    pub fn copied_from(&self) -> Option<&Path> {
+        let from = self.copied_from.as_deref();
+        from.filter(|_| self.file.is_none())
     }
 
     /// Whether there are changes that the file does not hold.
@@ -281,9 +364,7 @@ impl Session {
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.report.sentences();
         notes.extend(self.editions.notes(self.document()));
-        if self.read_only {
-            notes.push("这个文件标为只读，可以编辑，但只能另存为别的文件。".into());
-        }
+        notes.extend(self.broken_seals());
         notes
     }
 }
@@ -366,26 +447,63 @@ impl Session {
         Ok(count)
     }
 
-    /// Takes the latest step back and returns its label.
+    /// Takes the latest step back and returns its label; `None` where there is none, or where it changed a form that is being
+    /// reviewed.
     pub fn undo(&mut self) -> Option<String> {
+        let before = Arc::clone(self.history.document());
         let label = self.history.undo()?;
+        if self.reviewing && !leaves_forms(&before, self.history.document()) {
+            self.history.redo();
+            return None;
+        }
         self.changed();
         Some(label)
     }
 
-    /// Makes the step that was undone last again and returns its label.
+    /// Makes the step that was undone last again and returns its label; `None` as for [`undo`](Self::undo).
     pub fn redo(&mut self) -> Option<String> {
+        let before = Arc::clone(self.history.document());
         let label = self.history.redo()?;
+        if self.reviewing && !leaves_forms(&before, self.history.document()) {
+            self.history.undo();
+            return None;
+        }
         self.changed();
         Some(label)
     }
 
     fn make(&mut self, command: &EditCommand, grouping: Option<Grouping>) -> Result<bool, Refusal> {
+        self.refuse_while_reviewing(command)?;
+        if self.access == Access::Looking {
+            return Err(Refusal::OnlyLooking);
+        }
         let is_changed = self.history.edit(command, grouping)?;
         if is_changed {
             self.changed();
         }
         Ok(is_changed)
+    }
+
+    /// Puts the document of a file in the place of this one as one step.
+    pub(super) fn replace(&mut self, label: &str, document: &Document) -> bool {
+        let is_changed = self.history.replace(label, document);
+        if is_changed {
+            self.changed();
+        }
+        is_changed
+    }
+
+    /// Takes note that the file holds the document as it is now.
+    pub(super) fn mark_saved(&mut self) {
+        self.history.mark_saved(self.history.state());
+        self.forget_recovery();
+    }
+
+    /// Takes note of what the file holds.
+    pub(super) fn know_file(&mut self, fingerprint: Fingerprint) {
+        if let Some(file) = &mut self.file {
+            file.fingerprint = fingerprint;
+        }
     }
 
     fn changed(&mut self) {
@@ -484,12 +602,22 @@ impl Session {
             return Err(SaveError::UnderWay);
         }
         self.is_saving = true;
+        self.carry_evidence(self.path().map(Path::to_path_buf).as_deref(), Some(&path));
         // Typing that goes on must not melt into the step that is being written.
         self.history.close_group();
+        let state = self.history.state();
+        // What a file holds already stays the same version.
+        let is_new = self.is_dirty() || self.file.is_none();
+        let lineage = match is_new {
+            true => self.line.attempt(state, &mut &*self.environment),
+            false => self.line.lineage.clone(),
+        };
         Ok(SaveJob {
             environment: Arc::clone(&self.environment),
             document: Arc::clone(self.document()),
-            state: self.history.state(),
+            lineage,
+            base: self.line.base(),
+            state,
             path,
             replacing,
         })
@@ -508,6 +636,8 @@ impl Session {
     pub fn finish_save(&mut self, result: SaveResult) -> Result<SaveEnd, SaveError> {
         self.is_saving = false;
         let SaveResult {
+            document,
+            lineage,
             state,
             path,
             expected,
@@ -516,7 +646,8 @@ impl Session {
         match outcome {
             Ok(SaveOutcome::Saved(saved)) => {
                 self.history.mark_saved(state);
-                self.read_only = false;
+                self.line.saved(lineage, document);
+                self.access = Access::Full;
                 self.file = Some(OnDisk {
                     path,
                     fingerprint: saved.fingerprint,
@@ -526,15 +657,22 @@ impl Session {
                 }
                 Ok(SaveEnd::Saved(saved.warnings))
             }
-            Ok(SaveOutcome::Conflict { on_disk }) => Ok(SaveEnd::Conflict(Conflict {
-                path,
-                on_disk,
-                own: expected != Expected::Absent,
-            })),
+            Ok(SaveOutcome::Conflict { on_disk }) => {
+                self.carry_evidence(Some(&path), self.path().map(Path::to_path_buf).as_deref());
+                Ok(SaveEnd::Conflict(Conflict {
+                    path,
+                    on_disk,
+                    own: expected != Expected::Absent,
+                }))
+            }
             Err(error) => {
                 // The file holds our content although nobody could confirm it: the next save must not take it for another's.
-                if let Some(fingerprint) = error.written() {
-                    self.file = Some(OnDisk { path, fingerprint });
+                match error.written() {
+                    Some(fingerprint) => self.file = Some(OnDisk { path, fingerprint }),
+                    None => {
+                        let own = self.path().map(Path::to_path_buf);
+                        self.carry_evidence(Some(&path), own.as_deref());
+                    }
                 }
                 Err(error.into())
             }

@@ -41,8 +41,38 @@ pub struct Part {
     pub restarts: bool,
     /// Numbers of findings by the cell that they are about.
     pub chips: BTreeMap<CellAddress, Vec<Chip>>,
+    /// Cells that are marked as changed, each with what it said before.
+    pub redlines: BTreeMap<CellAddress, Redline>,
     /// Drawings beneath the sheet.
     pub drawings: Vec<Drawing>,
+}
+
+/// The text of a changed cell with what it said before: it is drawn on a tint, what went is struck through, what came is
+/// underlined. Without runs the text is drawn as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Redline {
+    /// The text from left to right.
+    pub runs: Vec<Run>,
+}
+
+/// A run of a changed text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Whether it was there before.
+    pub tense: Tense,
+    /// The run.
+    pub text: String,
+}
+
+/// When a run of a text was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// Before and after.
+    Stays,
+    /// Before only.
+    Went,
+    /// After only.
+    Came,
 }
 
 /// A drawing as wide as the text.
@@ -70,6 +100,7 @@ impl Part {
             sheet,
             restarts: true,
             chips: BTreeMap::new(),
+            redlines: BTreeMap::new(),
             drawings: Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::{
-    booklet::{Booklet, Chip, Part},
+    booklet::{Booklet, Chip, Part, Redline, Tense},
     fonts::{Families, Fonts},
     outline::{Step, outlines},
     paper::{INSET_X, Paper},
@@ -52,6 +52,8 @@ struct PartData {
     blocks: Vec<BlockData>,
     /// Drawings beneath them: SVG, and what it says.
     drawings: Vec<(String, String)>,
+    /// What stands at the foot of its pages beside their number.
+    seal: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +102,9 @@ struct CellData {
     /// The page, from 1, and the point that it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<(usize, f64, f64)>,
+    /// That it is marked as changed, and the lines of its runs, each with when it was there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redline: Option<Vec<(&'static str, Vec<String>)>>,
 }
 
 /// Cells by the name of their style.
@@ -113,7 +118,8 @@ impl CellData {
             || self.floats
             || self.open.is_some()
             || !self.chips.is_empty()
-            || self.to.is_some();
+            || self.to.is_some()
+            || self.redline.is_some();
         if !is_special && self.lines.len() == 1 {
             self.text = self.lines.pop();
         }
@@ -166,6 +172,7 @@ fn part_data(
             content: block,
             edges: block.edges(),
             chips: &part.chips,
+            redlines: &part.redlines,
             paper: &paper,
             spacing,
             state,
@@ -198,6 +205,7 @@ fn part_data(
             .iter()
             .map(|drawing| (drawing.svg.clone(), drawing.alternative.clone()))
             .collect(),
+        seal: part.sheet.seal.clone(),
     }
 }
 
@@ -208,6 +216,7 @@ struct Drawing<'a> {
     content: &'a Block,
     edges: Vec<u16>,
     chips: &'a BTreeMap<CellAddress, Vec<Chip>>,
+    redlines: &'a BTreeMap<CellAddress, Redline>,
     paper: &'a Paper,
     spacing: Spacing,
     state: &'a State,
@@ -279,6 +288,7 @@ impl Drawing<'_> {
                 .chips
                 .get(&address)
                 .map_or_else(Vec::new, |chips| shown(chips)),
+            redline: self.redlines.get(&address).map(|_| Vec::new()),
             ..CellData::default()
         };
         let key = Key {
@@ -318,18 +328,43 @@ impl Drawing<'_> {
         let reference = self.state.references.get(&key);
         let text = reference.map_or(cell.text.as_str(), |reference| &reference.text);
         let aside = self.aside(cell, text, &whole.chips);
-        let size = self.fitting_size(cell, text, aside.unwrap_or_default());
+        let redline = self.redlines.get(&address);
+        let widest = redline.and_then(|redline| self.widest_run(redline));
+        let size = self.fitting_size(cell, widest.unwrap_or(text), aside.unwrap_or_default());
         let room = self.room(cell, size.max(least_measure(cell.style)));
         // Between 0 and some thousand.
         let taken = (aside.unwrap_or_default() / size * 100.0) as u32;
+        let room = room.saturating_sub(taken);
         vec![CellData {
-            lines: self.broken(text, room.saturating_sub(taken)),
+            lines: self.broken(text, room),
             aside,
             size: (size < TEXT_SIZE).then_some(size),
-            pad: self.padding(cell, text, size, numbers),
+            // Two numbers in one cell stand nowhere beneath those of the column.
+            pad: match redline {
+                Some(redline) if !redline.runs.is_empty() => None,
+                _ => self.padding(cell, text, size, numbers),
+            },
             to: reference.and_then(|reference| reference.to),
+            redline: redline.map(|redline| self.runs(redline, room)),
             ..whole
         }]
+    }
+
+    fn widest_run<'r>(&self, redline: &'r Redline) -> Option<&'r str> {
+        let texts = redline.runs.iter().map(|run| &*run.text);
+        texts.max_by_key(|text| self.fonts.numbers.width(text))
+    }
+
+    fn runs(&self, redline: &Redline, room: u32) -> Vec<(&'static str, Vec<String>)> {
+        let runs = redline.runs.iter().map(|run| {
+            let tense = match run.tense {
+                Tense::Stays => "stays",
+                Tense::Went => "went",
+                Tense::Came => "came",
+            };
+            (tense, self.broken(&run.text, room))
+        });
+        runs.collect()
     }
 
     /// The room that a text leaves for numbers of findings, in points; rather too much. Amounts have them at their other side,

@@ -12,6 +12,8 @@
 //! | [`booklet`] | what is printed together, and how |
 //! | [`chart`] | charts as data, and as SVG and PNG |
 //! | [`review`] | the review copy: findings at their cells, appendices, contents |
+//! | [`public`] | 公开版: forms for the public, with a list of contents |
+//! | `contents` | 目录 |
 //! | [`working_paper`] | 自评复核工作底稿 |
 //! | [`layout`] | lays a booklet out with typst |
 //! | `markup`, `outline`, `paper`, `world` | into typst: the booklet in the words of the template |
@@ -27,6 +29,7 @@
 
 pub mod booklet;
 pub mod chart;
+mod contents;
 mod edges;
 pub mod fonts;
 mod form;
@@ -41,6 +44,7 @@ mod paper;
 pub mod pdf;
 pub mod picture;
 mod placement;
+pub mod public;
 pub mod review;
 mod sides;
 mod spacing;

@@ -27,6 +27,8 @@ pub struct FormSheet {
     pub page: Orientation,
     /// The form's parts from top to bottom.
     pub blocks: Vec<Block>,
+    /// What stands small at the foot of its pages, beside their number: of a closed form its 内容校验码.
+    pub seal: Option<String>,
 }
 
 /// Rows that belong together and share their columns.

@@ -86,6 +86,7 @@ impl FormSheet {
                 table.signatures(),
                 notes(&paper),
             ],
+            seal: None,
         }
     }
 }

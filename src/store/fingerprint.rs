@@ -53,6 +53,34 @@ impl Fingerprint {
     }
 }
 
+/// A fingerprint that is taken piece by piece.
+#[derive(Default)]
+pub(super) struct Fingerprinting {
+    length: u64,
+    hash: Sha256,
+}
+
+impl Fingerprinting {
+    /// The next bytes of the content.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.length += bytes.len() as u64;
+        self.hash.update(bytes);
+    }
+
+    /// How many bytes there were so far.
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The fingerprint of all of them.
+    pub(super) fn finish(self) -> Fingerprint {
+        Fingerprint {
+            length: self.length,
+            hash: self.hash.finalize().into(),
+        }
+    }
+}
+
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes, sha256 {}", self.length, self.hex())

@@ -1,5 +1,5 @@
-//! The bytes of a `*.jiping` file: `{"format": "jiping", "version": 1, "document": {…}}`, UTF-8, one value per line so that
-//! two versions of a file compare well.
+//! The bytes of a `*.jiping` file: `{"format": "jiping", "version": 1, "versions": […], "document": {…}}`, UTF-8, one value
+//! per line so that two versions of a file compare well. `versions` is the [`Lineage`].
 //!
 //! The whole is read in one pass, straight into the document: that is quick, and an error has its true line and column.
 
@@ -14,11 +14,12 @@ use serde_json::{Value, ser::PrettyFormatter};
 use super::{
     format_error::{FormatError, Position},
     integrity::{self, Findings},
+    lineage::Lineage,
     migrate::{HISTORY, History},
 };
 use crate::model::{
     document::Document,
-    id::IdSource,
+    id::{Id, IdSource},
     record::{FieldName, Unknown, absent, repeated},
 };
 
@@ -36,6 +37,8 @@ const BESIDE_DOCUMENT: &str = "$envelope";
 pub struct Opened {
     /// The document, its ids unique.
     pub document: Document,
+    /// The versions it went through; empty where the file does not say.
+    pub lineage: Lineage,
     /// What was noticed or changed on the way.
     pub report: OpenReport,
 }
@@ -67,12 +70,19 @@ impl OpenReport {
     }
 }
 
-/// The bytes of `document`: the same document always gives the same bytes.
+/// The bytes of a `document` that belongs to no line of versions yet: the same document always gives the same bytes.
 pub fn write(document: &Document) -> Vec<u8> {
+    write_version(document, &Lineage::default())
+}
+
+/// The bytes of `document` as a version of this lineage: both the same always give the same bytes.
+pub fn write_version(document: &Document, lineage: &Lineage) -> Vec<u8> {
     #[derive(Serialize)]
     struct Envelope<'a> {
         format: &'a str,
         version: u32,
+        #[serde(skip_serializing_if = "Lineage::is_empty")]
+        versions: &'a Lineage,
         document: &'a Document,
         #[serde(flatten)]
         beside: Option<Value>,
@@ -88,6 +98,7 @@ pub fn write(document: &Document) -> Vec<u8> {
     Envelope {
         format: FORMAT,
         version: VERSION,
+        versions: lineage,
         document: &document,
         beside,
     }
@@ -117,7 +128,7 @@ pub fn read_with(
     history: History<'_>,
 ) -> Result<Opened, FormatError> {
     let text = text_of(bytes)?;
-    let (mut document, migrated_from) = read_document(text, history)?;
+    let (Content(mut document, lineage), migrated_from) = read_document(text, history)?;
     let mut findings = integrity::restore(&mut document, ids);
     if findings.unknown_fields.remove(BESIDE_DOCUMENT)
         && let Some(Value::Object(beside)) = document.unknown.get(BESIDE_DOCUMENT)
@@ -126,11 +137,34 @@ pub fn read_with(
     }
     Ok(Opened {
         document,
+        lineage,
         report: OpenReport {
             migrated_from,
             findings,
         },
     })
+}
+
+/// The versions that a file went through, without reading its document; none where it does not say or cannot be read.
+pub fn lineage(bytes: &[u8]) -> Lineage {
+    #[derive(Deserialize)]
+    struct Beside {
+        #[serde(default)]
+        versions: Lineage,
+    }
+    let text = text_of(bytes).ok();
+    let beside = text.and_then(|text| serde_json::from_str::<Beside>(text).ok());
+    beside.map(|beside| beside.versions).unwrap_or_default()
+}
+
+/// The id of the document in bytes that may be damaged further on; `None` where it does not stand near the beginning, as this
+/// program writes it.
+pub fn document_id(bytes: &[u8]) -> Option<Id<Document>> {
+    const HEAD: usize = 16 * 1024;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let (_, document) = head.split_once("\"document\"")?;
+    let (_, id) = document.split_once("\"id\"")?;
+    id.split('"').nth(1)?.parse().ok()
 }
 
 /// The text without a byte order mark, where it looks like a JSON object at all.
@@ -175,29 +209,32 @@ fn looks_like_gbk(bytes: &[u8]) -> bool {
     true
 }
 
-/// The document, and the version it had if that is an older one.
-fn read_document(text: &str, history: History<'_>) -> Result<(Document, Option<u32>), FormatError> {
+/// What an envelope holds.
+struct Content(Document, Lineage);
+
+/// The document, and the version of the format it had if that is an older one.
+fn read_document(text: &str, history: History<'_>) -> Result<(Content, Option<u32>), FormatError> {
     let mut undecided = false;
     let first = Envelope {
         accept: Some(history.current()),
         undecided: &mut undecided,
     };
     match parse(text, first) {
-        Ok(document) => return Ok((document, None)),
+        Ok(content) => return Ok((content, None)),
         Err(error) if !undecided => return Err(FormatError::of_json(text, &error)),
         Err(_) => {}
     }
     let version = read_version(text, history)?;
     if version != history.current() {
-        let document = upgrade(text, version, history)?;
-        return Ok((document, Some(version)));
+        let content = upgrade(text, version, history)?;
+        return Ok((content, Some(version)));
     }
     let checked = Envelope {
         accept: None,
         undecided: &mut undecided,
     };
     parse(text, checked)
-        .map(|document| (document, None))
+        .map(|content| (content, None))
         .map_err(|error| FormatError::of_json(text, &error))
 }
 
@@ -220,9 +257,9 @@ struct Envelope<'a> {
 }
 
 impl<'de> DeserializeSeed<'de> for Envelope<'_> {
-    type Value = Document;
+    type Value = Content;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
@@ -235,15 +272,15 @@ impl Envelope<'_> {
 }
 
 impl<'de> de::Visitor<'de> for Envelope<'_> {
-    type Value = Document;
+    type Value = Content;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("对象")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Document, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Content, A::Error> {
         let (mut format, mut version) = (false, false);
-        let mut document: Option<Document> = None;
+        let (mut document, mut lineage): (Option<Document>, Option<Lineage>) = (None, None);
         let mut beside = Unknown::default();
         while let Some(key) = map.next_key::<FieldName<'de>>()? {
             match &*key.0 {
@@ -267,7 +304,10 @@ impl<'de> de::Visitor<'de> for Envelope<'_> {
                     }
                     document = Some(map.next_value()?);
                 }
-                name @ ("format" | "version" | "document") => return Err(repeated(name)),
+                "versions" if lineage.is_none() => lineage = Some(map.next_value()?),
+                name @ ("format" | "version" | "versions" | "document") => {
+                    return Err(repeated(name));
+                }
                 name if beside.contains(name) => return Err(repeated(name)),
                 _ => beside.keep(key.0.into_owned(), map.next_value()?),
             }
@@ -286,7 +326,7 @@ impl<'de> de::Visitor<'de> for Envelope<'_> {
                 .unknown
                 .keep(BESIDE_DOCUMENT.into(), beside.into_value());
         }
-        Ok(document)
+        Ok(Content(document, lineage.unwrap_or_default()))
     }
 }
 
@@ -367,9 +407,11 @@ impl<'de> de::Visitor<'de> for Head<'_> {
 }
 
 /// The document of an older file, step by step made a current one.
-fn upgrade(text: &str, from: u32, history: History<'_>) -> Result<Document, FormatError> {
+fn upgrade(text: &str, from: u32, history: History<'_>) -> Result<Content, FormatError> {
     #[derive(Deserialize)]
     struct OlderFile {
+        #[serde(default)]
+        versions: Lineage,
         document: Value,
     }
     let mut file: OlderFile =
@@ -379,5 +421,6 @@ fn upgrade(text: &str, from: u32, history: History<'_>) -> Result<Document, Form
         .and_then(|()| {
             serde_json::from_value(file.document).map_err(|error| FormatError::problem_of(&error))
         })
+        .map(|document| Content(document, file.versions))
         .map_err(|problem| FormatError::NotUpgradable { from, problem })
 }

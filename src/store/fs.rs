@@ -11,7 +11,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Fingerprint, device_names::refuse_device};
+use super::{Fingerprint, device_names::refuse_device, fingerprint::Fingerprinting};
 
 /// What sort of thing a path names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,18 @@ pub trait Fs: Send + Sync + fmt::Debug {
     /// [`ErrorKind::FileTooLarge`] if there is more; no more than `limit` + 1 bytes are ever held.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
 
+    /// The fingerprint of an ordinary file of at most `limit` bytes. It is read piece by piece, so that a large file takes no
+    /// memory; `go_on` is asked before each piece.
+    ///
+    /// # Errors
+    /// [`ErrorKind::FileTooLarge`] if there is more; [`ErrorKind::Interrupted`] where `go_on` says no.
+    fn fingerprint(
+        &self,
+        path: &Path,
+        limit: u64,
+        go_on: &dyn Fn() -> bool,
+    ) -> io::Result<Fingerprint>;
+
     /// The names in a folder, in no particular order.
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
 
@@ -68,6 +80,11 @@ pub trait Fs: Send + Sync + fmt::Debug {
 
     /// Creates a file that must not exist yet.
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile>>;
+
+    /// As [`create_new`](Self::create_new); where the system knows hidden files, the file is one.
+    fn create_hidden(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
+        self.create_new(path)
+    }
 
     /// Gives `to` the permissions of `from`.
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -186,16 +203,7 @@ impl Fs for RealFs {
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        // Asked before opening, because opening a pipe would wait for its other end.
-        let info = self.info(path)?;
-        match info.kind {
-            FileKind::File => {}
-            FileKind::Folder => return Err(ErrorKind::IsADirectory.into()),
-            FileKind::Other => return Err(ErrorKind::Unsupported.into()),
-        }
-        if info.length > limit {
-            return Err(too_large(limit));
-        }
+        let info = self.readable(path, limit)?;
         let mut bytes = Vec::new();
         bytes
             .try_reserve(usize::try_from(info.length).unwrap_or(usize::MAX))
@@ -208,6 +216,34 @@ impl Fs for RealFs {
             return Err(too_large(limit));
         }
         Ok(bytes)
+    }
+
+    fn fingerprint(
+        &self,
+        path: &Path,
+        limit: u64,
+        go_on: &dyn Fn() -> bool,
+    ) -> io::Result<Fingerprint> {
+        /// Bytes at a time.
+        const PIECE: usize = 1 << 18;
+        self.readable(path, limit)?;
+        let mut file = File::open(path)?;
+        let mut piece = vec![0; PIECE];
+        let mut taken = Fingerprinting::default();
+        loop {
+            if !go_on() {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(taken.finish()),
+                Ok(count) => taken.add(&piece[..count]),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+            if taken.length() > limit {
+                return Err(too_large(limit));
+            }
+        }
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
@@ -223,6 +259,16 @@ impl Fs for RealFs {
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
         Ok(Box::new(RealNewFile(file)))
+    }
+
+    #[cfg(windows)]
+    fn create_hidden(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
+        use std::os::windows::fs::OpenOptionsExt as _;
+        /// `FILE_ATTRIBUTE_HIDDEN`
+        const HIDDEN: u32 = 2;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).attributes(HIDDEN);
+        Ok(Box::new(RealNewFile(options.open(path)?)))
     }
 
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -291,6 +337,20 @@ impl Fs for RealFs {
         let processes = Path::new("/proc");
         (cfg!(target_os = "linux") && processes.join("self").exists())
             .then(|| processes.join(pid.to_string()).exists())
+    }
+}
+
+impl RealFs {
+    /// What is said of an ordinary file of at most `limit` bytes. Asked before opening, because opening a pipe would wait for
+    /// its other end.
+    fn readable(&self, path: &Path, limit: u64) -> io::Result<FileInfo> {
+        let info = self.info(path)?;
+        match info.kind {
+            FileKind::File if info.length > limit => Err(too_large(limit)),
+            FileKind::File => Ok(info),
+            FileKind::Folder => Err(ErrorKind::IsADirectory.into()),
+            FileKind::Other => Err(ErrorKind::Unsupported.into()),
+        }
     }
 }
 

@@ -48,6 +48,14 @@ pub enum Kind {
     Removed,
     /// 预算调整
     BudgetAdjustment,
+    /// 回复
+    Reply,
+    /// 流转记录
+    StageRecord,
+    /// 整改事项
+    Rectification,
+    /// 发出的填报表
+    Sending,
     /// A line of the working paper, which has no id of its own.
     PaperLine,
 }
@@ -68,6 +76,10 @@ impl fmt::Display for Kind {
             Self::Explanation => "核实说明",
             Self::Removed => "表中没有的批复指标",
             Self::BudgetAdjustment => "预算调整记录",
+            Self::Reply => "审核意见的回复",
+            Self::StageRecord => "流转记录",
+            Self::Rectification => "整改事项",
+            Self::Sending => "发出的填报表",
             Self::PaperLine => "复核底稿行",
         })
     }
@@ -167,6 +179,13 @@ pub fn restore(document: &mut Document, ids: &mut dyn IdSource) -> Findings {
         reissued: Vec::new(),
     };
     each_mut(&mut document.projects, |project| renewal.renew(project));
+    let mut here = Here::default();
+    each_mut(&mut document.ledger, |entry| {
+        renewal.one(Kind::Rectification, &mut entry.id, &mut here);
+    });
+    each_mut(&mut document.sendings, |sending| {
+        renewal.one(Kind::Sending, &mut sending.id, &mut here);
+    });
     Findings {
         reissued: renewal.reissued,
         ..Inspection::of(document).findings
@@ -218,6 +237,12 @@ impl Renewal<'_> {
         });
         each_mut(&mut project.notes, |note| {
             self.one(Kind::Note, &mut note.id, &mut here);
+            each_mut(&mut note.replies, |reply| {
+                self.one(Kind::Reply, &mut reply.id, &mut here);
+            });
+        });
+        each_mut(&mut project.stages, |record| {
+            self.one(Kind::StageRecord, &mut record.id, &mut here);
         });
         each_mut(&mut project.explanations, |explanation| {
             self.one(Kind::Explanation, &mut explanation.id, &mut here);
@@ -396,6 +421,17 @@ impl Inspection {
             inspection.project(project);
             inspection.close(project.id);
         }
+        for entry in document.ledger.iter() {
+            inspection.record(Kind::Rectification, entry.id, &entry.unknown);
+        }
+        for sending in document.sendings.iter() {
+            inspection.record(Kind::Sending, sending.id, &sending.unknown);
+            for each in &sending.returns {
+                inspection.unknown(&each.unknown);
+            }
+        }
+        let beside = std::mem::take(&mut inspection.here);
+        inspection.all.extend(beside);
         inspection.all.sort();
         inspection
     }
@@ -485,6 +521,15 @@ impl Inspection {
         for note in project.notes.iter() {
             self.record(Kind::Note, note.id, &note.unknown);
             self.refer_to_path(Kind::Note, &note.at);
+            for reply in note.replies.iter() {
+                self.record(Kind::Reply, reply.id, &reply.unknown);
+            }
+        }
+        for record in project.stages.iter() {
+            self.record(Kind::StageRecord, record.id, &record.unknown);
+        }
+        if let Some(withheld) = &project.withheld {
+            self.unknown(&withheld.unknown);
         }
         for explanation in project.explanations.iter() {
             self.record(Kind::Explanation, explanation.id, &explanation.unknown);

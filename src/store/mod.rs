@@ -10,6 +10,7 @@
 //! | [`mod@format`] | the bytes of a `*.jiping` file ⇄ a document |
 //! | [`format_error`] | why bytes are not a document, in the words of the reader |
 //! | [`migrate`] | older versions of the format, one step per version |
+//! | [`lineage`] | which versions a file went through, so that copies know where they parted |
 //! | [`integrity`] | ids made unique, references that lead nowhere, cells that cannot be read |
 //! | [`schema`] | the published JSON Schema of the format |
 //! | [`editions`] | 表样 at hand: the program's own, the user's, and those inside a document |
@@ -19,7 +20,8 @@
 //! | [`folders`] | the program's own data folder |
 //! | [`settings`] | what the window remembers |
 //! | [`recovery`] | copies of documents with unsaved changes, for after a crash |
-//! | [`presence`] | who has which file open |
+//! | [`presence`] | who has which file open, on this computer |
+//! | [`beside`] | who has which file open, for colleagues on a shared folder |
 //! | [`scratch`] | files without a lasting name, for other processes |
 //! | [`run`] | one run of the program, and whether another is still going |
 //! | `moment` | a moment as text in a file |
@@ -30,6 +32,7 @@
 //! The modules of files do not know what the bytes mean; those of formats do not know where the bytes come from.
 
 pub mod backup;
+pub mod beside;
 pub mod device_names;
 pub mod editions;
 pub mod error;
@@ -41,6 +44,7 @@ pub mod fs;
 pub mod integrity;
 pub mod json_fault;
 pub mod library;
+pub mod lineage;
 pub mod log;
 pub mod migrate;
 mod moment;

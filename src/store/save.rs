@@ -247,6 +247,26 @@ impl Saver<'_> {
         self.create(path, bytes)
     }
 
+    /// Keeps `bytes` among the backups of the file at `path`, as if they had been its content: what is about to be given up
+    /// elsewhere than on the disk.
+    ///
+    /// # Errors
+    /// The file cannot be located, or the backup not be written.
+    pub fn back_up(
+        &self,
+        backups: &Backups,
+        path: &Path,
+        bytes: &[u8],
+        now: &Zoned,
+    ) -> Result<PathBuf, StoreError> {
+        let _one_at_a_time = one_at_a_time();
+        let location = self
+            .fs
+            .resolve(path)
+            .map_err(|error| StoreError::reading(Step::Locate, path, 0, error))?;
+        backups.store(self, &location, bytes, now)
+    }
+
     /// [`write_new`](Self::write_new) for a caller that already holds the turn.
     pub(super) fn create(&self, path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
         let mut job = Job::new(self, path, bytes)?;

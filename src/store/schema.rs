@@ -3,7 +3,10 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use super::format::{FORMAT, VERSION};
+use super::{
+    format::{FORMAT, VERSION},
+    lineage::Lineage,
+};
 use crate::model::document::Document;
 
 /// The JSON Schema (draft 2020-12) of a whole file.
@@ -12,6 +15,7 @@ use crate::model::document::Document;
 pub fn document_schema() -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let document = generator.subschema_for::<Document>();
+    let versions = generator.subschema_for::<Lineage>();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "绩评文件 *.jiping",
@@ -19,6 +23,7 @@ pub fn document_schema() -> Value {
         "properties": {
             "format": { "const": FORMAT },
             "version": { "const": VERSION },
+            "versions": versions,
             "document": document,
         },
         "required": ["format", "version", "document"],

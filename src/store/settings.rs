@@ -50,7 +50,7 @@ pub struct Settings {
     pub renderer: Renderer,
     /// What forms are printed with.
     pub face: Face,
-    /// How many seconds after the last change the recovery copy is written, within [`Settings::RECOVERY_DELAY`].
+    /// After how many seconds a change stands in the recovery copy at the latest, within [`Settings::RECOVERY_DELAY`].
     pub recovery_delay: u16,
     /// Whether each save leaves a PDF beside the file.
     pub also_export: bool,

@@ -12,7 +12,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::fs::{FileInfo, FileKind, Fs, Lock, NewFile, ProcessMark, SharingViolation, too_large};
+use super::{
+    Fingerprint,
+    fs::{FileInfo, FileKind, Fs, Lock, NewFile, ProcessMark, SharingViolation, too_large},
+};
 
 /// The operations that are counted and can be made to fail: the methods of [`Fs`] and [`NewFile`] that touch the disk.
 #[expect(missing_docs, reason = "named as the methods")]
@@ -154,6 +157,15 @@ impl SimulatedFs {
     /// Puts a file on the disk, synced, with its folders.
     pub fn put(&self, path: impl AsRef<Path>, bytes: impl Into<Vec<u8>>) {
         self.disk().put(path.as_ref().to_path_buf(), bytes.into());
+    }
+
+    /// Puts other content into a file without moving its time, as where a clock counts in steps of seconds.
+    pub fn put_as_old(&self, path: impl AsRef<Path>, bytes: impl Into<Vec<u8>>) {
+        let mut disk = self.disk();
+        if let Ok(id) = disk.id(path.as_ref()) {
+            disk.files[id].bytes = bytes.into();
+            disk.files[id].synced = disk.files[id].bytes.clone();
+        }
     }
 
     /// Somebody else writes this file just before the next operation of this sort.
@@ -380,6 +392,15 @@ impl Disk {
         here.into_iter()
     }
 
+    fn folders_in(&self, folder: &Path) -> impl Iterator<Item = OsString> + use<> {
+        let all = self.folders.iter();
+        let here: Vec<OsString> = all
+            .filter(|path| path.parent() == Some(folder))
+            .filter_map(|path| path.file_name().map(Into::into))
+            .collect();
+        here.into_iter()
+    }
+
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
         self.has_folder_of(to)?;
         let id = self.names.remove(from).ok_or(ErrorKind::NotFound)?;
@@ -431,10 +452,25 @@ impl Fs for SimulatedFs {
         })
     }
 
+    fn fingerprint(
+        &self,
+        path: &Path,
+        limit: u64,
+        go_on: &dyn Fn() -> bool,
+    ) -> io::Result<Fingerprint> {
+        match go_on() {
+            true => Ok(Fingerprint::of(&self.read(path, limit)?)),
+            false => Err(ErrorKind::Interrupted.into()),
+        }
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         self.perform(Operation::List, |disk| {
             match disk.folders.contains(folder) {
-                true => Ok(disk.children(folder).collect()),
+                true => Ok(disk
+                    .children(folder)
+                    .chain(disk.folders_in(folder))
+                    .collect()),
                 false => Err(ErrorKind::NotFound.into()),
             }
         })

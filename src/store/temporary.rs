@@ -17,7 +17,7 @@ use super::{Fs, fs::ProcessMark};
 pub const STALE_AFTER: Duration = Duration::from_hours(1);
 
 /// The longest name that every common file system takes, in bytes of UTF-8.
-const LONGEST_NAME: usize = 255;
+pub(super) const LONGEST_NAME: usize = 255;
 
 const TAG: &str = ".jiping-tmp-";
 

@@ -108,6 +108,7 @@ pub fn booklet(overview: &Overview) -> Booklet {
                 name: table.name.to_owned(),
                 page: Orientation::Landscape,
                 blocks,
+                seal: None,
             }),
         }
     }
@@ -264,6 +265,7 @@ fn empty(overview: &Overview) -> FormSheet {
         name: TITLE.to_owned(),
         page: Orientation::Landscape,
         blocks: blocks.chain(noted(&overview.remarks)).collect(),
+        seal: None,
     }
 }
 
@@ -277,6 +279,7 @@ fn charts(overview: &Overview) -> Option<Part> {
         name: "图表".to_owned(),
         page: Orientation::Portrait,
         blocks: vec![titled("图表", Style::Heading)],
+        seal: None,
     };
     (!overview.charts.is_empty()).then(|| Part {
         drawings: drawings.collect(),

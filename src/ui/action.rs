@@ -6,20 +6,28 @@ use std::{path::PathBuf, sync::Arc};
 use super::{
     charting::ChartFile,
     command::UiCommand,
+    comparing::CompareAction,
     desk::Page,
     dialogs::Dialog,
     editions::EditionAction,
+    evidence::EvidenceAction,
     exporting::{ExportAction, fill::FillAction, summary::SummaryAction},
     files::FileRequest,
+    filling_in::FillInAction,
     help::book::Address,
     importing::ImportAction,
+    ledger::LedgerAction,
     library::LibraryAction,
+    merging::{MergeAction, MergeOffer},
+    outgoing::OutgoingAction,
+    outside::OutsideAction,
     preferences::Change,
     printing::PrintAction,
     profiles::ProfileAction,
+    versions::VersionsAction,
 };
 use crate::{
-    edit::{command::EditCommand, history::Grouping},
+    edit::{command::EditCommand, history::Grouping, refusal::Refusal},
     model::{
         edition::Edition,
         id::{Id, IdSource},
@@ -29,7 +37,7 @@ use crate::{
     rules::finding::Finding,
     session::saving::Conflict,
     sheet::chart::Chart,
-    store::{editions::Shelved, recovery::Recovered, settings},
+    store::{Backup, editions::Shelved, recovery::Recovered, settings},
 };
 
 /// Something to do.
@@ -118,6 +126,8 @@ pub enum Action {
     SaveChart(Box<Chart>, ChartFile),
     /// Say something in passing.
     Say(String),
+    /// Say why a change was not made, with the way out where there is one.
+    Refuse(Refusal),
     /// Something about the preview and what is made of it.
     Print(PrintAction),
     /// Something about an import.
@@ -130,10 +140,28 @@ pub enum Action {
     SumUp(SummaryAction),
     /// Something about the 指标库.
     Library(Box<LibraryAction>),
+    /// Something about the file on the disk.
+    Outside(OutsideAction),
+    /// Join another state with the open document: shows what is taken and what is to be decided.
+    Merge(Box<MergeOffer>),
+    /// Something that goes to others as one file, or a parcel that was received.
+    Outgoing(Box<OutgoingAction>),
+    /// Something about 合并.
+    Merging(Box<MergeAction>),
+    /// Something about the 整改台账.
+    Ledger(Box<LedgerAction>),
+    /// Something about 佐证材料.
+    Evidence(Box<EvidenceAction>),
+    /// Something about 填报表.
+    FillIn(Box<FillInAction>),
     /// Ask for a file with the form of the year before this project's.
     ChooseLastYear(Id<Project>),
     /// Write stages and deadlines of all projects as a workbook; asks where.
     ExportProgress,
+    /// Something about 历史版本.
+    Versions(VersionsAction),
+    /// Something about comparing.
+    Compare(CompareAction),
     /// Read these files, which are no documents of this program.
     ImportFiles(Vec<PathBuf>),
 }
@@ -181,6 +209,8 @@ pub enum Next {
     Recover(Recovered),
     /// Choose an edition for a new document.
     New,
+    /// Open an earlier version: as a copy without a file, or in the place of a file that cannot be opened.
+    Version(Backup, Option<PathBuf>),
 }
 
 /// Where views put what they ask for.

@@ -5,27 +5,36 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use egui::{Context, Event, MouseWheelUnit, Ui};
+use egui::{Context, Ui};
 
 use super::{
     action::{Action, Next, Outbox},
     command::{self, UiCommand},
-    desk::{Desk, Page, Position},
+    comparing::{self, Comparing},
+    desk::{Desk, Position},
     dialogs::{self, Dialog, Outcome},
     editions::{self, FormReading},
+    evidence::{self, Evidencing},
     exporting::{self, Exporting},
     faces::Faces,
     files::{FileAnswer, FileDialogs, FileRequest},
+    filling_in::{self, FillingIn},
     focus::{BehindTab, Beneath},
     frame::{self, Views, start},
     importing::{self, Importing},
     keeping::Keeping,
+    ledger::{self, Ledgering},
     library::{self, Librarian},
+    listing,
+    merging::{self, Merging},
+    outgoing::{self, Outgoing, OutgoingAction},
+    outside::Watching,
     pictures::EditionPictures,
     printing::{Made, Printing, ProofResult, Target, Tile},
     scene::Scene,
     theme,
     transcribing::Transcribing,
+    versions::{self, Versions},
     widgets::focus::Holder,
 };
 use crate::{
@@ -33,9 +42,13 @@ use crate::{
     rules::profile::InForce,
     session::{
         environment::Environment,
+        holding::Kept,
         jobs::{Jobs, Revision, Snapshot, Wanted},
+        outgoing::opening::is_packed,
+        outside::Looked,
         print::files::PrintError,
-        saving::SaveResult,
+        progress::Progress,
+        saving::{Conflict, SaveResult},
     },
     sheet::{
         fonts::Face,
@@ -88,6 +101,32 @@ pub enum JobKind {
     Summary,
     /// The reading of indicators for the library.
     Library,
+    /// The looking into earlier versions.
+    Versions,
+    /// The look through the document before something is made of it for others.
+    LookThrough,
+    /// The making of something for others, and the reading of a parcel.
+    Outgoing,
+    /// A look at the file on the disk.
+    Look,
+    /// A look at the note beside the file.
+    Note,
+    /// The keeping of that note, as long as the file is open.
+    Keep,
+    /// The joining of two states, and the writing of split files.
+    Merge,
+    /// The reading of comments and earlier versions for the 整改台账.
+    Ledger,
+    /// The reading of files of 佐证材料.
+    Evidence,
+    /// The making of a list as a file.
+    Listing,
+    /// The comparing of two states of a document, and what is made of it.
+    Compare,
+    /// The writing of 填报表.
+    HandOut,
+    /// The reading of 填报表 that came back.
+    Collect,
 }
 
 /// What comes back.
@@ -126,6 +165,26 @@ pub enum JobResult {
     SummedUp(Box<exporting::summary::Outcome>),
     /// What was read for the library.
     Library(Box<library::Outcome>),
+    /// What was found in earlier versions.
+    Versions(Box<versions::Outcome>),
+    /// What a look at the file showed, and the conflict that it was looked at for.
+    Looked(Box<Looked>, Option<(Conflict, Option<Next>)>),
+    /// What a look at the note beside the file showed; nothing once the file is closed.
+    Note(Option<Kept>),
+    /// What came of joining or splitting.
+    Merged(Box<merging::Outcome>),
+    /// What was read for the 整改台账.
+    Ledger(Box<ledger::Outcome>),
+    /// What was found of 佐证材料.
+    Evidence(Arc<Progress>, Box<evidence::Outcome>),
+    /// A list that was made.
+    Listed(listing::Made),
+    /// What came of something that goes to others.
+    Outgoing(Box<outgoing::Outcome>),
+    /// What came of comparing.
+    Compared(Box<comparing::Outcome>),
+    /// What came of 填报表.
+    FilledIn(Box<filling_in::Outcome>),
 }
 
 /// The program.
@@ -141,6 +200,8 @@ pub struct App {
     pub(super) views: Views,
     pub(super) dialogs: Vec<Box<dyn Dialog>>,
     pub(super) send: Outbox,
+    /// Before the jobs, which wait for their end when they are dropped: that of a note ends with this.
+    pub(super) watching: Watching,
     pub(super) jobs: Jobs<JobKind, JobResult>,
     pub(super) files: Arc<dyn FileDialogs>,
     pub(super) pictures: EditionPictures,
@@ -149,7 +210,14 @@ pub struct App {
     pub(super) importing: Importing,
     pub(super) exporting: Exporting,
     pub(super) library: Librarian,
+    pub(super) merging: Merging,
+    pub(super) ledger: Ledgering,
+    pub(super) evidence: Evidencing,
+    pub(super) outgoing: Outgoing,
+    pub(super) comparing: Comparing,
+    pub(super) filling_in: FillingIn,
     pub(super) transcribing: Transcribing,
+    pub(super) versions: Versions,
     /// Made by the first job that needs it: it looks for the fonts of this computer.
     pub(super) typesetter: Arc<OnceLock<Typesetter>>,
     pub(super) faces: Faces,
@@ -161,7 +229,7 @@ pub struct App {
     pub(super) beneath: Beneath,
     behind_tab: BehindTab,
     /// What the wheel turned of the next step of the zoom.
-    zoom_turned: f32,
+    pub(super) zoom_turned: f32,
     title: String,
 }
 
@@ -183,6 +251,7 @@ impl App {
             views: Views::default(),
             dialogs: Vec::new(),
             send: Outbox::default(),
+            watching: Watching::default(),
             jobs: Jobs::new(move || wake.request_repaint()),
             files,
             pictures: EditionPictures::default(),
@@ -191,7 +260,14 @@ impl App {
             importing: Importing::default(),
             exporting: Exporting::default(),
             library: Librarian::default(),
+            merging: Merging::default(),
+            ledger: Ledgering::default(),
+            evidence: Evidencing::default(),
+            outgoing: Outgoing::default(),
+            comparing: Comparing::default(),
+            filling_in: FillingIn::default(),
             transcribing: Transcribing::default(),
+            versions: Versions::default(),
             typesetter: Arc::default(),
             faces: Faces::default(),
             is_leaving: false,
@@ -249,6 +325,18 @@ impl App {
             JobKind::Fill,
             JobKind::Summary,
             JobKind::Library,
+            JobKind::Versions,
+            JobKind::LookThrough,
+            JobKind::Outgoing,
+            JobKind::Look,
+            JobKind::Note,
+            JobKind::Merge,
+            JobKind::Ledger,
+            JobKind::Evidence,
+            JobKind::Listing,
+            JobKind::Compare,
+            JobKind::HandOut,
+            JobKind::Collect,
         ];
         kinds.into_iter().any(|kind| self.jobs.is_running(kind))
     }
@@ -284,6 +372,13 @@ impl App {
             importing: &self.importing,
             exporting: &self.exporting,
             library: &self.library,
+            versions: &self.versions,
+            merging: &self.merging,
+            ledger: &self.ledger,
+            evidence: &self.evidence,
+            outgoing: &self.outgoing,
+            comparing: &self.comparing,
+            filling_in: &self.filling_in,
             faces: &self.faces,
             position: &mut self.position,
             send: &mut self.send,
@@ -310,6 +405,8 @@ impl App {
         self.show_transcribing(&ctx);
         self.keep_copy(&ctx);
         self.follow_file();
+        self.follow_note();
+        self.watch_file(&ctx);
         self.keep_settings(&ctx);
         self.apply_settings(&ctx);
         self.show_title(&ctx);
@@ -366,24 +463,6 @@ impl App {
         }
     }
 
-    fn take_zoom(&mut self, ctx: &Context) {
-        // egui spreads a turn of the wheel over many frames; here a notch of it is one step, and so is as much of a touchpad.
-        let turned: f32 = ctx.input(|input| input.events.iter().map(zoom_steps).sum());
-        self.zoom_turned += turned;
-        let steps = self.zoom_turned.trunc();
-        self.zoom_turned -= steps;
-        if steps == 0.0 {
-            return;
-        }
-        if self.position.page == Page::Preview && self.views.pages.preview.takes_zoom() {
-            let preview = self.settings.preview;
-            let action = self.views.pages.preview.zoomed(preview, steps);
-            self.send.send(Action::Print(action));
-        } else {
-            self.zoom_by(ZOOM_STEP * steps as i32);
-        }
-    }
-
     fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             let files = input.raw.dropped_files.iter();
@@ -399,6 +478,10 @@ impl App {
             _ if self.is_covered() => {
                 let text = "请先完成打开的对话框，再拖入文件".to_owned();
                 self.send.send(Action::Say(text));
+            }
+            [path] if is_packed(path) => {
+                let open = OutgoingAction::Open(path.clone());
+                self.send.send(Action::Outgoing(Box::new(open)));
             }
             [path] if start::is_document(path) => {
                 self.send.send(Action::OpenFile(path.clone()));
@@ -475,12 +558,29 @@ impl App {
                 Ok(JobResult::Filled(outcome)) => self.filled(*outcome),
                 Ok(JobResult::SummedUp(outcome)) => self.summed_up(*outcome),
                 Ok(JobResult::Library(outcome)) => self.library_read(*outcome),
+                Ok(JobResult::Versions(outcome)) => self.versions_looked_at(*outcome),
+                Ok(JobResult::Outgoing(outcome)) => self.outgoing_came(*outcome),
+                Ok(JobResult::Looked(looked, behind)) => self.looked(*looked, behind),
+                Ok(JobResult::Note(Some(kept))) => self.note_kept(kept),
+                Ok(JobResult::Note(None)) => {}
+                Ok(JobResult::Merged(outcome)) => self.merge_made(*outcome),
+                Ok(JobResult::Ledger(outcome)) => self.ledger_done(*outcome),
+                Ok(JobResult::Evidence(of, outcome)) => self.evidence_done(&of, *outcome),
+                Ok(JobResult::Listed(made)) => self.list_made(made),
+                Ok(JobResult::Compared(outcome)) => self.compared(*outcome),
+                Ok(JobResult::FilledIn(outcome)) => self.filled_in(*outcome),
                 Err(error) => {
                     self.printing.give_up(finished.kind);
                     self.importing.give_up(finished.kind);
                     self.form.give_up(finished.kind);
                     self.exporting.give_up(finished.kind);
                     self.library.give_up(finished.kind);
+                    self.ledger.give_up(finished.kind);
+                    self.evidence.give_up(finished.kind);
+                    self.versions.give_up(finished.kind);
+                    self.outgoing.give_up(finished.kind);
+                    self.comparing.give_up(finished.kind);
+                    self.filling_in.give_up(finished.kind);
                     if finished.kind == JobKind::Save
                         && let Some(desk) = &mut self.desk
                     {
@@ -559,27 +659,8 @@ impl eframe::App for App {
     }
 }
 
-/// How many steps of the zoom an event means, in parts of a step.
-fn zoom_steps(event: &Event) -> f32 {
-    /// As far as most mice turn in one notch, in points.
-    const NOTCH: f32 = 50.0;
-    match event {
-        Event::MouseWheel {
-            unit,
-            delta,
-            modifiers,
-            ..
-        } if modifiers.command => match unit {
-            MouseWheelUnit::Point => delta.y / NOTCH,
-            MouseWheelUnit::Line | MouseWheelUnit::Page => delta.y,
-        },
-        Event::Zoom(factor) => (factor - 1.0) * 100.0 / ZOOM_STEP as f32,
-        _ => 0.0,
-    }
-}
-
 /// An empty document, for jobs that need none.
-fn nothing(environment: &Arc<Environment>) -> Snapshot {
+pub(super) fn nothing(environment: &Arc<Environment>) -> Snapshot {
     use crate::model::{document::Document, id::Id};
     let mut ids = &**environment;
     Snapshot {

@@ -33,7 +33,7 @@ impl App {
     pub(super) fn save_chart(&mut self, chart: &Chart, file: ChartFile) {
         let name = file_name(chart, file);
         match file {
-            ChartFile::Svg => self.ask_where_to_put(&name, drawing(chart)),
+            ChartFile::Svg => self.ask_where_for(&name, drawing(chart)),
             ChartFile::Png => {
                 let typesetter = Arc::clone(&self.typesetter);
                 let chart = chart.clone();
@@ -48,12 +48,12 @@ impl App {
     /// Asks where a chart that was drawn is to go.
     pub(super) fn chart_drawn(&mut self, name: &str, png: Result<Vec<u8>, LayoutError>) {
         match png {
-            Ok(bytes) => self.ask_where_to_put(name, picture(bytes)),
+            Ok(bytes) => self.ask_where_for(name, picture(bytes)),
             Err(error) => self.tell("没有生成图片", error.to_string()),
         }
     }
 
-    fn ask_where_to_put(&mut self, name: &str, export: Export) {
+    fn ask_where_for(&mut self, name: &str, export: Export) {
         self.ask_where(Purpose::Export(export), name);
     }
 }

@@ -1,6 +1,9 @@
 //! Every command of the program: one enum for menus, tool bar, keys and palette.
 
 mod keys;
+mod menus;
+
+pub use menus::{MENUS, Menu, TOOLS};
 
 pub use keys::{by_length, in_words};
 
@@ -25,6 +28,8 @@ pub enum UiCommand {
     SaveAs,
     /// 保存副本…
     SaveCopy,
+    /// 历史版本…
+    Versions,
     /// 打印…
     Print,
     /// 导出…
@@ -39,6 +44,14 @@ pub enum UiCommand {
     ExportPictures,
     /// 用系统程序打开 PDF
     OpenPdf,
+    /// 制作报送材料包…
+    Pack,
+    /// 制作公开版…
+    Publish,
+    /// 制作脱敏副本…
+    Anonymise,
+    /// 不公开…
+    Withhold,
     /// 抄录到网上系统…
     Transcribe,
     /// 表样管理…
@@ -67,10 +80,24 @@ pub enum UiCommand {
     NextYearProject,
     /// 与上年比较…
     CompareYears,
+    /// 与其他文件比较…
+    Compare,
     /// 进度一览…
     Progress,
     /// 更换表样
     ChangeEdition,
+    /// 合并退回的文件…
+    MergeFile,
+    /// 拆分为每个项目一个文件…
+    Split,
+    /// 并入其他文件的项目…
+    Join,
+    /// 发出填报表…
+    HandOut,
+    /// 收回填报表…
+    Collect,
+    /// 填报表收发…
+    Sendings,
     /// 删除项目
     DeleteProject,
     /// 上移项目
@@ -113,6 +140,28 @@ pub enum UiCommand {
     WriteDeviation,
     /// 添加审核意见…
     AddNote,
+    /// 整改台账…
+    Ledger,
+    /// 佐证材料…
+    Evidence,
+    /// 下一条意见
+    NextNote,
+    /// 上一条意见
+    PreviousNote,
+    /// 审阅模式
+    ReviewMode,
+    /// 送审…
+    SendForReview,
+    /// 退回…
+    ReturnForm,
+    /// 定稿…
+    CloseForm,
+    /// 撤回或重新打开…
+    ReopenForm,
+    /// 流转记录…
+    StageRecords,
+    /// 核对校验码…
+    VerifyCode,
     /// 下一个问题
     NextFinding,
     /// 上一个问题
@@ -160,7 +209,7 @@ pub enum UiCommand {
 use UiCommand as C;
 
 /// All commands in the order of the menus.
-pub const ALL: [UiCommand; 81] = [
+pub const ALL: [UiCommand; 104] = [
     C::New,
     C::Open,
     C::Import,
@@ -169,6 +218,7 @@ pub const ALL: [UiCommand; 81] = [
     C::Save,
     C::SaveAs,
     C::SaveCopy,
+    C::Versions,
     C::Print,
     C::ExportPdf,
     C::ExportPictures,
@@ -176,7 +226,16 @@ pub const ALL: [UiCommand; 81] = [
     C::ExportFiles,
     C::FillTemplate,
     C::SumUp,
+    C::Pack,
+    C::Publish,
+    C::Anonymise,
     C::Transcribe,
+    C::MergeFile,
+    C::Join,
+    C::Split,
+    C::HandOut,
+    C::Collect,
+    C::Sendings,
     C::Editions,
     C::Settings,
     C::CloseDocument,
@@ -198,16 +257,18 @@ pub const ALL: [UiCommand; 81] = [
     C::MoveProjectUp,
     C::MoveProjectDown,
     C::DeleteProject,
+    C::Withhold,
     C::PreviousProject,
     C::NextProject,
     C::CompareYears,
+    C::Compare,
     C::Progress,
     C::BatchFunds,
     C::ApproveTargets,
     C::RecordAdjustment,
     C::BudgetAdjustments,
     C::MissingIndicators,
-    C::AddNote,
+    C::Evidence,
     C::NextFinding,
     C::PreviousFinding,
     C::UseComputed,
@@ -217,6 +278,17 @@ pub const ALL: [UiCommand; 81] = [
     C::WriteDeviation,
     C::CopyFindings,
     C::ExportFindings,
+    C::AddNote,
+    C::Ledger,
+    C::NextNote,
+    C::PreviousNote,
+    C::ReviewMode,
+    C::SendForReview,
+    C::ReturnForm,
+    C::CloseForm,
+    C::ReopenForm,
+    C::StageRecords,
+    C::VerifyCode,
     C::ShowPage(Page::Basics),
     C::ShowPage(Page::Funds),
     C::ShowPage(Page::Goals),
@@ -244,107 +316,6 @@ pub const ALL: [UiCommand; 81] = [
     C::About,
 ];
 
-/// A menu of the menu bar.
-pub struct Menu {
-    /// Its caption.
-    pub caption: &'static str,
-    /// Its commands; a gap stands between groups.
-    pub groups: &'static [&'static [UiCommand]],
-}
-
-/// The menu bar.
-pub const MENUS: &[Menu] = &[
-    Menu {
-        caption: "文件",
-        groups: &[
-            &[C::New, C::Open, C::Import, C::OpenSample, C::Recover],
-            &[C::Save, C::SaveAs, C::SaveCopy],
-            &[C::Print, C::ExportPdf, C::ExportPictures, C::OpenPdf],
-            &[C::ExportFiles, C::FillTemplate, C::SumUp, C::Transcribe],
-            &[C::Editions, C::Settings],
-            &[C::CloseDocument, C::Quit],
-        ],
-    },
-    Menu {
-        caption: "编辑",
-        groups: &[
-            &[C::Undo, C::Redo, C::History],
-            &[C::Find, C::Replace],
-            &[C::InsertRow, C::RemoveRows, C::MoveRowUp, C::MoveRowDown],
-            &[C::Library],
-        ],
-    },
-    Menu {
-        caption: "项目",
-        groups: &[
-            &[C::AddProject, C::DuplicateProject, C::NextYearProject],
-            &[C::ChangeEdition],
-            &[C::MoveProjectUp, C::MoveProjectDown, C::DeleteProject],
-            &[C::PreviousProject, C::NextProject],
-            &[C::CompareYears, C::Progress],
-            &[C::BatchFunds],
-            &[
-                C::ApproveTargets,
-                C::RecordAdjustment,
-                C::BudgetAdjustments,
-                C::MissingIndicators,
-            ],
-        ],
-    },
-    Menu {
-        caption: "校验",
-        groups: &[
-            &[C::NextFinding, C::PreviousFinding],
-            &[C::UseComputed, C::UseAllComputed],
-            &[C::ExplainScore, C::SplitGroup],
-            &[C::WriteDeviation, C::AddNote],
-            &[C::CopyFindings, C::ExportFindings],
-        ],
-    },
-    Menu {
-        caption: "视图",
-        groups: &[
-            &[
-                C::ShowPage(Page::Basics),
-                C::ShowPage(Page::Funds),
-                C::ShowPage(Page::Goals),
-                C::ShowPage(Page::Indicators),
-                C::ShowPage(Page::Charts),
-                C::ShowPage(Page::Preview),
-                C::ShowPage(Page::Notes),
-                C::ShowPage(Page::WorkingPaper),
-                C::ShowPage(Page::Monitoring),
-            ],
-            &[
-                C::NextPane,
-                C::MenuBar,
-                C::ToggleProjects,
-                C::ToggleFindings,
-            ],
-            &[C::ZoomIn, C::ZoomOut, C::ZoomReset],
-            &[C::AppearanceSystem, C::AppearanceLight, C::AppearanceDark],
-        ],
-    },
-    Menu {
-        caption: "帮助",
-        groups: &[
-            &[C::Help, C::Keys],
-            &[C::Palette, C::Messages],
-            &[C::ChangeName, C::About],
-        ],
-    },
-];
-
-/// The tool bar, in groups.
-pub const TOOLS: &[&[UiCommand]] = &[
-    &[C::New, C::Open, C::Import, C::ExportFiles, C::Save],
-    &[C::Undo, C::Redo],
-    &[C::ShowPage(Page::Preview), C::Print, C::ExportPdf],
-    &[C::InsertRow, C::RemoveRows, C::UseComputed],
-    &[C::Find, C::AddNote],
-    &[C::PreviousFinding, C::NextFinding],
-];
-
 impl UiCommand {
     /// What menu and palette call it; … where more is asked.
     pub fn label(self) -> &'static str {
@@ -357,6 +328,7 @@ impl UiCommand {
             C::Save => "保存",
             C::SaveAs => "另存为…",
             C::SaveCopy => "保存副本…",
+            C::Versions => "历史版本…",
             C::Print => "打印…",
             C::ExportFiles => "导出…",
             C::FillTemplate => "填回原表…",
@@ -378,9 +350,20 @@ impl UiCommand {
             C::DuplicateProject => "复制项目",
             C::NextYearProject => "复制到下一年度",
             C::CompareYears => "与上年比较…",
+            C::Compare => "与其他文件比较…",
             C::Progress => "进度一览…",
             C::ChangeEdition => "更换表样…",
+            C::MergeFile => "合并退回的文件…",
+            C::Split => "拆分为每个项目一个文件…",
+            C::Join => "并入其他文件的项目…",
+            C::HandOut => "发出填报表…",
+            C::Collect => "收回填报表…",
+            C::Sendings => "填报表收发…",
             C::DeleteProject => "删除项目",
+            C::Pack => "制作报送材料包…",
+            C::Publish => "制作公开版…",
+            C::Anonymise => "制作脱敏副本…",
+            C::Withhold => "不公开…",
             C::MoveProjectUp => "上移项目",
             C::MoveProjectDown => "下移项目",
             C::PreviousProject => "上一个项目",
@@ -401,6 +384,17 @@ impl UiCommand {
             C::SplitGroup => "合并计分助手…",
             C::WriteDeviation => "写偏差说明…",
             C::AddNote => "添加审核意见…",
+            C::Ledger => "整改台账…",
+            C::Evidence => "佐证材料…",
+            C::NextNote => "下一条意见",
+            C::PreviousNote => "上一条意见",
+            C::ReviewMode => "审阅模式",
+            C::SendForReview => "送审…",
+            C::ReturnForm => "退回…",
+            C::CloseForm => "定稿…",
+            C::ReopenForm => "撤回或重新打开…",
+            C::StageRecords => "流转记录…",
+            C::VerifyCode => "核对校验码…",
             C::NextFinding => "下一个问题",
             C::PreviousFinding => "上一个问题",
             C::CopyFindings => "复制问题清单",
@@ -437,6 +431,7 @@ impl UiCommand {
             C::Save => "保存到文件",
             C::SaveAs => "换一个文件名或位置保存",
             C::SaveCopy => "另存一份，继续编辑原来的文件",
+            C::Versions => "查看每次保存前留下的版本，打开或恢复其中一个",
             C::Print => "在打印机上打印预览中的页面",
             C::ExportFiles => {
                 "导出为 PDF、Excel、Word、图片、数据文件、汇总表和报告，可以一次导出多个项目"
@@ -461,8 +456,19 @@ impl UiCommand {
             C::ChangeEdition => "换到另一份表样，填过的内容都保留",
             C::NextYearProject => "保留目标和权重，清空结果，文字中的旧年份标为待核对",
             C::CompareYears => "资金、得分和指标与上年并排，看哪些提高、降低、新增、取消",
+            C::Compare => "与另一个版本逐格比较，列出改动，可以导出清单和对照审阅稿",
             C::Progress => "查看全部项目的阶段和期限，设期限、改阶段",
+            C::MergeFile => "把同事改过的副本合并进来，双方都改过的逐处决定",
+            C::Split => "每个项目另存为一个文件，分给各部门填写",
+            C::Join => "把其他文件中的项目并入，已有的项目合并",
+            C::HandOut => "给没有绩评的同事一份 Excel 表，只填浅黄色的格子",
+            C::Collect => "把同事填好发回的表合并进来，先看改了哪些",
+            C::Sendings => "发给了谁、谁还没有交回，可复制催办文字",
             C::DeleteProject => "删除当前项目，可以撤销",
+            C::Pack => "把自评表、PDF、问题清单和佐证材料打成一个压缩包上报",
+            C::Publish => "生成没有电话、证件号、批注和水印的公开文本，人名由您决定",
+            C::Anonymise => "单位、人员和号码换成代称，另存一份，用于求助",
+            C::Withhold => "把当前项目标为不公开，不放入公开版",
             C::MoveProjectUp => "把当前项目上移一位",
             C::MoveProjectDown => "把当前项目下移一位",
             C::PreviousProject => "转到上一个项目",
@@ -483,6 +489,17 @@ impl UiCommand {
             C::SplitGroup => "看合并计分的一组按不同办法各得多少分",
             C::WriteDeviation => "按原因类别套用句式，填空写出偏差原因和改进措施",
             C::AddNote => "对当前单元格填写审核意见",
+            C::Ledger => "逐条登记财政部门的审核意见和整改情况，导出整改情况反馈表",
+            C::Evidence => "登记能证明完成情况的文件，核对是否还在、有没有改动",
+            C::NextNote => "转到下一条未处理的审核意见",
+            C::PreviousNote => "转到上一条未处理的审核意见",
+            C::ReviewMode => "锁定表中内容，只写意见和复核底稿；再选一次结束",
+            C::SendForReview => "把项目交给审核，内容锁定，记下谁、何时",
+            C::ReturnForm => "把送来的项目退回修改，写明要改什么",
+            C::CloseForm => "内容定下来并锁定，打印时印上内容校验码",
+            C::ReopenForm => "撤回送审，或把定稿重新打开修改",
+            C::StageRecords => "查看谁在何时送审、退回、定稿",
+            C::VerifyCode => "输入纸上的内容校验码，看与文件是否一致",
             C::NextFinding => "转到下一个问题",
             C::PreviousFinding => "转到上一个问题",
             C::CopyFindings => "把问题清单复制到剪贴板，可粘贴到 Excel",
@@ -531,14 +548,22 @@ impl UiCommand {
             C::Quit => icons::SIGN_OUT,
             C::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             C::Redo => icons::ARROW_CLOCKWISE,
-            C::History | C::Recover => icons::CLOCK_COUNTER_CLOCKWISE,
+            C::History | C::Recover | C::Versions => icons::CLOCK_COUNTER_CLOCKWISE,
             C::Find | C::Replace => icons::MAGNIFYING_GLASS,
             C::AddProject => icons::PLUS,
             C::NextYearProject => icons::CALENDAR_PLUS,
+            C::Compare => icons::FILE_TEXT,
             C::CompareYears => icons::CLOCK_COUNTER_CLOCKWISE,
             C::Progress => icons::FLAG,
             C::ChangeEdition => icons::FILE_TEXT,
+            C::MergeFile | C::Join => icons::FILE_ARROW_DOWN,
+            C::Split => icons::COPY_SIMPLE,
+            C::HandOut => icons::EXPORT,
+            C::Collect => icons::TRAY_ARROW_DOWN,
+            C::Sendings => icons::LIST_CHECKS,
             C::DeleteProject | C::RemoveRows => icons::TRASH,
+            C::Pack | C::Publish => icons::EXPORT,
+            C::Anonymise | C::Withhold => icons::EYE_SLASH,
             C::BatchFunds => icons::COINS,
             C::ApproveTargets => icons::STAMP,
             C::RecordAdjustment => icons::PENCIL_SIMPLE,
@@ -554,6 +579,17 @@ impl UiCommand {
             }
             C::WriteDeviation => icons::PENCIL_SIMPLE,
             C::AddNote => icons::CHAT_TEXT,
+            C::Ledger => icons::LIST_CHECKS,
+            C::Evidence => icons::FOLDER_OPEN,
+            C::NextNote => icons::CARET_CIRCLE_DOWN,
+            C::PreviousNote => icons::CARET_CIRCLE_UP,
+            C::ReviewMode => icons::EYE,
+            C::SendForReview => icons::ARROW_RIGHT,
+            C::ReturnForm => icons::ARROW_LEFT,
+            C::CloseForm => icons::STAMP,
+            C::ReopenForm => icons::LOCK_OPEN,
+            C::StageRecords => icons::CLOCK_COUNTER_CLOCKWISE,
+            C::VerifyCode => icons::CHECK_CIRCLE,
             C::CopyFindings => icons::COPY,
             C::ExportFindings | C::MissingIndicators => icons::LIST_BULLETS,
             C::ShowPage(page) => page.icon(),
@@ -599,23 +635,6 @@ impl UiCommand {
                 | C::MoveRowDown
                 | C::UseComputed
         )
-    }
-}
-
-impl Page {
-    /// Its icon.
-    pub fn icon(self) -> &'static str {
-        match self {
-            Self::Basics => icons::IDENTIFICATION_CARD,
-            Self::Funds => icons::COINS,
-            Self::Goals => icons::TARGET,
-            Self::Indicators => icons::TABLE,
-            Self::Preview => icons::EYE,
-            Self::Charts => icons::CHART_BAR,
-            Self::Notes => icons::CHAT_TEXT,
-            Self::WorkingPaper => icons::LIST_CHECKS,
-            Self::Monitoring => icons::CLOCK,
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::facts::Facts;
+use super::{facts::Facts, icons};
 use crate::{
     model::{
         id::Id,
@@ -92,6 +92,23 @@ impl Page {
     }
 }
 
+impl Page {
+    /// Its icon.
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Basics => icons::IDENTIFICATION_CARD,
+            Self::Funds => icons::COINS,
+            Self::Goals => icons::TARGET,
+            Self::Indicators => icons::TABLE,
+            Self::Preview => icons::EYE,
+            Self::Charts => icons::CHART_BAR,
+            Self::Notes => icons::CHAT_TEXT,
+            Self::WorkingPaper => icons::LIST_CHECKS,
+            Self::Monitoring => icons::CLOCK,
+        }
+    }
+}
+
 /// The open document and what follows from it.
 pub struct Desk {
     /// The document.
@@ -111,6 +128,10 @@ impl Desk {
 
     /// The name of its file.
     pub fn file_name(&self) -> String {
+        if let Some(from) = self.session.copied_from() {
+            let stem = from.file_stem().unwrap_or_default().to_string_lossy();
+            return format!("{stem}（副本）.jiping");
+        }
         let path = self.session.path();
         let name = path.and_then(|path| path.file_name());
         name.map_or_else(

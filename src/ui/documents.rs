@@ -9,10 +9,7 @@ use super::{
     action::{Action, NewForm, Next},
     app::{App, JobKind, JobResult},
     desk::{Desk, Position},
-    dialogs::{
-        conflict::ConflictDialog, new::NewDialog, open_other::OpenOther, path::PathDialog,
-        unsaved::Unsaved,
-    },
+    dialogs::{new::NewDialog, open_other::OpenOther, path::PathDialog, unsaved::Unsaved},
     files::{Export, FileAnswer, FileRequest, Purpose},
     library::Gathering,
     preferences::Change,
@@ -22,11 +19,13 @@ use crate::{
     session::{
         import::is_office_file,
         jobs::Wanted,
+        ledger::Earlier,
+        outgoing::opening::is_packed,
         print::files::file_name,
         saving::{Conflict, SaveEnd, SaveError, SaveJob, SaveResult},
-        session::Session,
+        session::{Access, Session},
     },
-    store::{error::shown, format, settings::RecentFile},
+    store::{error::shown, settings::RecentFile},
 };
 
 /// The sample: a form as it was filed, faults included.
@@ -58,6 +57,7 @@ impl App {
             Next::Open(path) => self.open(&path),
             Next::Sample => self.open_sample(),
             Next::Recover(entry) => drop(self.recover(&entry)),
+            Next::Version(backup, instead_of) => self.open_version(&backup, instead_of.as_deref()),
             Next::New => self.dialogs.push(Box::new(NewDialog::document())),
         }
     }
@@ -67,9 +67,11 @@ impl App {
             // Saved, or given up by the person.
             desk.session.forget_recovery();
         }
+        self.let_go_of_note();
         self.desk = None;
         self.printing.forget_document();
         self.exporting.forget_document();
+        self.outgoing.forget_document();
         self.position = Position::default();
         self.views.forget_document();
     }
@@ -99,6 +101,8 @@ impl App {
     pub fn open_or_import(&mut self, path: PathBuf) {
         if is_office_file(&path) {
             self.import_dropped(vec![path]);
+        } else if is_packed(&path) {
+            self.open_parcel(path);
         } else {
             self.open(&path);
         }
@@ -116,7 +120,7 @@ impl App {
                 if self.environment.fs().info(path).is_err() {
                     self.settings.forget(path);
                 }
-                self.tell("没有打开", error.to_string());
+                self.tell_not_opened(path, &error);
             }
         }
     }
@@ -163,7 +167,7 @@ impl App {
         if desk.session.is_saving() {
             return self.after_save.push(Action::SaveThen(next));
         }
-        if desk.session.path().is_none() || desk.session.is_read_only() {
+        if desk.session.path().is_none() || desk.session.access() != Access::Full {
             return self.ask_where_to_save(next);
         }
         let job = desk.session.prepare_save();
@@ -215,10 +219,7 @@ impl App {
                     self.leave_for(next);
                 }
             }
-            Ok(SaveEnd::Conflict(conflict)) => {
-                self.dialogs
-                    .push(Box::new(ConflictDialog::new(conflict, next)));
-            }
+            Ok(SaveEnd::Conflict(conflict)) => self.look_into(conflict, next),
             Err(error) => self.tell("没有保存", error.to_string()),
         }
     }
@@ -323,7 +324,8 @@ impl App {
     }
 
     fn request(&self, purpose: Purpose, name: &str) -> FileRequest {
-        let own = self.path();
+        let desk = self.desk.as_ref();
+        let own = desk.and_then(|desk| desk.session.path().or(desk.session.copied_from()));
         let own = own.and_then(|path| path.parent().map(Path::to_path_buf));
         FileRequest {
             purpose,
@@ -337,7 +339,7 @@ impl App {
         let Some(desk) = &self.desk else {
             return String::new();
         };
-        if desk.session.path().is_some() {
+        if desk.session.path().or(desk.session.copied_from()).is_some() {
             return desk.file_name();
         }
         let first = desk.session.document().projects.get(0);
@@ -376,8 +378,12 @@ impl App {
             FileAnswer::Chosen(path) => self.use_path(request, path, next),
             FileAnswer::Several(paths) => match request.purpose {
                 Purpose::SumUp => self.add_to_summary(paths),
+                Purpose::Join => self.join_files(paths),
+                Purpose::Collect => self.collect(paths),
                 Purpose::LibraryForms => self.read_for_library(Gathering::Forms, paths),
                 Purpose::LibraryList => self.read_for_library(Gathering::Lists, paths),
+                Purpose::Comments => self.read_comments_of(paths),
+                Purpose::Evidence(proves) => self.register(proves, paths),
                 _ => self.read_to_import(paths),
             },
         }
@@ -387,9 +393,15 @@ impl App {
     pub(super) fn use_path(&mut self, request: FileRequest, path: PathBuf, next: Option<Next>) {
         match request.purpose {
             Purpose::Open if is_office_file(&path) => self.import_dropped(vec![path]),
+            Purpose::Open if is_packed(&path) => self.open_parcel(path),
             Purpose::Open => self.open_or_ask(path),
             Purpose::SaveAs => self.save_to(&with_extension(path, "jiping"), next),
             Purpose::Import | Purpose::ImportFolder => self.read_to_import(vec![path]),
+            Purpose::Comments => self.read_comments_of(vec![path]),
+            Purpose::Earlier => self.fill_from(Earlier::File(path)),
+            Purpose::Evidence(proves) => self.register(proves, vec![path]),
+            Purpose::MovedEvidence(id) => self.register_moved(id, path),
+            Purpose::EvidenceFolder => self.look_for_evidence(path),
             Purpose::Folder => self.change_settings(Change::Folder(Some(path))),
             Purpose::Profile => self.take_profile_over(&path),
             Purpose::Form => self.read_form(path),
@@ -398,19 +410,29 @@ impl App {
             Purpose::Template => self.use_template(path),
             Purpose::Filled => self.save_filled(path),
             Purpose::LastYear(project) => self.take_last_year_from(path, project),
+            Purpose::Compare => self.compare_with_file(path),
             Purpose::SumUp | Purpose::SumUpFolder => self.add_to_summary(vec![path]),
             Purpose::LibraryForms | Purpose::LibraryFolder => {
                 self.read_for_library(Gathering::Forms, vec![path]);
             }
             Purpose::LibraryList => self.read_for_library(Gathering::Lists, vec![path]),
+            Purpose::Outgoing(ending) => self.put_outgoing(with_extension(path, ending)),
+            Purpose::ParcelFolder => self.take_evidence_out(path),
+            Purpose::Merge => self.merge_file(path),
+            Purpose::Join => self.join_files(vec![path]),
+            Purpose::SplitFolder => self.split_into(path),
+            Purpose::HandOutFolder => self.hand_out_into(path),
+            Purpose::Collect | Purpose::CollectFolder => self.collect(vec![path]),
             Purpose::Summary(form) => {
                 self.save_summary(with_extension(path, form.ending()), form);
             }
             Purpose::SaveCopy => {
                 let Some(desk) = &self.desk else { return };
-                let bytes = format::write(desk.session.document());
-                self.write(&with_extension(path, "jiping"), &bytes, "已保存副本");
+                let path = with_extension(path, "jiping");
+                let bytes = desk.session.copy(&path);
+                self.write(&path, &bytes, "已保存副本");
             }
+            Purpose::Version(backup) => self.save_version(&backup, &with_extension(path, "jiping")),
             Purpose::ExportPdf => self.print_to(Target::Pdf(with_extension(path, "pdf"))),
             Purpose::ExportPictures => self.print_to(Target::Pictures {
                 first: with_extension(path, "png"),
@@ -425,7 +447,7 @@ impl App {
     }
 
     /// Writes a file that is not the document's own. The dialog has asked about replacing.
-    fn write(&mut self, path: &Path, bytes: &[u8], done: &str) {
+    pub(super) fn write(&mut self, path: &Path, bytes: &[u8], done: &str) {
         let saver = self.environment.saver();
         match saver.replace_atomically(path, bytes, &self.environment.now()) {
             Ok(_) => self.views.toasts.done(format!("{done}：{}", shown(path))),

@@ -230,7 +230,7 @@ impl App {
         match desk.session.edit(&EditCommand::Many { label, commands }) {
             Ok(_) => count,
             Err(refusal) => {
-                self.views.toasts.warn(refusal.to_string());
+                self.views.toasts.refused(&refusal);
                 0
             }
         }
@@ -291,7 +291,7 @@ impl App {
                 edition: Arc::clone(&known.edition),
             };
             if let Err(refusal) = desk.session.edit(&command) {
-                return self.views.toasts.warn(refusal.to_string());
+                return self.views.toasts.refused(&refusal);
             }
         }
         if let Err(problem) = self.environment.remove_edition(&known.edition.id) {
@@ -312,7 +312,7 @@ impl App {
         if let Some(desk) = &mut self.desk
             && let Err(refusal) = desk.session.embed_editions()
         {
-            self.views.toasts.warn(refusal.to_string());
+            self.views.toasts.refused(&refusal);
         }
     }
 

@@ -8,11 +8,15 @@ use std::{
     sync::Arc,
 };
 
-use super::exporting::summary::Form;
+use super::{evidence::Proves, exporting::summary::Form};
 use crate::{
-    model::{id::Id, project::Project},
+    model::{
+        id::Id,
+        project::{Evidence, Project},
+    },
     session::import,
     sheet::fonts::{Face, SystemFonts},
+    store::Backup,
 };
 
 /// Endings of templates that can be filled in.
@@ -39,6 +43,8 @@ pub enum Purpose {
     SaveAs,
     /// Save a copy; the document stays with its own file.
     SaveCopy,
+    /// Write an earlier version there.
+    Version(Backup),
     /// Take this 复核口径 over.
     Profile,
     /// Make a 表样 of this form.
@@ -59,6 +65,8 @@ pub enum Purpose {
     Filled,
     /// Take the form of the year before this project's out of it.
     LastYear(Id<Project>),
+    /// Compare the document with it.
+    Compare,
     /// Sum up documents.
     SumUp,
     /// Sum up all documents of a folder.
@@ -71,6 +79,32 @@ pub enum Purpose {
     LibraryFolder,
     /// Take the indicators of a list into the library.
     LibraryList,
+    /// Join this copy with the document.
+    Merge,
+    /// Take the projects of these documents in.
+    Join,
+    /// Write a file for each project into this folder.
+    SplitFolder,
+    /// Take the comments of these files into the 整改台账.
+    Comments,
+    /// Compare the 整改台账 with this earlier document.
+    Earlier,
+    /// Register these files as 佐证材料.
+    Evidence(Proves),
+    /// This is the file that was registered elsewhere.
+    MovedEvidence(Id<Evidence>),
+    /// Look in this folder for 佐证材料.
+    EvidenceFolder,
+    /// Write what goes to others, with this ending.
+    Outgoing(&'static str),
+    /// Put the evidence of a parcel into this folder.
+    ParcelFolder,
+    /// Put 填报表 into this folder.
+    HandOutFolder,
+    /// Take these 填报表 back.
+    Collect,
+    /// Take all 填报表 of a folder back.
+    CollectFolder,
     /// Write this.
     Export(Export),
 }
@@ -106,6 +140,7 @@ impl FileRequest {
             Purpose::ImportFolder => "选择要导入的文件夹",
             Purpose::SaveAs => "另存为",
             Purpose::SaveCopy => "保存副本",
+            Purpose::Version(_) => "另存历史版本",
             Purpose::Profile => "选择复核口径文件",
             Purpose::Form => "选择空白表",
             Purpose::Edition => "选择表样文件",
@@ -116,12 +151,28 @@ impl FileRequest {
             Purpose::Template => "选择要填的原表",
             Purpose::Filled => "保存填好的表",
             Purpose::LastYear(_) => "选择上年的自评表",
+            Purpose::Compare => "选择要比较的文件",
             Purpose::SumUp => "选择要汇总的文件",
             Purpose::SumUpFolder => "选择要汇总的文件夹",
             Purpose::Summary(_) => "保存汇总表",
             Purpose::LibraryForms => "选择填好的自评表",
             Purpose::LibraryFolder => "选择放着自评表的文件夹",
             Purpose::LibraryList => "选择指标清单",
+            Purpose::Merge => "选择退回的文件",
+            Purpose::Join => "选择要并入的文件",
+            Purpose::SplitFolder => "选择拆分到的文件夹",
+            Purpose::Comments => "选择审核意见",
+            Purpose::Earlier => "选择旧版文件",
+            Purpose::Evidence(_) => "选择佐证材料",
+            Purpose::MovedEvidence(_) => "选择移动后的文件",
+            Purpose::EvidenceFolder => "在哪个文件夹中找",
+            Purpose::Outgoing("zip") => "保存材料包",
+            Purpose::Outgoing("jiping") => "保存脱敏副本",
+            Purpose::Outgoing(_) => "保存公开版",
+            Purpose::ParcelFolder => "选择放佐证材料的文件夹",
+            Purpose::HandOutFolder => "选择填报表放到的文件夹",
+            Purpose::Collect => "选择填好的表",
+            Purpose::CollectFolder => "选择放着填好的表的文件夹",
             Purpose::Export(export) => export.title,
         }
     }
@@ -129,25 +180,42 @@ impl FileRequest {
     /// The kind of file and its extensions.
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match &self.purpose {
-            Purpose::Open => ("绩评文件", &["jiping", "json"]),
-            Purpose::Import | Purpose::Form => ("表格、文档和文本", import::ENDINGS),
+            Purpose::Merge | Purpose::Join | Purpose::Earlier => ("绩评文件", &["jiping", "json"]),
+            Purpose::Import | Purpose::Form | Purpose::Comments => {
+                ("表格、文档和文本", import::ENDINGS)
+            }
+            Purpose::Evidence(_) | Purpose::MovedEvidence(_) => ("所有文件", &["*"]),
+            Purpose::Open => ("绩评文件和报送材料包", &["jiping", "json", "zip"]),
             Purpose::Edition => ("表样", &["json"]),
-            Purpose::SaveAs | Purpose::SaveCopy => ("绩评文件", &["jiping"]),
+            Purpose::SaveAs | Purpose::SaveCopy | Purpose::Version(_) => ("绩评文件", &["jiping"]),
             Purpose::Folder
             | Purpose::ImportFolder
             | Purpose::ExportFolder
+            | Purpose::EvidenceFolder
             | Purpose::SumUpFolder
+            | Purpose::SplitFolder
+            | Purpose::ParcelFolder
+            | Purpose::HandOutFolder
+            | Purpose::CollectFolder
             | Purpose::LibraryFolder => ("文件夹", &[]),
+            Purpose::Collect => ("填好的表", &["xlsx", "xls", "et", "ods", "xlsm"]),
             Purpose::LibraryForms => ("自评表", FORMS),
             Purpose::LibraryList => ("指标清单", LISTS),
             Purpose::Profile => ("复核口径", &["json"]),
             Purpose::LastYear(_) => ("绩评文件、表格和文档", FORMS),
-            Purpose::SumUp => ("绩评文件", &["jiping", "json"]),
+            Purpose::SumUp | Purpose::Compare => ("绩评文件", &["jiping", "json"]),
             Purpose::Template | Purpose::Filled => ("表格和文档", TEMPLATES),
             Purpose::Summary(Form::Workbook) => ("Excel 文件", &["xlsx"]),
             Purpose::Summary(Form::Pdf) => ("PDF 文件", &["pdf"]),
             Purpose::ExportPdf => ("PDF 文件", &["pdf"]),
             Purpose::ExportPictures => ("图片（PNG）", &["png"]),
+            Purpose::Outgoing(ending) => match *ending {
+                "zip" => ("压缩包", &["zip"]),
+                "xlsx" => ("Excel 文件", &["xlsx"]),
+                "docx" => ("Word 文件", &["docx"]),
+                "jiping" => ("绩评文件", &["jiping"]),
+                _ => ("PDF 文件", &["pdf"]),
+            },
             Purpose::Export(export) => export.filter,
         }
     }
@@ -166,6 +234,14 @@ impl FileRequest {
                 | Purpose::LibraryList
                 | Purpose::LastYear(_)
                 | Purpose::SumUp
+                | Purpose::Merge
+                | Purpose::Join
+                | Purpose::Comments
+                | Purpose::Earlier
+                | Purpose::Evidence(_)
+                | Purpose::MovedEvidence(_)
+                | Purpose::Compare
+                | Purpose::Collect
         )
     }
 
@@ -176,7 +252,12 @@ impl FileRequest {
             Purpose::Folder
                 | Purpose::ImportFolder
                 | Purpose::ExportFolder
+                | Purpose::EvidenceFolder
                 | Purpose::SumUpFolder
+                | Purpose::SplitFolder
+                | Purpose::ParcelFolder
+                | Purpose::HandOutFolder
+                | Purpose::CollectFolder
                 | Purpose::LibraryFolder
         )
     }
@@ -185,7 +266,14 @@ impl FileRequest {
     pub fn takes_several(&self) -> bool {
         matches!(
             self.purpose,
-            Purpose::Import | Purpose::SumUp | Purpose::LibraryForms | Purpose::LibraryList
+            Purpose::Import
+                | Purpose::SumUp
+                | Purpose::Join
+                | Purpose::Collect
+                | Purpose::LibraryForms
+                | Purpose::LibraryList
+                | Purpose::Comments
+                | Purpose::Evidence(_)
         )
     }
 }

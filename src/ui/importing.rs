@@ -343,7 +343,7 @@ impl App {
             &preview.taking,
             preview.unit,
         ) {
-            Err(refusal) => self.views.toasts.warn(refusal.to_string()),
+            Err(refusal) => self.views.toasts.refused(&refusal),
             Ok(done) => {
                 self.keep_editions(&preview);
                 if let Some(session) = session {
@@ -417,5 +417,9 @@ impl Drop for App {
         self.importing.stop();
         self.exporting.stop();
         self.library.stop();
+        self.ledger.stop();
+        self.evidence.stop();
+        self.outgoing.stop();
+        self.filling_in.stop();
     }
 }

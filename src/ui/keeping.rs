@@ -1,5 +1,6 @@
-//! Recovery copies of the open document: written in the background a while after the last edit, offered and opened
-//! again after a crash; and the note that tells other windows which file is open here.
+//! Recovery copies of the open document: written in the background while work goes on, so that no more than the last
+//! seconds can be lost; offered and opened again after a crash; and the note that tells other windows which file is open
+//! here.
 
 use std::{
     path::{Path, PathBuf},
@@ -27,7 +28,10 @@ use crate::{
     },
 };
 
-/// The document, and what stands in the grid's editor and is not yet part of it.
+/// How long before its time a copy is begun, in seconds: it has to be on the disk by then.
+const AHEAD: f64 = 1.0;
+
+/// The document, and what stands in editors and dialogs and is not yet part of it.
 type Work = (Revision, Option<EditCommand>);
 
 /// What is kept and what is to be kept.
@@ -35,8 +39,8 @@ type Work = (Revision, Option<EditCommand>);
 pub(super) struct Keeping {
     /// What the latest copy holds, written or being written.
     kept: Option<Work>,
-    /// The latest work, and the frame's time when it was seen first, in seconds.
-    latest: Option<(Work, f64)>,
+    /// The frame's time when the oldest work was seen that no copy holds, in seconds. Typing that goes on does not move it.
+    since: Option<f64>,
     /// Whether a failure was told: the person is not to be told every five seconds.
     has_failed: bool,
     /// The file that other windows are told of.
@@ -47,7 +51,7 @@ impl App {
     /// What it would take to keep the unsaved work now, what stands in an editor included; `None` if nothing is unsaved.
     pub fn recovery_job(&self) -> Option<RecoveryJob> {
         let session = &self.desk.as_ref()?.session;
-        match self.views.grid.draft() {
+        match self.draft() {
             Some(draft) => session.recovery_job_with(&draft),
             None => session.recovery_job(),
         }
@@ -56,15 +60,27 @@ impl App {
     /// Whether there is work that no file holds.
     pub fn has_unsaved(&self) -> bool {
         let is_dirty = |desk: &Desk| desk.session.is_dirty();
-        self.desk.as_ref().is_some_and(is_dirty) || self.views.grid.draft().is_some()
+        self.desk.as_ref().is_some_and(is_dirty) || self.draft().is_some()
     }
 
-    /// Writes the copy when the last edit is long enough ago, and has the window woken for it.
+    /// What stands in the grid's editor and in dialogs.
+    fn draft(&self) -> Option<EditCommand> {
+        let user = self.settings.user.as_deref().unwrap_or_default();
+        let time = self.environment.time_in_words();
+        let drafts = self.dialogs.iter().map(|dialog| dialog.draft(user, &time));
+        let mut drafts = drafts.chain([self.views.grid.draft()]).flatten();
+        let first = drafts.next()?;
+        let commands: Vec<EditCommand> = std::iter::once(first).chain(drafts).collect();
+        let label = String::new();
+        Some(EditCommand::Many { label, commands })
+    }
+
+    /// Writes the copy when the oldest work without one is old enough, and has the window woken for it.
     pub(super) fn keep_copy(&mut self, ctx: &Context) {
         let Some(desk) = &self.desk else { return };
-        let draft = self.views.grid.draft();
+        let draft = self.draft();
         if !desk.session.is_dirty() && draft.is_none() {
-            self.keeping.latest = None;
+            self.keeping.since = None;
             if self.keeping.kept.take().is_some() {
                 // Undone back to what the file holds.
                 desk.session.forget_recovery();
@@ -74,38 +90,41 @@ impl App {
         }
         let work = (desk.session.revision(), draft);
         if self.keeping.kept.as_ref() == Some(&work) {
+            self.keeping.since = None;
             return;
         }
         let now = ctx.input(|input| input.time);
-        let since = match &self.keeping.latest {
-            Some((latest, since)) if *latest == work => *since,
-            _ => now,
-        };
-        let left = f64::from(self.settings.recovery_delay) - (now - since);
+        let since = *self.keeping.since.get_or_insert(now);
+        let left = f64::from(self.settings.recovery_delay) - AHEAD - (now - since);
         if left > 0.0 {
             ctx.request_repaint_after(Duration::from_secs_f64(left));
         } else if !self.jobs.is_running(JobKind::Recovery)
             && let Some(job) = self.recovery_job()
         {
-            self.keeping.kept = Some(work.clone());
+            self.keeping.kept = Some(work);
+            self.keeping.since = None;
             self.start(JobKind::Recovery, "recovery", Wanted::Always, move || {
                 JobResult::Recovery(job.run())
             });
         }
-        self.keeping.latest = Some((work, since));
     }
 
     /// Takes note of the end of a copy.
     pub(super) fn copy_kept(&mut self, result: Result<Option<PathBuf>, StoreError>) {
         match result {
             Ok(written) => {
-                self.keeping.has_failed = false;
+                if std::mem::take(&mut self.keeping.has_failed) {
+                    let words = "恢复副本又能写入了，未保存的内容已留有副本。";
+                    self.views.toasts.say(words.to_owned());
+                }
                 if written.is_some() {
                     let now = self.environment.now();
                     self.views.copied_at = Some(now.strftime("%H:%M").to_string());
                 }
             }
             Err(error) => {
+                // Tried again after a while, whether or not anything is changed.
+                self.keeping.kept = None;
                 self.environment
                     .log(Level::Warning, &format!("no recovery copy: {error}"));
                 if !std::mem::replace(&mut self.keeping.has_failed, true) {
@@ -184,7 +203,9 @@ impl App {
             return;
         }
         let file = file.map(Path::to_path_buf);
-        self.let_go_of_file();
+        if let Some(before) = self.keeping.announced.take() {
+            self.environment.withdraw(&before);
+        }
         let other = file
             .as_deref()
             .and_then(|file| self.environment.announce(file));
@@ -200,8 +221,9 @@ impl App {
         self.keeping.announced = file;
     }
 
-    /// Tells other windows that the file is not open here any more.
+    /// Tells other windows and colleagues that the file is not open here any more.
     pub(super) fn let_go_of_file(&mut self) {
+        self.let_go_of_note();
         if let Some(file) = self.keeping.announced.take() {
             self.environment.withdraw(&file);
         }

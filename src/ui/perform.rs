@@ -16,7 +16,8 @@ use super::{
     dialogs::{
         about::AboutDialog, batch_funds::BatchFunds, change_edition::ChangeEdition,
         deadlines::DeadlinesDialog, editions::EditionsDialog, message::Message,
-        messages::MessagesDialog, new::NewDialog, palette::PaletteDialog, settings::SettingsDialog,
+        messages::MessagesDialog, new::NewDialog, palette::PaletteDialog, sendings::SendingsDialog,
+        settings::SettingsDialog,
     },
     files::Purpose,
     frame::{panels::Side, sidebar::Step},
@@ -24,7 +25,12 @@ use super::{
     preferences::Change,
     printing::Target,
 };
-use crate::{edit::command::EditCommand, model::project::Project, store::settings::Appearance};
+use crate::{
+    edit::{command::EditCommand, refusal::Refusal},
+    model::project::{Project, Stage},
+    session::session::FixError,
+    store::settings::Appearance,
+};
 use std::sync::Arc;
 
 impl App {
@@ -40,7 +46,7 @@ impl App {
             Action::Type(command, grouping) => {
                 let Some(desk) = &mut self.desk else { return };
                 if let Err(refusal) = desk.session.type_into(&command, grouping) {
-                    self.views.toasts.warn(refusal.to_string());
+                    self.views.toasts.refused(&refusal);
                 }
             }
             Action::GoTo(at) => self.position.go_to(at),
@@ -55,6 +61,7 @@ impl App {
                         let said = format!("已修正：{title}");
                         self.views.toasts.undoable(said, state);
                     }
+                    Err(FixError::Refused(refusal)) => self.views.toasts.refused(&refusal),
                     Err(error) => self.views.toasts.warn(error.to_string()),
                 }
             }
@@ -96,14 +103,24 @@ impl App {
             Action::EndPointers => self.end_pointers(),
             Action::SaveChart(chart, file) => self.save_chart(&chart, file),
             Action::Say(text) => self.views.toasts.say(text),
+            Action::Refuse(refusal) => self.views.toasts.refused(&refusal),
             Action::Print(action) => self.perform_print(action),
             Action::Import(action) => self.perform_import(*action),
             Action::ExportFiles(action) => self.perform_export(*action),
             Action::Fill(action) => self.perform_fill(action),
             Action::SumUp(action) => self.perform_summary(action),
             Action::Library(action) => self.perform_library(*action),
+            Action::Outside(action) => self.perform_outside(action),
+            Action::Merge(offer) => self.merge(*offer),
+            Action::Outgoing(action) => self.perform_outgoing(*action),
+            Action::Merging(action) => self.perform_merging(*action),
+            Action::Ledger(action) => self.perform_ledger(*action),
+            Action::Evidence(action) => self.perform_evidence(*action),
+            Action::FillIn(action) => self.perform_filling_in(*action),
             Action::ChooseLastYear(project) => self.ask_where(Purpose::LastYear(project), ""),
             Action::ExportProgress => self.ask_where_to_export_progress(),
+            Action::Versions(action) => self.perform_versions(action),
+            Action::Compare(action) => self.perform_comparing(action),
             Action::ImportFiles(paths) => self.import_dropped(paths),
         }
     }
@@ -135,6 +152,7 @@ impl App {
             C::Save => self.save(None),
             C::SaveAs => self.ask_where_to_save(None),
             C::SaveCopy => self.ask_where_to_copy(),
+            C::Versions => self.show_versions(),
             C::Print => self.ask_to_print(ctx),
             C::ExportFiles => self.ask_what_to_export(),
             C::FillTemplate => self.ask_what_to_fill(),
@@ -168,8 +186,15 @@ impl App {
             C::DuplicateProject => self.duplicate_project(),
             C::NextYearProject => self.copy_to_next_year(),
             C::CompareYears => self.compare_years(),
+            C::Compare => self.compare_files(),
             C::Progress => self.dialogs.push(Box::new(DeadlinesDialog::default())),
             C::ChangeEdition => self.change_edition(),
+            C::MergeFile => self.ask_what_to_merge(),
+            C::Split => self.ask_to_split(),
+            C::HandOut => self.ask_to_hand_out(Vec::new()),
+            C::Collect => self.ask_to_collect(),
+            C::Sendings => self.dialogs.push(Box::new(SendingsDialog::default())),
+            C::Join => self.ask_where(Purpose::Join, ""),
             C::AddProject => self.dialogs.push(Box::new(NewDialog::project())),
             C::Palette => self.dialogs.push(Box::new(PaletteDialog::default())),
             C::Help => self.toggle_help(ctx),
@@ -195,11 +220,26 @@ impl App {
             C::ApproveTargets => self.ask_to_approve(),
             C::RecordAdjustment => self.ask_for_adjustment(),
             C::BudgetAdjustments => self.show_budget_adjustments(),
+            C::Ledger => self.show_ledger(),
+            C::Evidence => self.show_evidence(),
             C::MissingIndicators => self.show_missing_indicators(),
             C::ExplainScore => self.explain_score(),
+            C::Pack => self.ask_for_parcel(),
+            C::Publish => self.ask_to_publish(),
+            C::Anonymise => self.ask_to_anonymise(),
+            C::Withhold => self.ask_to_withhold(),
             C::SplitGroup => self.show_splits(),
             C::WriteDeviation => self.write_deviation(),
             C::AddNote => self.ask_for_note(),
+            C::NextNote => self.step_note(Step::Next),
+            C::PreviousNote => self.step_note(Step::Previous),
+            C::ReviewMode => self.toggle_review(),
+            C::SendForReview => self.ask_to_move_on(Stage::Submitted),
+            C::ReturnForm => self.ask_to_move_on(Stage::Returned),
+            C::CloseForm => self.ask_to_move_on(Stage::Final),
+            C::ReopenForm => self.ask_to_move_on(Stage::SelfEvaluation),
+            C::StageRecords => self.show_stage_records(),
+            C::VerifyCode => self.verify_code(),
             C::History => self.show_history(),
             C::Find => self.views.find.open(false),
             C::Replace => self.views.find.open(true),
@@ -210,7 +250,7 @@ impl App {
     pub(super) fn edit(&mut self, command: &EditCommand) {
         let Some(desk) = &mut self.desk else { return };
         if let Err(refusal) = desk.session.edit(command) {
-            self.views.toasts.warn(refusal.to_string());
+            self.views.toasts.refused(&refusal);
         }
     }
 
@@ -223,21 +263,31 @@ impl App {
                 self.views.toasts.undoable(said, state);
             }
             Ok(false) => {}
-            Err(refusal) => self.views.toasts.warn(refusal.to_string()),
+            Err(refusal) => self.views.toasts.refused(&refusal),
         }
     }
 
     fn undo(&mut self) {
         let Some(desk) = &mut self.desk else { return };
-        if let Some(label) = desk.session.undo() {
-            self.views.toasts.say(format!("已撤销：{label}"));
+        match desk.session.undo() {
+            Some(label) => self.views.toasts.say(format!("已撤销：{label}")),
+            None => self.tell_why_not_undone(),
         }
     }
 
     fn redo(&mut self) {
         let Some(desk) = &mut self.desk else { return };
-        if let Some(label) = desk.session.redo() {
-            self.views.toasts.say(format!("已重做：{label}"));
+        match desk.session.redo() {
+            Some(label) => self.views.toasts.say(format!("已重做：{label}")),
+            None => self.tell_why_not_undone(),
+        }
+    }
+
+    /// A step that changed a form stays while the form is being reviewed.
+    fn tell_why_not_undone(&mut self) {
+        let desk = self.desk.as_ref();
+        if desk.is_some_and(|desk| desk.session.is_reviewing()) {
+            self.views.toasts.refused(&Refusal::Reviewing);
         }
     }
 
@@ -372,6 +422,7 @@ fn needs_what_is_typed(action: &Action) -> bool {
         | Action::Help(_)
         | Action::EndPointers
         | Action::SaveChart(..)
+        | Action::Refuse(_)
         | Action::Say(_) => false,
         Action::Print(action) => action.reads_document(),
         _ => true,

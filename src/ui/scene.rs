@@ -4,20 +4,28 @@ use std::sync::Arc;
 
 use super::{
     action::Outbox,
+    comparing::Comparing,
     desk::{Desk, Position},
     editions::FormReading,
+    evidence::Evidencing,
     exporting::Exporting,
     faces::Faces,
     facts::ProjectFacts,
+    filling_in::FillingIn,
     importing::Importing,
+    ledger::Ledgering,
     library::Librarian,
+    merging::Merging,
+    outgoing::Outgoing,
     pictures::EditionPictures,
     printing::Printing,
+    versions::Versions,
 };
 use crate::{
-    model::{edition::Edition, project::Project},
+    edit::refusal::Refusal,
+    model::{edition::Edition, path::Place, project::Project},
     rules::profile::InForce,
-    session::environment::Environment,
+    session::{environment::Environment, session::Access},
     store::settings::Settings,
 };
 
@@ -41,8 +49,22 @@ pub struct Scene<'a> {
     pub importing: &'a Importing,
     /// What is being exported.
     pub exporting: &'a Exporting,
+    /// What was compared.
+    pub comparing: &'a Comparing,
     /// What is on its way into the 指标库.
     pub library: &'a Librarian,
+    /// Earlier versions of a file.
+    pub versions: &'a Versions,
+    /// What goes to others as one file.
+    pub outgoing: &'a Outgoing,
+    /// What is being merged.
+    pub merging: &'a Merging,
+    /// What is on its way into the 整改台账.
+    pub ledger: &'a Ledgering,
+    /// What is known of the files of 佐证材料.
+    pub evidence: &'a Evidencing,
+    /// 填报表 on their way out and back.
+    pub filling_in: &'a FillingIn,
     /// Faces of the system.
     pub faces: &'a Faces,
     /// Where the person is in it. The one thing that views set themselves.
@@ -63,6 +85,31 @@ pub struct Shown {
 }
 
 impl Scene<'_> {
+    /// Why nothing may be typed into the form; `None` where it may.
+    pub fn lock_of(&self, shown: &Shown) -> Option<Refusal> {
+        let stage = shown.project.stage;
+        if !stage.is_editable() {
+            return Some(Refusal::LockedByStage(stage));
+        }
+        let is_reviewing = self.desk.is_some_and(|desk| desk.session.is_reviewing());
+        if self.is_only_looking() {
+            return Some(Refusal::OnlyLooking);
+        }
+        is_reviewing.then_some(Refusal::Reviewing)
+    }
+
+    /// Whether something may be typed at a place: the working paper is open where the form is locked. While reviewing, fields
+    /// take what is typed and say why it is not kept.
+    pub fn may_type(&self, shown: &Shown, place: &Place) -> bool {
+        shown.project.is_open(place) && !self.is_only_looking()
+    }
+
+    /// Whether the document was opened to look at it only.
+    fn is_only_looking(&self) -> bool {
+        self.desk
+            .is_some_and(|desk| desk.session.access() == Access::Looking)
+    }
+
     /// The shown project, where there is one and its edition is at hand.
     pub fn shown(&self) -> Option<Shown> {
         Shown::of(self.desk?, self.position)

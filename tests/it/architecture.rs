@@ -24,6 +24,13 @@ const PARTS: &[(&str, &[&str])] = &[
     ("summary", &["model", "score", "rules", "sheet"]),
     ("printers", &["sheet"]),
     ("exchange", &["model", "store", "edit"]),
+    ("versions", &["model", "edit"]),
+    (
+        "sharing",
+        &[
+            "model", "score", "edit", "store", "rules", "sheet", "summary", "exchange", "versions",
+        ],
+    ),
     ("session", BELOW_SESSION),
     ("cli", UP_TO_SESSION),
     ("ui", UP_TO_SESSION),
@@ -31,11 +38,11 @@ const PARTS: &[(&str, &[&str])] = &[
 
 const BELOW_SESSION: &[&str] = &[
     "model", "score", "edit", "store", "rules", "library", "sheet", "summary", "printers",
-    "exchange",
+    "exchange", "versions", "sharing",
 ];
 const UP_TO_SESSION: &[&str] = &[
     "model", "score", "edit", "store", "rules", "library", "sheet", "summary", "printers",
-    "exchange", "session",
+    "exchange", "versions", "sharing", "session",
 ];
 
 /// What the programs in `src/bin` may name of the library: `exchange` because one that is started to read a file of other

@@ -1,14 +1,21 @@
 //! The command line as people and programs meet it: the real program on copies of the samples.
 
+mod compare;
 mod convert;
 mod editions;
 mod export;
 mod fill;
+mod fill_in;
 mod import;
+mod ledger;
 mod library;
+mod merge;
+mod outgoing;
 mod profile;
 mod report;
 mod summary;
+mod verify;
+mod versions;
 
 use std::{
     fs,
@@ -21,9 +28,36 @@ use tempfile::TempDir;
 
 const FILED: &str = "filed.jiping";
 const CORRECTED: &str = "corrected.jiping";
-const COMMANDS: [&str; 15] = [
-    "new", "show", "check", "score", "import", "export", "fill", "summary", "report", "print",
-    "printers", "editions", "library", "rules", "schema",
+const COMMANDS: [&str; 29] = [
+    "new",
+    "convert",
+    "show",
+    "check",
+    "verify",
+    "score",
+    "import",
+    "hand-out",
+    "collect",
+    "export",
+    "fill",
+    "pack",
+    "publish",
+    "anonymise",
+    "summary",
+    "report",
+    "print",
+    "compare",
+    "printers",
+    "editions",
+    "library",
+    "ledger",
+    "evidence",
+    "versions",
+    "merge",
+    "split",
+    "join",
+    "rules",
+    "schema",
 ];
 
 /// A folder with the samples in it, and a data folder of its own.

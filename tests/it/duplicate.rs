@@ -48,6 +48,7 @@ fn project(places: &mut Vec<CellPath>) -> Project {
         title: "验收单".into(),
         file: "佐证/验收单.pdf".into(),
         hash: String::new(),
+        length: 0,
         unknown: Default::default(),
     });
     *places = [
@@ -73,7 +74,9 @@ fn project(places: &mut Vec<CellPath>) -> Project {
             author: "审核人".into(),
             time: "2021-03-05 14:32".into(),
             text: number.to_string().into(),
+            kind: Default::default(),
             resolved: false,
+            replies: Default::default(),
             unknown: Default::default(),
         });
     }

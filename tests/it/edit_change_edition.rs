@@ -98,6 +98,11 @@ fn touches_only_the_form(command: &EditCommand) -> bool {
             | C::SetEdition { .. }
             | C::SetMoneyUnit { .. }
             | C::EmbedEdition { .. }
+            | C::AddRectifications { .. }
+            | C::SetRectification { .. }
+            | C::DropRectifications { .. }
+            | C::MoveRectification { .. }
+            | C::TakeMerge { .. }
             | C::Many { .. }
     )
 }

@@ -125,7 +125,9 @@ impl Form {
             author: "李".into(),
             time: "2021-03-05 14:32".into(),
             text: "请核实".into(),
+            kind: Default::default(),
             resolved: false,
+            replies: Default::default(),
             unknown: Default::default(),
         }
     }
@@ -195,9 +197,15 @@ proptest! {
             for project in &mut projects {
                 project.stage = Stage::Final;
                 project.notes = Default::default();
+                project.stages = Default::default();
                 project.working_paper = None;
                 project.last_year = None;
                 project.deadlines.clear();
+                project.withheld = None;
+                for index in 0..project.evidence.len() {
+                    // Where it lies changes with the place of the document.
+                    project.evidence.get_mut(index).expect("one").file.clear();
+                }
             }
             projects
         };
@@ -631,6 +639,7 @@ fn removing_a_row_takes_its_parts_and_what_is_filed_at_them() {
         title: "验收单".into(),
         file: String::new(),
         hash: String::new(),
+        length: 0,
         unknown: Default::default(),
     };
     form.make(&EditCommand::Insert {

@@ -9,8 +9,11 @@ use std::{
 };
 
 use jiping::{
-    edit::command::{
-        ApprovedIndicator, EditCommand, NewAdjustment, NewParts, Parts, ReasonSpan, Relocation,
+    edit::{
+        apply::apply,
+        command::{
+            ApprovedIndicator, EditCommand, NewAdjustment, NewParts, Parts, ReasonSpan, Relocation,
+        },
     },
     model::{
         budget::{BudgetAdjustment, BudgetMove},
@@ -23,12 +26,16 @@ use jiping::{
             Approved, ApprovedField, Cancellation, Group, Indicator, Removed, Section, SharedReason,
         },
         last_year::LastYear,
+        ledger::Rectification,
         measure::Tier,
         method::Method,
         path::{BlockField, CellPath, GoalField, IndicatorField, Place, StatedField},
         project::{Account, Evidence, Explanation, FundRow, Goal, Note, Project, Stage},
+        review::Withheld,
+        review::{NoteKind, Reply, StageRecord},
         working_paper::{PaperCell, PaperField, PaperSubject},
     },
+    versions::merge::merge,
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -228,7 +235,7 @@ pub struct Step {
 }
 
 /// How many kinds of change there are.
-const KINDS: usize = 32;
+const KINDS: usize = 34;
 
 /// A change of any kind; some of them are refused.
 pub fn step() -> impl Strategy<Value = Step> {
@@ -260,6 +267,13 @@ impl Step {
             4..=12 => self.structure(project, ids),
             13..=18 => self.filing(project, ids),
             _ => self.whole(document, project, ids),
+        }
+    }
+
+    fn kind(&self, kind: usize) -> Self {
+        Self {
+            kind,
+            ..self.clone()
         }
     }
 
@@ -414,21 +428,16 @@ impl Step {
                     author: "张".into(),
                     time: "2021-03-05 14:32".into(),
                     text: text.into(),
+                    kind: Default::default(),
                     resolved: false,
+                    replies: Default::default(),
                     unknown: Default::default(),
                 },
             },
             (14, _) => {
                 let notes: Vec<_> = project.notes.iter().map(|note| note.id).collect();
                 let note = self.pick(1, &notes).unwrap_or(Id::from_bits(u64::MAX));
-                match self.index() % 2 {
-                    0 => EditCommand::RemoveNote { project: id, note },
-                    _ => EditCommand::ResolveNote {
-                        project: id,
-                        note,
-                        resolved: self.flag,
-                    },
-                }
+                self.about_note(project, note, ids)
             }
             (15, false) => EditCommand::SetExplanation {
                 project: id,
@@ -458,6 +467,7 @@ impl Step {
                     title: text.to_owned(),
                     file: String::new(),
                     hash: String::new(),
+                    length: 0,
                     unknown: Default::default(),
                 }]),
                 index: self.index(),
@@ -520,6 +530,58 @@ impl Step {
         }
     }
 
+    /// Changes of a note and of what is answered to it.
+    fn about_note(&self, project: &Project, id: Id<Note>, ids: &mut dyn IdSource) -> EditCommand {
+        let (project, note) = (project.id, project.notes.iter().find(|note| note.id == id));
+        let replies: Vec<_> = note
+            .iter()
+            .flat_map(|note| note.replies.iter().map(|reply| reply.id))
+            .collect();
+        let known = self.pick(2, &replies);
+        match self.index() % 5 {
+            0 => EditCommand::RemoveNote { project, note: id },
+            1 => EditCommand::ResolveNote {
+                project,
+                note: id,
+                resolved: self.flag,
+            },
+            2 => EditCommand::ChangeNote {
+                project,
+                note: id,
+                text: self.text.clone(),
+                kind: self.pick(2, &NoteKind::ALL).expect("a kind"),
+            },
+            3 => EditCommand::RemoveReply {
+                project,
+                note: id,
+                reply: known.unwrap_or(Id::from_bits(u64::MAX)),
+            },
+            _ => EditCommand::ReplyToNote {
+                project,
+                note: id,
+                reply: Reply {
+                    id: known.filter(|_| self.flag).unwrap_or_else(|| Id::new(ids)),
+                    author: "王".into(),
+                    time: "2021-03-06 09:00".into(),
+                    text: self.text.as_str().into(),
+                    unknown: Default::default(),
+                },
+            },
+        }
+    }
+
+    /// A step of the form from hand to hand.
+    fn step_on(&self, project: &Project, ids: &mut dyn IdSource) -> EditCommand {
+        let to = self.pick(1, &Stage::ALL).expect("a stage");
+        let time = "2021-03-05 14:32".to_owned();
+        let mut record = StageRecord::of(project, Id::new(ids), to, "张".into(), time);
+        record.reason = self.text.as_str().into();
+        EditCommand::MoveOn {
+            project: project.id,
+            record,
+        }
+    }
+
     /// Changes of the record of budget adjustments.
     fn budget(&self, project: &Project, ids: &mut dyn IdSource) -> EditCommand {
         let known: Vec<_> = project
@@ -551,6 +613,47 @@ impl Step {
         }
     }
 
+    /// 整改台账, and where 佐证材料 lie.
+    fn ledger(
+        &self,
+        document: &Document,
+        project: &Project,
+        ids: &mut dyn IdSource,
+    ) -> EditCommand {
+        let known: Vec<_> = document.ledger.iter().map(|entry| entry.id).collect();
+        let known = self.pick(1, &known);
+        let entry = known.unwrap_or(Id::from_bits(u64::MAX));
+        let written = |id| Rectification {
+            at: self.flag.then(|| self.place(1, project)),
+            comment: self.text.as_str().into(),
+            ..Rectification::blank(id)
+        };
+        match (self.kind, self.flag, self.index()) {
+            (32, _, 0..=2) | (33, true, 0..=1) => EditCommand::AddRectifications {
+                entries: vec![written(Id::new(ids)), written(Id::new(ids))],
+                index: self.index(),
+            },
+            (32, _, _) => EditCommand::SetRectification {
+                entry: Box::new(written(entry)),
+            },
+            (_, true, _) => EditCommand::MoveRectification {
+                entry,
+                index: self.index(),
+            },
+            (_, false, 0..=2) => EditCommand::DropRectifications {
+                entries: vec![entry],
+            },
+            _ => {
+                let files = project.evidence.iter();
+                let files = files.map(|each| (each.id, self.text.clone()));
+                EditCommand::MoveEvidence {
+                    project: project.id,
+                    files: files.collect(),
+                }
+            }
+        }
+    }
+
     fn whole(&self, document: &Document, project: &Project, ids: &mut dyn IdSource) -> EditCommand {
         let id = project.id;
         let stages = [
@@ -565,7 +668,8 @@ impl Step {
                 project: id,
                 stage: self.pick(1, &stages).expect("a stage"),
             },
-            (20, _) => EditCommand::SetStage {
+            (20, true) => self.step_on(project, ids),
+            (20, false) => EditCommand::SetStage {
                 project: id,
                 stage: Stage::SelfEvaluation,
             },
@@ -625,6 +729,13 @@ impl Step {
                     .flag
                     .then(|| Arc::new(LastYear::of(project, Some(&EDITION), self.text.clone()))),
             },
+            (30, _) if self.text.len() % 4 == 1 => EditCommand::SetWithheld {
+                project: id,
+                withheld: self.flag.then(|| Withheld {
+                    reason: self.text.clone(),
+                    unknown: Default::default(),
+                }),
+            },
             (30, _) => EditCommand::SetDeadline {
                 project: id,
                 stage: self.pick(1, &Stage::ALL).expect("a stage"),
@@ -641,11 +752,16 @@ impl Step {
                     .flag
                     .then(|| PaperSubject::Indicator(self.row(1, project))),
             },
+            (32 | 33, _) => self.ledger(document, project, ids),
+            (31, true) => {
+                let (one, other) = (self.kind(0), self.kind(5));
+                let ours = after(document, &one.command(document, ids));
+                let theirs = after(document, &other.command(document, ids));
+                let merged = merge(Some(&ours), document, &theirs);
+                merged.command("合并")
+            }
             _ => {
-                let part = |kind| Self {
-                    kind,
-                    ..self.clone()
-                };
+                let part = |kind| self.kind(kind);
                 EditCommand::Many {
                     label: "几处修改".into(),
                     commands: vec![
@@ -659,6 +775,11 @@ impl Step {
     }
 }
 
+/// The document after a change; as it was where the change is refused.
+pub fn after(document: &Document, command: &EditCommand) -> Document {
+    apply(document, command).unwrap_or_else(|_| document.clone())
+}
+
 /// Panics where a document is not sound: an id used twice, a reference that leads nowhere, a part (其中) away from its row.
 pub fn assert_sound(document: &Document) {
     let mut projects = HashSet::new();
@@ -667,6 +788,10 @@ pub fn assert_sound(document: &Document) {
         assert_unique_ids(project);
         assert_no_dangling(project);
         assert_parts_follow(project);
+    }
+    let mut entries = HashSet::new();
+    for entry in document.ledger.iter() {
+        assert!(entries.insert(entry.id), "entry id used twice");
     }
 }
 
@@ -730,7 +855,9 @@ fn assert_no_dangling(project: &Project) {
     let at = project.notes.iter().map(|note| &note.at);
     for at in at.chain(project.explanations.iter().map(|given| &given.at)) {
         assert_eq!(at.project, project.id);
-        assert!(project.cell_text(&at.place).is_some(), "nothing at {at}");
+        let is_whole = at.place == Place::Whole;
+        let is_there = is_whole || project.cell_text(&at.place).is_some();
+        assert!(is_there, "nothing at {at}");
     }
     for reason in project.goals.iter().flat_map(|goal| goal.reasons.iter()) {
         assert!(reason.rows.iter().all(|row| rows.contains(row)));

@@ -1,14 +1,19 @@
 //! One open file, in a world in memory: what a page or a command may rely on.
 
+mod comparing;
 mod editions;
 mod export;
 mod findings;
 mod import;
 mod jobs;
 mod library;
+mod outside;
 mod print;
+mod privacy;
 mod recovery;
+mod reviewing;
 mod saving;
+mod versions;
 
 use std::{path::Path, sync::Arc};
 
@@ -26,7 +31,7 @@ use jiping::{
     store::simulated::SimulatedFs,
 };
 
-const FILE: &str = "/项目/自评表 2020.jiping";
+pub const FILE: &str = "/项目/自评表 2020.jiping";
 const FILED: &[u8] = include_bytes!("../../assets/samples/shenzhen-2020-filed.jiping");
 
 fn noon() -> Zoned {
@@ -35,19 +40,19 @@ fn noon() -> Zoned {
 }
 
 /// The world around a session, with ids that no sample has.
-fn world(fs: &SimulatedFs) -> Arc<Environment> {
+pub fn world(fs: &SimulatedFs) -> Arc<Environment> {
     let clock = Arc::new(FixedClock::new(noon()));
     Arc::new(Environment::for_tests(fs, clock, 0xF000_0000_0000_0000))
 }
 
 /// A disk with the filed sample as [`FILE`].
-fn disk() -> SimulatedFs {
+pub fn disk() -> SimulatedFs {
     let fs = SimulatedFs::new();
     fs.put(FILE, FILED);
     fs
 }
 
-fn open(fs: &SimulatedFs) -> Session {
+pub fn open(fs: &SimulatedFs) -> Session {
     Session::open(world(fs), Path::new(FILE)).expect("opens")
 }
 

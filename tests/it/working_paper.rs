@@ -283,6 +283,7 @@ fn remarks_name_findings_without_codes_and_what_proves_a_result() {
         title: "验收单".into(),
         file: "佐证/验收单.pdf".into(),
         hash: String::new(),
+        length: 0,
         unknown: Default::default(),
     });
     let findings = check_project(&project, &edition, date(2021, 3, 1));

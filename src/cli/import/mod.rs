@@ -3,11 +3,13 @@
 mod listing;
 mod output;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use super::{
     Answer, FINDINGS, UNREADABLE,
-    arguments::{Format, ImportArguments},
+    arguments::Format,
     json,
     one_line::one_line,
     print,
@@ -27,6 +29,36 @@ use crate::{
     },
     store::error::shown,
 };
+
+/// What `import` prints, for programs.
+pub const HELP: &str = "\
+没有写 -o 时只列出结果，不生成文件。已有的文件不会被覆盖。
+退出码：0 全部读入；1 有推测、未导入或跳过的内容；2 有文件读不出来，或没有认出自评表而没有生成文件。
+--format json 的内容：
+  files    每个文件：name 文件名，refused 读不出来的原因（读出的为 null），read、cleaned、guessed、ignored 各有几处
+  forms    认出的表：file、sheet、cell 位置，kind（self_evaluation 自评表、targets 目标申报表或批复表），project、year、
+           edition、edition_name，fit（chosen 指定的、known 已有的、built 按原表生成的），share 与已有表样相符的百分比
+  accounts 认出的资金表：file、sheet、cell、rows 行数
+  entries  每一格：fate（read、cleaned、guessed、ignored），sure 把握（百分比，只有 guessed 有），file、sheet、cell、text、
+           field 填入的栏目，target 填入的位置，note 说明
+  passed_over 没有查看的文件和文件夹；written 生成的文件，没有生成的为 null";
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// 要导入的文件或文件夹，可以写多个
+    #[arg(value_name = "文件或文件夹", required = true, help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 生成的文件（*.jiping）
+    #[arg(short, long, value_name = "输出", help_heading = "选项")]
+    pub out: Option<PathBuf>,
+    /// 全部按这个表样导入，见 editions 命令；不写时自动选择
+    #[arg(long, value_name = "表样", help_heading = "选项")]
+    pub edition: Option<String>,
+    /// 输出格式：text（给人看）或 json（给程序用）
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub format: Format,
+}
 
 /// What came of an import.
 struct Outcome {

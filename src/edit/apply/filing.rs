@@ -1,11 +1,11 @@
-//! What is filed beside the form's cells: notes, explanations and evidence.
+//! What is filed beside the form's cells: explanations, evidence, records.
 
 use crate::model::{
     budget::BudgetAdjustment,
     id::Id,
     method::{Method, MethodCell},
     path::{CellPath, Place, StatedField},
-    project::{Evidence, Explanation, Note, Project},
+    project::{Evidence, Explanation, Project},
 };
 
 use super::{
@@ -13,36 +13,6 @@ use super::{
     locate::RowAddress,
     parts::take,
 };
-
-/// Adds a note.
-pub(super) fn add_note(project: &mut Project, note: &Note) -> Result<(), Refusal> {
-    refuse_unaddressable(project, &note.at)?;
-    if project.notes.iter().any(|known| known.id == note.id) {
-        return Err(Refusal::DuplicateId);
-    }
-    project.notes.push(note.clone());
-    Ok(())
-}
-
-/// Marks a note as dealt with or open.
-pub(super) fn resolve_note(
-    project: &mut Project,
-    id: Id<Note>,
-    resolved: bool,
-) -> Result<(), Refusal> {
-    let at = project.notes.position(|note| note.id == id);
-    let note = at.and_then(|at| project.notes.get_mut(at));
-    note.ok_or(Refusal::UnknownPlace(Missing::Note))?.resolved = resolved;
-    Ok(())
-}
-
-/// Removes a note.
-pub(super) fn remove_note(project: &mut Project, id: Id<Note>) -> Result<(), Refusal> {
-    match take(&mut project.notes, |note| note.id == id).is_empty() {
-        true => Err(Refusal::UnknownPlace(Missing::Note)),
-        false => Ok(()),
-    }
-}
 
 /// Gives an explanation; one for the same rule and place is replaced.
 pub(super) fn explain(project: &mut Project, given: &Explanation) -> Result<(), Refusal> {
@@ -70,7 +40,7 @@ pub(super) fn unexplain(project: &mut Project, id: Id<Explanation>) -> Result<()
 
 /// A note at an address that cannot be read back would make the whole file unreadable. The working paper is no place for
 /// notes: it has a column for them.
-fn refuse_unaddressable(project: &Project, at: &CellPath) -> Result<(), Refusal> {
+pub(super) fn refuse_unaddressable(project: &Project, at: &CellPath) -> Result<(), Refusal> {
     let exists = at.place == Place::Whole || project.cell_text(&at.place).is_some();
     if at.project != project.id || !exists || matches!(at.place, Place::Paper(_)) {
         return Err(Refusal::UnknownPlace(Missing::Cell));
@@ -91,6 +61,21 @@ pub(super) fn set_evidence(project: &mut Project, evidence: &Evidence) -> Result
     at.and_then(|at| project.evidence.get_mut(at))
         .ok_or(Refusal::UnknownPlace(Missing::Evidence))?
         .clone_from(evidence);
+    Ok(())
+}
+
+/// Says where files lie now.
+pub(super) fn move_evidence(
+    project: &mut Project,
+    files: &[(Id<Evidence>, String)],
+) -> Result<(), Refusal> {
+    for (id, file) in files {
+        let at = project.evidence.position(|each| each.id == *id);
+        at.and_then(|at| project.evidence.get_mut(at))
+            .ok_or(Refusal::UnknownPlace(Missing::Evidence))?
+            .file
+            .clone_from(file);
+    }
     Ok(())
 }
 

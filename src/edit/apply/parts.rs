@@ -8,6 +8,7 @@ use crate::model::{
     indicator::{Group, Indicator, Removed, Section, SharedReason},
     path::Place,
     project::{Evidence, Explanation, FundRow, Goal, Note, Project, TableRow},
+    review::{Reply, StageRecord},
     rows::Rows,
     working_paper::{PaperCell, PaperSubject},
 };
@@ -29,6 +30,8 @@ pub(super) enum Kind {
     Explanation,
     Removed,
     BudgetAdjustment,
+    Reply,
+    StageRecord,
 }
 
 /// A part of a project that has an id.
@@ -64,6 +67,8 @@ parts! {
     Explanation => Explanation,
     Removed => Removed,
     BudgetAdjustment => BudgetAdjustment,
+    Reply => Reply,
+    StageRecord => StageRecord,
 }
 
 /// A set of parts by kind and id.
@@ -127,6 +132,10 @@ impl Ids {
         }
         ids.add_all(project.evidence.iter().map(|evidence| &**evidence));
         ids.add_all(project.notes.iter().map(|note| &**note));
+        for note in project.notes.iter() {
+            ids.add_all(note.replies.iter().map(|reply| &**reply));
+        }
+        ids.add_all(project.stages.iter().map(|record| &**record));
         ids.add_all(project.explanations.iter().map(|given| &**given));
         let records = project.budget_adjustments.iter();
         ids.add_all(records.map(|record| &**record));
@@ -150,6 +159,16 @@ impl Ids {
             NewParts::Evidence(evidence) => ids.add_all(evidence),
         }
         ids
+    }
+
+    /// Adds what is in one set and not in the other.
+    pub(super) fn add_missing(&mut self, of: &Self, here: &Self) {
+        self.known.extend(of.known.difference(&here.known));
+    }
+
+    /// Whether no part is in the set.
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty()
     }
 
     /// Whether any part is in both sets.

@@ -38,18 +38,23 @@ pub(super) fn with_their_parts(
 /// Refuses a change after which a part no longer stands right under the row it belongs to or under that row's other parts.
 /// Rows that stood wrongly before, as in an imported form, are let be.
 pub(super) fn refuse_strays(before: &Project, after: &Project) -> Result<(), Refusal> {
-    let strays = strays(after);
+    let strays = stray_rows(after);
     if strays.is_empty() {
         return Ok(());
     }
-    let known: HashSet<Id<Indicator>> = self::strays(before).iter().map(|row| row.id).collect();
+    let known: HashSet<Id<Indicator>> = self::strays(before).into_iter().collect();
     match strays.into_iter().find(|row| !known.contains(&row.id)) {
         Some(row) => Err(Refusal::PartAway(row.name.clone())),
         None => Ok(()),
     }
 }
 
-fn strays(project: &Project) -> Vec<&Indicator> {
+/// Parts (其中) that do not stand right under the row they belong to or under that row's other parts.
+pub fn strays(project: &Project) -> Vec<Id<Indicator>> {
+    stray_rows(project).into_iter().map(|row| row.id).collect()
+}
+
+fn stray_rows(project: &Project) -> Vec<&Indicator> {
     let mut strays = Vec::new();
     for view in project.groups() {
         let mut above: Vec<Id<Indicator>> = Vec::new();
@@ -120,6 +125,18 @@ pub(super) fn is_anchored(reason: &SharedReason, known: &Ids) -> bool {
     reason.section.is_none_or(|id| known.has(id))
         && reason.group.is_none_or(|id| known.has(id))
         && reason.rows.iter().all(|id| known.has(*id))
+}
+
+/// Lets go of all that points at parts which one of `before` has and the project has not.
+pub fn let_go_of_missing(project: &mut Project, before: &[&Project]) {
+    let here = Ids::of_project(project);
+    let mut missing = Ids::default();
+    for before in before {
+        missing.add_missing(&Ids::of_project(before), &here);
+    }
+    if !missing.is_empty() {
+        forget(project, &mut missing);
+    }
 }
 
 /// Lets go of all that pointed at removed parts; see [`super::super::command::EditCommand::Remove`] for what becomes of it.

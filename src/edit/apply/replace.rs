@@ -43,8 +43,9 @@ pub(super) fn replace(project: &mut Project, form: &Project) -> Result<(), Refus
     refuse_repeated_ids(form)?;
     refuse_strays(project, form)?;
     refuse_dangling_places(project, form)?;
-    let stage = project.stage;
+    let (stage, stages) = (project.stage, std::mem::take(&mut project.stages));
     *project = form.clone();
     project.stage = stage;
+    project.stages = stages;
     Ok(())
 }

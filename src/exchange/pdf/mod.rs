@@ -77,6 +77,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Content, ReadError> {
     Ok(Content {
         grids: vec![grid],
         remarks,
+        ..Content::default()
     })
 }
 

@@ -40,7 +40,7 @@ fn option<'o>(options: &'o [String], text: &str) -> Option<&'o str> {
 }
 
 /// The ticked ones of the options; `None` where the text is not made of boxes with options behind them.
-pub(in crate::exchange) fn ticked(text: &str, options: &[String]) -> Option<String> {
+pub fn ticked(text: &str, options: &[String]) -> Option<String> {
     let choices = choices(text)?;
     let mut chosen = Vec::new();
     for (at, choice) in choices.iter().enumerate() {

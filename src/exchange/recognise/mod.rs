@@ -32,6 +32,8 @@ pub(super) use scan::{is_dash, is_placeholder, is_year_line, with_year};
 pub(super) mod settle;
 mod telling;
 
+pub use boxes::ticked;
+
 /// A file to be recognised.
 #[derive(Debug, Clone)]
 pub struct File {

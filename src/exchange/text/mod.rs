@@ -56,6 +56,7 @@ pub fn read(text: &str, name: &str, budget: &mut Budget) -> Result<Content, Read
             })
             .into_iter()
             .collect(),
+        ..Content::default()
     })
 }
 

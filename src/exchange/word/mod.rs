@@ -42,6 +42,7 @@ pub fn read(mut package: Package, budget: &mut Budget) -> Result<Content, ReadEr
     Ok(Content {
         grids: vec![grid],
         remarks,
+        ..Content::default()
     })
 }
 

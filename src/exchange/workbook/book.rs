@@ -4,7 +4,7 @@ use std::ops::BitOrAssign;
 
 use crate::exchange::{
     error::{Excess, ReadError},
-    grid::{Content, Grid},
+    grid::{Content, Grid, MARK, OWN_SHEET, RowMark},
     guard::Package,
     limits,
 };
@@ -23,7 +23,8 @@ pub(in crate::exchange) struct Book {
 impl Book {
     /// Whether a sheet is to be read; it is told at the end where it is not.
     pub fn wants(&mut self, name: &str, hidden: bool, has_cells: bool) -> Result<bool, ReadError> {
-        let passed_over = match (has_cells, hidden) {
+        let is_own = name == OWN_SHEET && self.content.own.sheet.is_none();
+        let passed_over = match (has_cells, hidden && !is_own) {
             (true, false) => {
                 self.read += 1;
                 return match self.read > limits::SHEETS {
@@ -41,13 +42,33 @@ impl Book {
     }
 
     /// Adds a sheet, with what a person should know of it. Says whether it has become a grid: one without text does not.
-    pub fn add(&mut self, (grid, remarks): (Grid, Vec<String>)) -> bool {
+    pub fn add(&mut self, (mut grid, remarks): (Grid, Vec<String>)) -> bool {
+        if grid.name == OWN_SHEET && self.content.own.sheet.is_none() {
+            self.content.own.sheet = Some(grid);
+            return false;
+        }
+        self.part_marks(&mut grid);
         let has_text = !grid.cells.is_empty();
         if has_text {
             self.content.grids.push(grid);
         }
         self.content.remarks.extend(remarks);
         has_text
+    }
+
+    /// Takes what the program noted beside rows out of the cells of the grid that comes next.
+    fn part_marks(&mut self, grid: &mut Grid) {
+        let number = self.content.grids.len();
+        let marks = &mut self.content.own.marks;
+        grid.cells.retain(|cell| {
+            let mark = cell.text.strip_prefix(MARK);
+            marks.extend(mark.map(|mark| RowMark {
+                grid: number,
+                row: cell.place.row,
+                text: mark.to_owned(),
+            }));
+            mark.is_none()
+        });
     }
 
     /// All sheets, with what was not read.

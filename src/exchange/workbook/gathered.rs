@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::spans;
 use crate::exchange::{
     error::{Excess, ReadError},
-    grid::{Cell, Columns, Grid, Place},
+    grid::{Cell, Columns, Grid, MARK, Place},
     limits,
     watch::Budget,
 };
@@ -118,7 +118,8 @@ impl Gathered {
 
     /// The hidden rows and columns that hold text, in words.
     fn hidden(&self) -> Option<String> {
-        let places = || self.cells.iter().map(|cell| cell.place);
+        let is_shown = |cell: &&Cell| !cell.text.starts_with(MARK);
+        let places = || self.cells.iter().filter(is_shown).map(|cell| cell.place);
         let rows: BTreeSet<u32> = places().map(|place| place.row).collect();
         let columns: BTreeSet<u32> = places().map(|place| place.column).collect();
         let rows = ranges(self.hidden_rows.intersection(&rows), |row| {

@@ -3,6 +3,7 @@
 //! | module | subject |
 //! |---|---|
 //! | `outline` | which sheets there are, and where their parts lie |
+//! | `properties` | when it was saved |
 //! | `strings`, `styles` | shared texts and number formats, as XML has them |
 //! | `sheet`, `reference` | the cells of a sheet, and their places |
 //! | `book` | the sheets of a workbook of any kind, and what is told of the rest |
@@ -18,6 +19,7 @@ pub(super) mod formats;
 pub(super) mod gathered;
 mod number;
 pub(super) mod outline;
+mod properties;
 pub(super) mod reference;
 mod sheet;
 mod spans;
@@ -87,8 +89,12 @@ pub(super) fn read_parts(package: &mut Package, budget: &mut Budget) -> Result<R
             sheets.push(at);
         }
     }
+    let mut content = book.finish();
+    if content.own.sheet.is_some() {
+        content.own.saved = properties::saved(package)?;
+    }
     Ok(Read {
-        content: book.finish(),
+        content,
         sheets,
         outline,
         formats,

@@ -98,6 +98,21 @@ lists! {
     /// Words in captions of fields for a telephone number.
     TELEPHONE: words "telephone";
 
+    /// Family names.
+    SURNAMES: edges "surnames";
+
+    /// Words after which the name of a person follows.
+    NAME_LABELS: words "name_labels";
+
+    /// Words before which the name of a person stands.
+    NAME_TITLES: words "name_titles";
+
+    /// Words that begin like the name of a person and are none.
+    NO_NAMES: words "no_names";
+
+    /// Words in captions of fields for the name of a person.
+    NAME_FIELDS: words "name_fields";
+
     /// Words that stand in nearly every goal.
     GENERIC: words "generic";
 

@@ -54,9 +54,12 @@ impl OnForm {
         })
     }
 
-    /// The form.
+    /// The form. It is a view of the project, so it has no 内容校验码 of its own.
     pub fn sheet(&self) -> FormSheet {
-        FormSheet::new(&self.project, &self.edition)
+        FormSheet {
+            seal: None,
+            ..FormSheet::new(&self.project, &self.edition)
+        }
     }
 }
 

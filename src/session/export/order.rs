@@ -241,12 +241,12 @@ fn outputs(pattern: &Pattern, what: &[What], items: &[Item]) -> Vec<Output> {
 }
 
 /// Whether a path is one of these locations.
-pub(super) fn is_among(path: &Path, locations: &[PathBuf], fs: &dyn Fs) -> bool {
+pub(in crate::session) fn is_among(path: &Path, locations: &[PathBuf], fs: &dyn Fs) -> bool {
     fs.resolve(path).is_ok_and(|at| locations.contains(&at))
 }
 
 /// That a file would be written over a source.
-pub(super) fn is_source(path: &Path) -> String {
+pub(in crate::session) fn is_source(path: &Path) -> String {
     format!(
         "这个文件正是要导出的源文件，没有覆盖它，也没有生成任何文件。请换一个文件名。文件：{}",
         told(path)

@@ -45,6 +45,7 @@ impl FormSheet {
             name: project.shown_name().to_owned(),
             page: edition.page,
             blocks,
+            seal: project.seal().map(|seal| seal.to_string()),
         }
     }
 }

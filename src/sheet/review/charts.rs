@@ -53,6 +53,7 @@ impl<'a> Charts<'a> {
             name: form.name.clone(),
             page: form.page,
             blocks: vec![heading(&format!("{ordinal}　图表"), line)],
+            seal: None,
         };
         (!drawings.is_empty()).then(|| Part {
             drawings,
@@ -73,6 +74,7 @@ impl<'a> Charts<'a> {
             name: "各项目图表".to_owned(),
             page: Orientation::Portrait,
             blocks: vec![heading("各项目图表", line)],
+            seal: None,
         };
         (!drawings.is_empty()).then(|| Part {
             drawings,

@@ -1,10 +1,13 @@
-//! The review copy: the form with numbers at the cells that have findings, the findings in full, how every score comes about,
-//! and what is on record of adjustments. Several projects become one file with a list of contents.
+//! The review copy: the form with numbers at the cells that have findings, the findings in full, the notes of reviewers, how
+//! every score comes about, and what is on record of adjustments and of the form's way from hand to hand. Several projects become one file with a list of contents.
 
 mod adjustments;
+pub mod changes;
 mod charts;
 mod contents;
 mod findings;
+mod notes;
+mod stages;
 mod working;
 
 use std::collections::BTreeMap;
@@ -130,22 +133,29 @@ fn add_project(
     let form = parts.len();
     let mut appendices = Vec::new();
     let mut marks = BTreeMap::new();
-    if options.findings {
-        let cells = sheet.index();
-        marks = chips(one, &cells);
-        let (findings, found) = findings::sheet(one, &sheet, ORDINALS[0]);
-        references.extend(found.into_iter().filter_map(|(cell, at)| {
+    let cells = sheet.index();
+    let mut lead = |part: usize, told: Vec<(CellAddress, Place)>| {
+        references.extend(told.into_iter().filter_map(|(cell, at)| {
             let to_cell = cells.find(&at);
             // What is about a field that is printed nowhere is on no page.
             (to_cell.is_some() || at == Place::Whole).then_some(Reference {
-                part: form + 1,
+                part,
                 cell,
                 to_part: form,
                 to_cell,
                 through: false,
             })
         }));
+    };
+    if options.findings {
+        marks = chips(one, &cells);
+        let (findings, found) = findings::sheet(one, &sheet, ORDINALS[0]);
+        lead(form + 1, found);
         appendices.push(appendix_part(findings));
+    }
+    if let Some((noted, places)) = notes::sheet(one, &sheet, ORDINALS[appendices.len()]) {
+        lead(form + 1 + appendices.len(), places);
+        appendices.push(appendix_part(noted));
     }
     if options.working {
         let working = working::sheet(one, &sheet, ORDINALS[appendices.len()]);
@@ -153,6 +163,8 @@ fn add_project(
     }
     let adjusted = adjustments::sheet(one, &sheet, ORDINALS[appendices.len()]);
     appendices.extend(adjusted.map(appendix_part));
+    let steps = stages::sheet(one, &sheet, ORDINALS[appendices.len()]);
+    appendices.extend(steps.map(appendix_part));
     if let Some((subject, charts)) = drawn {
         let ordinal = ORDINALS[appendices.len()];
         appendices.extend(charts.project(subject, &sheet, ordinal));
@@ -173,7 +185,7 @@ fn appendix_part(sheet: FormSheet) -> Part {
 }
 
 /// Numbers of appendices: they are counted, whichever of them there are.
-const ORDINALS: [&str; 4] = ["附一", "附二", "附三", "附四"];
+const ORDINALS: [&str; 6] = ["附一", "附二", "附三", "附四", "附五", "附六"];
 
 /// The numbers of findings, counted from 1 in the order of the list, by the cell that they are about.
 fn chips(one: &Reviewed, cells: &CellIndex) -> BTreeMap<CellAddress, Vec<Chip>> {
@@ -203,6 +215,7 @@ fn appendix(form: &FormSheet, title: &str, line: String, table: Block) -> FormSh
         name: form.name.clone(),
         page: form.page,
         blocks: vec![heading(title, line), table],
+        seal: None,
     }
 }
 

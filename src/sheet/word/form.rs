@@ -40,7 +40,7 @@ pub fn document(booklet: &Booklet, behind: &[Behind<'_>]) -> Result<Document, Of
         Ok(Section {
             page: part.sheet.page,
             restarts: part.restarts && !through,
-            footer: booklet.footer.clone(),
+            footer: foot(booklet, part),
             elements: page.elements(part)?,
         })
     });
@@ -52,6 +52,13 @@ pub fn document(booklet: &Booklet, behind: &[Behind<'_>]) -> Result<Document, Of
         mark: booklet.mark.map(|mark| mark.words().to_owned()),
         sections: sections.collect::<Result<_, _>>()?,
     })
+}
+
+/// What stands beside the number of a page.
+fn foot(booklet: &Booklet, part: &Part) -> Option<String> {
+    let parts = [booklet.footer.as_deref(), part.sheet.seal.as_deref()];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("　"))
 }
 
 /// One part on its way.

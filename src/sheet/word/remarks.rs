@@ -105,12 +105,16 @@ fn of_finding(number: usize, finding: &Finding) -> Remark {
 
 fn of_note(note: &Note) -> Remark {
     let dealt_with = if note.resolved { "（已处理）" } else { "" };
+    let mut text = format!("{}：{}{dealt_with}", note.kind, &*note.text);
+    for reply in note.replies.iter() {
+        text.push_str(&format!("\n回复（{}）：{}", reply.signed(), &*reply.text));
+    }
     Remark {
         author: match note.author.trim() {
             "" => "审核人".to_owned(),
             author => author.to_owned(),
         },
         time: DateTime::strptime("%Y-%m-%d %H:%M", &note.time).ok(),
-        text: format!("{}{dealt_with}", &*note.text),
+        text,
     }
 }

@@ -15,7 +15,24 @@ pub(super) struct Look {
     pub from_top: bool,
     /// How it shows its number.
     pub value: Value,
+    /// What it is to people who fill the workbook in.
+    pub part: Part,
 }
+
+/// What a cell is to people who fill the workbook in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Part {
+    /// To be read.
+    #[default]
+    Plain,
+    /// To be read, in the colour of what is filled in.
+    Shaded,
+    /// To be filled in.
+    Open,
+}
+
+/// The colour of what is to be filled in: seen on screens, and next to white where it is printed in black.
+const TO_FILL_IN: &str = "#FFF6D6";
 
 /// What kind of value a cell shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +134,11 @@ fn format(look: &Look, face: Face) -> Format {
     let format = match look.style {
         Style::Title | Style::Heading => format.set_bold(),
         _ => format,
+    };
+    let format = match look.part {
+        Part::Plain => format,
+        Part::Shaded => format.set_background_color(TO_FILL_IN),
+        Part::Open => format.set_background_color(TO_FILL_IN).set_unlocked(),
     };
     if look.ruled {
         format.set_border(FormatBorder::Thin)

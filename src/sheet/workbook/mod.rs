@@ -8,10 +8,12 @@
 //! | `number` | typed text as a number that is shown as typed |
 //! | `formula` | sums, rates and scores as formulas |
 //! | `sheet` | the cells of a part |
+//! | [`fill_in`] | a workbook for others to fill in |
 //! | `remarks` | comments of a review copy |
 //! | `pictures` | drawings beneath a sheet |
 //! | `page` | print set-up |
 
+pub mod fill_in;
 mod formula;
 mod look;
 mod names;
@@ -25,7 +27,7 @@ mod sheet;
 use jiff::civil::DateTime;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use self::{look::Looks, sheet::Sheet};
+use self::{fill_in::Treatment, look::Looks, sheet::Sheet};
 pub use self::{number::float, page::A4};
 use super::{
     booklet::Booklet,
@@ -55,22 +57,30 @@ pub fn workbook(
     behind: &[Behind<'_>],
     options: WorkbookOptions,
 ) -> Result<Vec<u8>, OfficeError> {
-    let mut workbook = Workbook::new();
-    let failed = |error: XlsxError| OfficeError::Failed(error.to_string());
-    let properties = properties(&booklet.title, booklet.time);
-    workbook.set_properties(&properties.map_err(failed)?);
-    workbook
-        .set_default_format(&look::usual(), look::USUAL_HEIGHT, look::USUAL_WIDTH)
-        .map_err(failed)?;
+    let mut workbook = begun(booklet).map_err(failed)?;
     let mut looks = Looks::new(booklet.face);
     let sheets = Sheet::all(booklet, behind)?;
     for sheet in &sheets {
         let worksheet = workbook.add_worksheet();
         sheet
-            .write(worksheet, &sheets, &mut looks, options)
+            .write(worksheet, &sheets, &mut looks, options, &|_| {
+                Treatment::Locked
+            })
             .map_err(|error| told(error, &sheet.name))?;
     }
     workbook.save_to_buffer().map_err(failed)
+}
+
+/// A workbook without sheets, with what the booklet says of itself.
+fn begun(booklet: &Booklet) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(&booklet.title, booklet.time)?);
+    workbook.set_default_format(&look::usual(), look::USUAL_HEIGHT, look::USUAL_WIDTH)?;
+    Ok(workbook)
+}
+
+fn failed(error: XlsxError) -> OfficeError {
+    OfficeError::Failed(error.to_string())
 }
 
 /// Title and date of a workbook. Its date is when what stands in it was put together: two runs give the same bytes.

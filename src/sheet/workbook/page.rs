@@ -34,7 +34,7 @@ pub(super) fn set_up(
         .set_print_fit_to_pages(1, 0)
         .set_screen_gridlines(false)
         .set_zoom(ZOOM)
-        .set_footer(foot(booklet));
+        .set_footer(foot(booklet, part));
     match part.sheet.page {
         Orientation::Landscape => sheet.set_landscape(),
         Orientation::Portrait => sheet.set_portrait(),
@@ -57,12 +57,14 @@ pub(super) fn set_up(
 }
 
 /// The foot of a page: its number, and on a review copy what the copy says of itself.
-fn foot(booklet: &Booklet) -> String {
+fn foot(booklet: &Booklet, part: &Part) -> String {
     /// The format takes 255 in all.
-    const LONGEST: usize = 150;
+    const LONGEST: usize = 130;
     let number = written("第 ", booklet) + "&P 页　共 &N 页";
+    let seal = part.sheet.seal.as_deref();
     let Some(footer) = &booklet.footer else {
-        return format!("&C&8{number}");
+        let sealed = seal.map(|seal| format!("&L&8{}", written(seal, booklet)));
+        return format!("{}&C&8{number}", sealed.unwrap_or_default());
     };
     let mut text = footer.replace('&', "&&");
     if text.chars().count() > LONGEST {
@@ -70,7 +72,9 @@ fn foot(booklet: &Booklet) -> String {
         let end: Vec<char> = text.chars().rev().take(LONGEST).collect();
         text = std::iter::once('…').chain(end.into_iter().rev()).collect();
     }
-    format!("&L&8{}&R&8{number}", written(&text, booklet))
+    // Beneath it.
+    let seal = seal.map(|seal| format!("\n{seal}")).unwrap_or_default();
+    format!("&L&8{}{seal}&R&8{number}", written(&text, booklet))
 }
 
 /// A text behind the name of its font, which parts it from the size before it where it begins with a digit.

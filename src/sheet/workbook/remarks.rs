@@ -109,16 +109,16 @@ fn of_finding(number: usize, finding: &Finding) -> String {
 }
 
 fn of_note(note: &project::Note) -> String {
-    let state = if note.resolved {
-        "已处理"
-    } else {
-        "未处理"
-    };
-    let by: Vec<&str> = [note.author.trim(), note.time.trim(), state]
+    let kind = note.kind.to_string();
+    let by: Vec<&str> = [&kind, note.author.trim(), note.time.trim(), note.state()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
-    format!("审核意见（{}）：{}", by.join("，"), note.text)
+    let mut told = format!("审核意见（{}）：{}", by.join("，"), note.text);
+    for reply in note.replies.iter() {
+        told.push_str(&format!("\n回复（{}）：{}", reply.signed(), &*reply.text));
+    }
+    told
 }
 
 /// The remarks of a cell as one text; of very many, the first, and how many more there are.

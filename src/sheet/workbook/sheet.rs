@@ -7,8 +7,10 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    WorkbookOptions, formula,
-    look::{Look, Looks, Value},
+    WorkbookOptions,
+    fill_in::Treatment,
+    formula,
+    look::{self, Look, Looks, Value},
     names,
     number::float,
     page,
@@ -21,7 +23,7 @@ use crate::{
     sheet::{
         booklet::{Booklet, Part, Reference},
         office::{Behind, OfficeError},
-        table::{Cell, CellAddress},
+        table::{Cell, CellAddress, FormSheet},
     },
 };
 
@@ -71,13 +73,25 @@ impl<'a> Sheet<'a> {
         sheets.collect()
     }
 
-    /// Writes the part. `all` are the sheets of the workbook, to which some cells lead.
+    /// The plan of its cells.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The form.
+    pub fn form(&self) -> &'a FormSheet {
+        &self.part.sheet
+    }
+
+    /// Writes the part. `all` are the sheets of the workbook, to which some cells lead; `filling` says which cells are to be
+    /// filled in by others.
     pub fn write(
         &self,
         worksheet: &mut Worksheet,
         all: &[Self],
         looks: &mut Looks,
         options: WorkbookOptions,
+        filling: &dyn Fn(&Cell) -> Treatment,
     ) -> Result<(), XlsxError> {
         worksheet.set_name(&self.name)?;
         for (column, width) in (0..).zip(&self.plan.widths) {
@@ -93,7 +107,8 @@ impl<'a> Sheet<'a> {
             _ => HashMap::new(),
         };
         for (at, cell) in self.part.sheet.cells() {
-            self.write_cell(worksheet, at, cell, looks, &formulas, all)?;
+            let treatment = filling(cell);
+            self.write_cell(worksheet, (at, cell), looks, &formulas, all, &treatment)?;
         }
         pictures::write(worksheet, &self.pictures)?;
         page::set_up(worksheet, self.booklet, self.part, &self.plan)?;
@@ -119,11 +134,11 @@ impl<'a> Sheet<'a> {
     fn write_cell(
         &self,
         worksheet: &mut Worksheet,
-        at: CellAddress,
-        cell: &Cell,
+        (at, cell): (CellAddress, &Cell),
         looks: &mut Looks,
         formulas: &HashMap<Place, String>,
         all: &[Self],
+        treatment: &Treatment,
     ) -> Result<(), XlsxError> {
         let Some(area) = self.plan.area(at, cell) else {
             return Ok(());
@@ -133,6 +148,7 @@ impl<'a> Sheet<'a> {
         if let Some(shown) = &shown {
             look.value = Value::Number(shown.format.clone());
         }
+        treatment.change(&mut look);
         let format = looks.format(&look);
         merge(worksheet, area, format)?;
         let (row, column) = (area.row, area.column);
@@ -169,6 +185,7 @@ impl<'a> Sheet<'a> {
             ruled: block.kind.is_ruled(),
             from_top: self.plan.is_split(at, cell),
             value: Value::of_text(&cell.text),
+            part: look::Part::Plain,
         }
     }
 

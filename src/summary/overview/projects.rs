@@ -8,7 +8,7 @@ use crate::{
     score::ExecutionRate,
     summary::{
         facts::{Facts, share_of},
-        table::{Filled, Table, Value},
+        table::{Column, Filled, Table, Value},
     },
 };
 
@@ -85,10 +85,26 @@ pub(super) fn table(facts: &[Facts<'_>]) -> Table {
         }),
         Filled("file", "文件", 14, |one| Value::text(&one.1.subject.file)),
     ];
-    let table = Table::of("projects", "项目一览", &columns, (1..).zip(facts));
+    let mut table = Table::of("projects", "项目一览", &columns, (1..).zip(facts));
+    add_demands(&mut table, facts);
     let sums = ["budget_wan", "executed_wan", "errors", "warnings", "hints"];
     let rate = rate_of_sums(&table, facts);
     table.totalled(&sums, vec![("rate_computed", rate)])
+}
+
+/// A column of notes 必须改 that nobody dealt with, where there are any.
+fn add_demands(table: &mut Table, facts: &[Facts<'_>]) {
+    if facts.iter().all(|one| one.project.open_demands() == 0) {
+        return;
+    }
+    table.columns.push(Column {
+        key: "open_demands",
+        caption: "必须改的意见（未处理）".to_owned(),
+        width: 5,
+    });
+    for (row, one) in table.rows.iter_mut().zip(facts) {
+        row.push(Value::Count(one.project.open_demands()));
+    }
 }
 
 /// The rate of the sums, where every project is in both of them.
@@ -147,6 +163,13 @@ pub(super) fn remarks(facts: &[Facts<'_>]) -> Vec<String> {
             .to_owned(),
     ];
     let lacking = |amount: fn(&Facts<'_>) -> bool| facts.iter().filter(|one| amount(one)).count();
+    let demands: usize = facts.iter().map(|one| one.project.open_demands()).sum();
+    if demands > 0 {
+        let count = lacking(|one| one.project.open_demands() > 0);
+        remarks.push(format!(
+            "{count} 个项目有 {demands} 条“必须改”的审核意见没有处理。"
+        ));
+    }
     let no_budget = lacking(|one| one.budget(TenThousandYuan).is_none());
     let no_executed = lacking(|one| one.executed(TenThousandYuan).is_none());
     for (count, amount) in [(no_budget, "预算数"), (no_executed, "执行数")] {

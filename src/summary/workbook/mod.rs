@@ -4,6 +4,7 @@ mod charts;
 mod heights;
 mod looks;
 
+use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ColNum, Formula, RowNum, Workbook, Worksheet, XlsxError};
 
@@ -31,34 +32,56 @@ const NOT_PRINTED: [&str; 3] = ["project_code", "edition", "file"];
 ///
 /// Why there is none: a table has more rows than a worksheet, or the writer failed.
 pub fn workbook(overview: &Overview) -> Result<Vec<u8>, OfficeError> {
+    let Overview {
+        tables: all,
+        remarks,
+        time,
+        ..
+    } = overview;
+    tables("绩效自评汇总表", all, remarks, *time)
+}
+
+/// The bytes of a workbook with these tables, each on a worksheet, and `remarks` on the last. The same tables and time give the
+/// same bytes.
+///
+/// # Errors
+///
+/// As [`workbook`].
+pub fn tables(
+    title: &str,
+    tables: &[Table],
+    remarks: &[String],
+    time: DateTime,
+) -> Result<Vec<u8>, OfficeError> {
     // One row for headings and one for 合计.
-    if let Some(table) = overview
-        .tables
-        .iter()
-        .find(|table| table.rows.len() + 2 > MOST_ROWS)
-    {
+    if let Some(table) = tables.iter().find(|table| table.rows.len() + 2 > MOST_ROWS) {
         let why = format!("“{}”的行数超过 {MOST_ROWS}", table.name);
         return Err(OfficeError::TooLarge(why));
     }
-    written(overview).map_err(|error| OfficeError::Failed(error.to_string()))
+    written(title, tables, remarks, time).map_err(|error| OfficeError::Failed(error.to_string()))
 }
 
-fn written(overview: &Overview) -> Result<Vec<u8>, XlsxError> {
+fn written(
+    title: &str,
+    tables: &[Table],
+    remarks: &[String],
+    time: DateTime,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let mut looks = Looks::default();
-    for table in &overview.tables {
+    for table in tables {
         let sheet = workbook.add_worksheet();
-        set_up(sheet, table)?;
+        set_up(sheet, title, table)?;
         fill(sheet, table, &mut looks)?;
         charts::insert(sheet, table)?;
     }
-    explain(workbook.add_worksheet(), overview, &mut looks)?;
-    workbook.set_properties(&properties("绩效自评汇总表", overview.time)?);
+    explain(workbook.add_worksheet(), title, remarks, time, &mut looks)?;
+    workbook.set_properties(&properties(title, time)?);
     workbook.save_to_buffer()
 }
 
 /// Name, widths, frozen and repeated headings, paper.
-fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+fn set_up(sheet: &mut Worksheet, title: &str, table: &Table) -> Result<(), XlsxError> {
     sheet.set_name(table.name)?;
     for (column, index) in table.columns.iter().zip(0..) {
         // A Chinese character is as wide as two digits.
@@ -71,10 +94,11 @@ fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         .set_paper_size(A4)
         .set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_header(format!(
-        "&C&\"黑体,Regular\"&12绩效自评汇总表　{}",
-        table.name
-    ));
+    let heading = match table.name == title {
+        true => title.to_owned(),
+        false => format!("{title}　{}", table.name),
+    };
+    sheet.set_header(format!("&C&\"黑体,Regular\"&12{heading}"));
     sheet.set_footer("&C第 &P 页　共 &N 页");
     Ok(())
 }
@@ -215,16 +239,22 @@ fn cut(text: &str) -> String {
 }
 
 /// The last worksheet: when the workbook was made, and what is to be known.
-fn explain(sheet: &mut Worksheet, overview: &Overview, looks: &mut Looks) -> Result<(), XlsxError> {
+fn explain(
+    sheet: &mut Worksheet,
+    title: &str,
+    remarks: &[String],
+    time: DateTime,
+    looks: &mut Looks,
+) -> Result<(), XlsxError> {
     sheet.set_name("说明")?;
     sheet.set_column_width(0, 100)?;
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
     let heading = looks.of(Look::Heading, false);
-    sheet.write_string_with_format(0, 0, "绩效自评汇总表", heading)?;
+    sheet.write_string_with_format(0, 0, title, heading)?;
     let look = looks.of(Look::Text, false);
-    let made = overview.time.strftime("%Y-%m-%d %H:%M");
-    sheet.write_string_with_format(1, 0, format!("{made} 由绩评汇总。"), look)?;
-    for (remark, row) in overview.remarks.iter().zip(2..) {
+    let made = time.strftime("%Y-%m-%d %H:%M");
+    sheet.write_string_with_format(1, 0, format!("{made} 由绩评生成。"), look)?;
+    for (remark, row) in remarks.iter().zip(2..) {
         sheet.write_string_with_format(row, 0, cut(remark), look)?;
     }
     Ok(())

@@ -54,6 +54,8 @@ impl UiCommand {
             C::ExplainScore => keys!(Modifiers::NONE, F9),
             C::WriteDeviation => keys!(Modifiers::SHIFT, F9),
             C::AddNote => keys!(Modifiers::SHIFT, F2),
+            C::NextNote => keys!(Modifiers::NONE, F7),
+            C::PreviousNote => keys!(Modifiers::SHIFT, F7),
             C::NextFinding => keys!(Modifiers::NONE, F8),
             C::PreviousFinding => keys!(Modifiers::SHIFT, F8),
             C::ShowPage(Page::Basics) => keys!(CTRL, Num1),

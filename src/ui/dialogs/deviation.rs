@@ -290,11 +290,15 @@ impl DeviationDialog {
         Some(sentence)
     }
 
-    fn write(&self, scene: &mut Scene<'_>, sentence: &Sentence) {
-        let command = EditCommand::SetCell {
+    fn command(&self, sentence: &Sentence) -> EditCommand {
+        EditCommand::SetCell {
             at: self.target().at.clone(),
             text: self.text(sentence),
-        };
+        }
+    }
+
+    fn write(&self, scene: &mut Scene<'_>, sentence: &Sentence) {
+        let command = self.command(sentence);
         let said = match self.left(sentence) {
             0 => "已写入偏差说明".to_owned(),
             left => format!("已写入偏差说明，还有 {left} 个【】没有填"),
@@ -338,6 +342,11 @@ impl Dialog for DeviationDialog {
 
     fn holds_text(&self) -> bool {
         self.told.values().any(|told| !told.trim().is_empty())
+    }
+
+    fn draft(&self, _user: &str, _time: &str) -> Option<EditCommand> {
+        let sentence = self.sentence().filter(|_| self.holds_text());
+        sentence.map(|sentence| self.command(&sentence))
     }
 
     fn help(&self) -> Option<&'static str> {

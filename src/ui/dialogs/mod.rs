@@ -10,18 +10,25 @@ pub mod change_edition;
 pub mod change_unit;
 mod choosing;
 pub mod cleanup;
+pub mod collect;
+pub mod compare;
 pub mod conflict;
 pub mod deadlines;
 pub mod deviation;
 pub mod edition_editor;
 pub mod editions;
+pub mod elsewhere;
+pub mod evidence;
 pub mod explanation;
 pub mod export;
 pub mod fill;
+pub mod hand_out;
 pub mod help;
 pub mod history;
 pub mod import;
+pub mod ledger;
 pub mod library;
+pub mod merge;
 pub mod message;
 pub mod messages;
 pub mod missing;
@@ -29,6 +36,7 @@ pub mod name;
 pub mod new;
 pub mod note;
 pub mod open_other;
+pub mod outgoing;
 pub mod palette;
 pub mod paste;
 pub mod path;
@@ -38,13 +46,20 @@ mod progress;
 pub mod recover;
 pub mod replace_pictures;
 mod saved;
+pub mod sendings;
 pub mod set_aside;
 pub mod settings;
+pub mod split;
 pub mod splits;
+pub mod stage;
 pub mod summary;
 pub mod unplaced;
+pub mod unreadable;
 pub mod unsaved;
+pub mod versions;
 pub mod years;
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Align, Context, Id, Key, Layout, Margin, Modal, Ui, Vec2};
 
@@ -53,6 +68,7 @@ use super::{
     scene::Scene,
     theme::{self, Palette, space},
 };
+use crate::{edit::command::EditCommand, model::id::Id as ModelId};
 
 /// What becomes of a dialog after a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,13 +102,31 @@ pub trait Dialog {
         false
     }
 
+    /// The change that it would make with what was typed into it so far, by `user` at `time`; stands in recovery copies, so that
+    /// a long text is not lost with the window. Compared in every frame: the same text must give the same change.
+    fn draft(&self, _user: &str, _time: &str) -> Option<EditCommand> {
+        None
+    }
+
     /// Is called when it goes, whichever way.
     fn closed(&self, _send: &mut Outbox) {}
+
+    /// Whether it shows what was compared.
+    fn is_comparison(&self) -> bool {
+        false
+    }
 
     /// Whether it takes files that are dropped on the window while it is in front.
     fn takes_files(&self) -> bool {
         false
     }
+}
+
+/// An id for what a dialog's [`draft`](Dialog::draft) adds: the same text has the same.
+fn id_of_draft<T>(text: &str) -> ModelId<T> {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    ModelId::from_bits(hasher.finish())
 }
 
 /// Shows a dialog in front of everything.

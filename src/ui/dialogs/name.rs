@@ -1,15 +1,33 @@
 //! Who is writing: asked once, before the first note or explanation, and changeable at any time.
 
-use egui::{TextEdit, Ui};
+use egui::{RichText, TextEdit, Ui};
 
 use super::{Dialog, Outcome, buttons, is_confirmed};
-use crate::ui::{action::Action, scene::Scene, theme::space, widgets::button};
+use crate::ui::{
+    action::Action,
+    command::UiCommand,
+    scene::Scene,
+    theme::{self, Palette, space},
+    widgets::button,
+};
 
 /// The name that stands under notes and explanations; `None` where it must be asked first
 /// (see [`Action::WithName`]).
 pub fn author(scene: &Scene<'_>) -> Option<String> {
     let name = scene.settings.user.as_deref().map(str::trim);
     name.filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// The line that says by whom a text is signed, with the way to change it.
+pub fn signature(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        let by = RichText::new(format!("署名：{}", author(scene).unwrap_or_default()));
+        ui.label(by.font(theme::text::small()).color(palette.text_weak));
+        if button::quiet(ui, UiCommand::ChangeName.label()).clicked() {
+            scene.send.command(UiCommand::ChangeName);
+        }
+    });
 }
 
 /// Asks for the name.
@@ -52,7 +70,9 @@ impl Dialog for NameDialog {
     }
 
     fn ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Outcome {
-        ui.label("姓名写在审核意见和核实说明下面，随文件保存。以后可以在“帮助”菜单中修改。");
+        ui.label(
+            "姓名写在审核意见、核实说明和流转记录中，随文件保存。以后可以在“帮助”菜单中修改。",
+        );
         ui.add_space(space::XS);
         let label = ui.label("姓名");
         let edit = TextEdit::singleline(&mut self.name)

@@ -2,7 +2,7 @@
 
 use egui::{Key, Label, RichText, TextEdit, Ui};
 
-use super::{Dialog, Outcome, buttons, is_composing, name::author};
+use super::{Dialog, Outcome, buttons, id_of_draft, is_composing, name::author};
 use crate::{
     edit::command::EditCommand,
     model::{
@@ -43,18 +43,17 @@ impl SetAside {
         }
     }
 
-    fn explanation(&self, scene: &Scene<'_>, reason: &str) -> Option<Explanation> {
-        let mut ids = &**scene.environment;
-        Some(Explanation {
-            id: Id::new(&mut ids),
+    fn explanation(&self, id: Id<Explanation>, author: &str, time: String) -> Explanation {
+        Explanation {
+            id,
             rule: self.finding.rule.code.to_owned(),
             at: self.finding.at.clone(),
-            text: reason.into(),
+            text: self.reason.trim().into(),
             fingerprint: self.finding.fingerprint(),
-            author: author(scene)?,
-            time: scene.environment.time_in_words(),
+            author: author.to_owned(),
+            time,
             unknown: Default::default(),
-        })
+        }
     }
 }
 
@@ -77,6 +76,13 @@ impl Dialog for SetAside {
 
     fn holds_text(&self) -> bool {
         !self.reason.trim().is_empty()
+    }
+
+    fn draft(&self, user: &str, time: &str) -> Option<EditCommand> {
+        self.holds_text().then(|| EditCommand::SetExplanation {
+            project: self.finding.at.project,
+            explanation: self.explanation(id_of_draft(&self.reason), user, time.to_owned()),
+        })
     }
 
     fn help(&self) -> Option<&'static str> {
@@ -114,8 +120,7 @@ impl Dialog for SetAside {
         ui.add(weak(
             "说明后，这个问题不再计入校验结论，列在“已说明”中。单元格内容变动后，说明自动失效。",
         ));
-        let reason = self.reason.trim();
-        let is_given = !reason.is_empty();
+        let is_given = self.holds_text();
         // Enter alone begins a new line of the text.
         let confirmed = !is_composing(ui.ctx())
             && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
@@ -126,8 +131,11 @@ impl Dialog for SetAside {
         });
         if is_given
             && (is_done || confirmed)
-            && let Some(explanation) = self.explanation(scene, reason)
+            && let Some(author) = author(scene)
         {
+            let environment = scene.environment;
+            let id = Id::new(&mut &**environment);
+            let explanation = self.explanation(id, &author, environment.time_in_words());
             scene.send.edit(EditCommand::SetExplanation {
                 project: self.finding.at.project,
                 explanation,

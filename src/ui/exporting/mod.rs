@@ -301,7 +301,7 @@ impl App {
     }
 
     /// The folder that files are put into first: that of the document, else the one in which dialogs begin.
-    fn first_export_folder(&self) -> Option<PathBuf> {
+    pub(super) fn first_export_folder(&self) -> Option<PathBuf> {
         let own = self.desk.as_ref()?.session.path();
         let own = own.and_then(|path| path.parent().map(Path::to_path_buf));
         own.or_else(|| self.first_folder())

@@ -1,7 +1,8 @@
 //! Which commands can be called when.
 
 use crate::{
-    model::path::Place,
+    model::{path::Place, project::Stage},
+    session::session::Access,
     ui::{
         command::UiCommand as C,
         desk::{Desk, Page, Position},
@@ -19,7 +20,8 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
     let index = projects.position(|project| project.id == position.project);
     let is_editable = || {
         let project = index.and_then(|index| projects.get(index));
-        project.is_some_and(|project| project.stage.is_editable())
+        desk.session.access() != Access::Looking
+            && project.is_some_and(|project| project.stage.is_editable())
     };
     match command {
         C::Undo => desk.session.history().can_undo(),
@@ -32,7 +34,9 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
         C::DuplicateProject
         | C::NextYearProject
         | C::DeleteProject
+        | C::Withhold
         | C::CompareYears
+        | C::Evidence
         | C::BudgetAdjustments => index.is_some(),
         C::InsertRow
         | C::RemoveRows
@@ -41,7 +45,12 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
         | C::UseComputed
         | C::UseAllComputed => position.page == Page::Indicators && is_editable(),
         C::ApproveTargets => is_editable(),
-        C::ChangeEdition => index.is_some(),
+        C::StageRecords => index.is_some(),
+        C::SendForReview => can_move_on(desk, Stage::Submitted),
+        C::ReturnForm => can_move_on(desk, Stage::Returned),
+        C::CloseForm => can_move_on(desk, Stage::Final),
+        C::ReopenForm => can_move_on(desk, Stage::SelfEvaluation),
+        C::ChangeEdition | C::Split | C::HandOut => index.is_some(),
         C::MissingIndicators => {
             let project = index.and_then(|index| projects.get(index));
             project.is_some_and(|project| !project.removed.is_empty())
@@ -58,6 +67,12 @@ pub fn is_enabled(command: C, desk: Option<&Desk>, position: &Position) -> bool 
         C::WriteDeviation => is_at(position, dialogs::deviation::is_possible) && is_editable(),
         _ => true,
     }
+}
+
+/// Whether a project of the document can move on to this stage by a command.
+fn can_move_on(desk: &Desk, to: Stage) -> bool {
+    let mut projects = desk.session.document().projects.iter();
+    projects.any(|project| dialogs::stage::is_offered(project.stage, to))
 }
 
 /// Whether the selected cell is in the shown project, and one of those meant.

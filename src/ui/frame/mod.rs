@@ -2,11 +2,13 @@
 //! is open.
 
 pub mod availability;
+mod banner;
 pub mod find_bar;
 mod menu_bar;
 pub mod panels;
 pub mod pointers;
 mod projects;
+mod review_bar;
 pub mod sidebar;
 pub mod start;
 mod status;
@@ -123,6 +125,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
         views.toasts.show(ui.ctx(), scene, None);
         return;
     }
+    review_bar::show(ui, scene);
     let status = Frame::new()
         .fill(palette.surface)
         .inner_margin(Margin::symmetric(12, 4));
@@ -144,6 +147,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &mut Views, has_dialog: b
     });
     let page = Frame::new().fill(palette.surface);
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
+        banner::show(ui, scene);
         find_bar::show(ui, scene, &mut views.find);
         pages::show(ui, scene, &mut views.pages, &mut views.grid, !has_dialog);
     });

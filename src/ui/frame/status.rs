@@ -9,11 +9,13 @@ use egui::{
 use super::Views;
 use crate::{
     model::policy::Severity,
+    session::outside::Outside,
     ui::{
         action::Action,
         desk::Desk,
         exporting::ExportAction,
         icons,
+        outgoing::OutgoingAction,
         preferences::Change,
         printing::PrintAction,
         scene::Scene,
@@ -69,6 +71,14 @@ fn saved(ui: &mut Ui, desk: &Desk, views: &Views) {
         ("已保存".to_owned(), palette.text_weak)
     };
     ui.label(RichText::new(state).font(text::small()).color(color));
+    if let Outside::Unseen(why) = desk.session.outside() {
+        ui.add_space(space::S);
+        let words = RichText::new("原文件暂时读不到").font(text::small());
+        ui.label(words.color(palette.warning))
+            .on_hover_text(format!(
+                "{why}。现在不能存回原处；恢复后照常保存，也可以另存到别处。"
+            ));
+    }
 }
 
 /// What is being written, and the way to give it up.
@@ -79,7 +89,11 @@ fn writing(ui: &mut Ui, scene: &mut Scene<'_>) {
         let stop = Action::ExportFiles(Box::new(ExportAction::Stop));
         Some((scene.exporting.writing()?, stop))
     };
-    let Some((words, cancel)) = printing.or_else(exporting) else {
+    let outgoing = || {
+        let stop = Action::Outgoing(Box::new(OutgoingAction::Stop));
+        Some((scene.outgoing.writing()?, stop))
+    };
+    let Some((words, cancel)) = printing.or_else(exporting).or_else(outgoing) else {
         return;
     };
     ui.add_space(space::L);

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Stroke, vec2};
 
-use crate::edit::history::StateId;
+use crate::edit::{history::StateId, refusal::Refusal};
 use crate::ui::{
     action::Action,
     command::UiCommand,
@@ -39,6 +39,8 @@ enum Offer {
     PdfBeside,
     /// Opening what was written.
     Open(PathBuf),
+    /// Ending 审阅模式, which stood in the way.
+    EndReview,
     /// Setting back what was set otherwise: the word of the button, and the change of the settings.
     SetBack(&'static str, Change),
 }
@@ -50,6 +52,7 @@ impl Offer {
             Self::Undo(_) => "撤销",
             Self::PdfBeside => "同时导出 PDF",
             Self::Open(_) => "打开",
+            Self::EndReview => "结束审阅",
             Self::SetBack(verb, _) => verb,
         }
     }
@@ -60,6 +63,7 @@ impl Offer {
             Self::Undo(_) => Action::Do(UiCommand::Undo),
             Self::PdfBeside => Action::Print(PrintAction::Beside),
             Self::Open(path) => Action::Print(PrintAction::Open(path.clone())),
+            Self::EndReview => Action::Do(UiCommand::ReviewMode),
             Self::SetBack(_, change) => Action::Change(change.clone()),
         }
     }
@@ -112,6 +116,17 @@ impl Toasts {
     /// Says that something was set otherwise, with a button that sets it back.
     pub fn offering(&mut self, text: String, verb: &'static str, back: Change) {
         self.push(text, Tone::Good, Some(Offer::SetBack(verb, back)));
+    }
+
+    /// Says why a change was not made; where 审阅模式 stands in the way, with the way out. Said again and again, as to somebody
+    /// who goes on typing, it stands once.
+    pub fn refused(&mut self, refusal: &Refusal) {
+        let text = refusal.to_string();
+        if let Some(latest) = self.0.pop_if(|latest| latest.text == text) {
+            return self.push(latest.text, latest.tone, latest.offer);
+        }
+        let offer = (*refusal == Refusal::Reviewing).then_some(Offer::EndReview);
+        self.push(text, Tone::Warning, offer);
     }
 
     fn push(&mut self, text: String, tone: Tone, offer: Option<Offer>) {
@@ -184,6 +199,7 @@ fn draw(ctx: &Context, toast: &Toast, scene: &mut Scene<'_>, width: f32) -> bool
                 let offer = offer.filter(|offer| match offer {
                     Offer::Undo(state) => Some(*state) == present,
                     Offer::PdfBeside => scene.desk.is_some(),
+                    Offer::EndReview => scene.desk.is_some_and(|desk| desk.session.is_reviewing()),
                     Offer::Open(_) | Offer::SetBack(..) => true,
                 });
                 ui.horizontal(|ui| {

@@ -12,12 +12,12 @@ use super::{
     measure::NUMBERS,
     menu, pick,
     selection::{Range, Selection},
-    table::{GridCell, Spot},
+    table::{GridCell, GridTable, Spot},
 };
 use crate::ui::{
     scene::{Scene, Shown},
     theme::{Palette, text},
-    widgets::{anchor::Anchor, badge, explained},
+    widgets::{anchor::Anchor, badge, explained, note_mark},
 };
 
 /// Clicked and dragged, but no stop of Tab: the cursor's cell alone has the keyboard.
@@ -247,7 +247,7 @@ fn one_cell(
             egui::Role::GridCell,
             true,
             look.has_cursor,
-            table.name_of(cell),
+            spoken(shown, table, cell),
         )
     });
     Some(Hit::Press(spot, with_tooltip(response, shown, state, cell)))
@@ -275,12 +275,13 @@ fn with_tooltip(response: Response, shown: &Shown, state: &GridState, cell: &Gri
     let Some(place) = &cell.at else {
         return response;
     };
-    let has_findings = !shown.facts.at(place).is_empty();
+    let has_marks =
+        !shown.facts.at(place).is_empty() || !shown.facts.open_notes_at(place).is_empty();
     let is_computed = state.computed.contains_key(place);
     let is_hovered = response.hovered();
     let mid_year = is_hovered.then(|| explained::at_mid_year(shown, place));
     let mid_year = mid_year.flatten();
-    if !has_findings && !is_computed && mid_year.is_none() {
+    if !has_marks && !is_computed && mid_year.is_none() {
         return response;
     }
     response.on_hover_ui(|ui| {
@@ -288,8 +289,21 @@ fn with_tooltip(response: Response, shown: &Shown, state: &GridState, cell: &Gri
             ui.label(mid_year);
         }
         badge::explain(ui, shown, place);
+        note_mark::explain(ui, shown, place);
         explained::hover(ui, shown, place);
     })
+}
+
+/// What screen readers say of a cell: its name, and the notes that wait there.
+fn spoken(shown: &Shown, table: &GridTable, cell: &GridCell) -> String {
+    let notes = cell
+        .at
+        .as_ref()
+        .map(|place| note_mark::name_at(shown, place));
+    match notes.filter(|notes| !notes.is_empty()) {
+        Some(notes) => format!("{}，{notes}", table.name_of(cell)),
+        None => table.name_of(cell),
+    }
 }
 
 /// The text field of the cursor's cell.
@@ -324,7 +338,7 @@ fn edit(
         .at
         .as_ref()
         .is_some_and(|place| table.approved_field(place).is_some())
-        || !shown.project.stage.is_editable();
+        || scene.lock_of(shown).is_some();
     let id = Id::unique("grid editor");
     let is_nobodys =
         is_free && ui.memory(|memory| memory.focused().is_none()) && !ui.ctx().any_popup_open();

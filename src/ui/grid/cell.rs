@@ -16,7 +16,7 @@ use crate::{
         icons,
         scene::Shown,
         theme::{Palette, text},
-        widgets::badge,
+        widgets::{badge, note_mark},
     },
 };
 
@@ -83,16 +83,38 @@ pub fn draw(
             palette.text_weak,
         );
     }
-    if let Some(place) = &cell.at
-        && let Some(level) = shown.facts.level_at(place)
-    {
-        // In the corner that the text leaves free.
-        let x = if is_number_column(table, cell) {
-            visible.left() + 7.0
-        } else {
-            visible.right() - 8.0
-        };
-        badge::paint(painter, pos2(x, visible.top() + 7.0), 9.0, level, palette);
+    if let Some(place) = &cell.at {
+        marks(
+            painter,
+            shown,
+            place,
+            visible,
+            is_number_column(table, cell),
+            palette,
+        );
+    }
+}
+
+/// The marks of findings and notes, beside one another in the corner that the text leaves free.
+fn marks(
+    painter: &Painter,
+    shown: &Shown,
+    place: &Place,
+    visible: Rect,
+    is_number: bool,
+    palette: &Palette,
+) {
+    let (mut x, step) = match is_number {
+        true => (visible.left() + 7.0, 11.0),
+        false => (visible.right() - 8.0, -11.0),
+    };
+    let y = visible.top() + 7.0;
+    if let Some(level) = shown.facts.level_at(place) {
+        badge::paint(painter, pos2(x, y), 9.0, level, palette);
+        x += step;
+    }
+    if let Some(kind) = note_mark::kind_at(shown, place) {
+        note_mark::paint(painter, pos2(x, y + 2.0), 10.0, kind, palette);
     }
 }
 

@@ -274,7 +274,7 @@ fn open(shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState, text: Optio
         return;
     };
     let is_locked = table.approved_field(&path.place).is_some();
-    if is_locked || !shown.project.stage.is_editable() {
+    if is_locked || scene.lock_of(shown).is_some() {
         return tell_locked(shown, scene, Some(path));
     }
     let before = table.typed(&path.place);
@@ -286,9 +286,8 @@ fn open(shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState, text: Optio
 
 /// Says why a cell does not open; for an approved value, with the way to change it.
 pub fn tell_locked(shown: &Shown, scene: &mut Scene<'_>, path: Option<CellPath>) {
-    if !shown.project.stage.is_editable() {
-        let refusal = Refusal::LockedByStage(shown.project.stage);
-        return scene.send.send(Action::Say(refusal.to_string()));
+    if let Some(refusal) = scene.lock_of(shown) {
+        return scene.send.send(Action::Refuse(refusal));
     }
     if path.is_some() {
         scene.position.cell = path;

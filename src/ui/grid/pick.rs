@@ -54,7 +54,7 @@ pub fn open(shown: &Shown, scene: &mut Scene<'_>, state: &mut GridState) {
         return;
     };
     let is_locked = table.approved_field(&at.place).is_some();
-    if is_locked || !shown.project.stage.is_editable() {
+    if is_locked || scene.lock_of(shown).is_some() {
         return super::perform::tell_locked(shown, scene, Some(at));
     }
     if is_reason(&at.place) {

@@ -96,6 +96,7 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
             ("charts", include_str!("../../../assets/help/charts.md")),
             ("preview", include_str!("../../../assets/help/preview.md")),
             ("notes", include_str!("../../../assets/help/notes.md")),
+            ("review", include_str!("../../../assets/help/review.md")),
             (
                 "working-paper",
                 include_str!("../../../assets/help/working-paper.md"),
@@ -119,14 +120,20 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
             ("approved", include_str!("../../../assets/help/approved.md")),
             ("projects", include_str!("../../../assets/help/projects.md")),
             ("years", include_str!("../../../assets/help/years.md")),
+            ("compare", include_str!("../../../assets/help/compare.md")),
             (
                 "change-edition",
                 include_str!("../../../assets/help/change-edition.md"),
             ),
+            ("merge", include_str!("../../../assets/help/merge.md")),
             ("saving", include_str!("../../../assets/help/saving.md")),
+            ("evidence", include_str!("../../../assets/help/evidence.md")),
+            ("ledger", include_str!("../../../assets/help/ledger.md")),
             ("import", include_str!("../../../assets/help/import.md")),
             ("export", include_str!("../../../assets/help/export.md")),
+            ("sharing", include_str!("../../../assets/help/sharing.md")),
             ("exchange", include_str!("../../../assets/help/exchange.md")),
+            ("fill-in", include_str!("../../../assets/help/fill-in.md")),
             (
                 "transcribe",
                 include_str!("../../../assets/help/transcribe.md"),
@@ -142,6 +149,7 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
             (rules::INDEX, ""),
             (keys::NAME, ""),
             ("folders", include_str!("../../../assets/help/folders.md")),
+            ("privacy", include_str!("../../../assets/help/privacy.md")),
         ],
     ),
 ];
@@ -190,7 +198,7 @@ fn topic(name: &str, markdown: &str) -> Topic {
         keys::NAME => keys::topic(),
         name => {
             let (title, mut blocks) = text::read(markdown);
-            if name == "folders" {
+            if matches!(name, "folders" | "privacy") {
                 blocks.push(Block::Folders);
             }
             Topic {

@@ -96,7 +96,7 @@ impl App {
                 let said = format!("已修正 {count} 处");
                 self.views.toasts.undoable(said, state);
             }
-            Err(error) => self.views.toasts.warn(error.to_string()),
+            Err(refusal) => self.views.toasts.refused(&refusal),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::{
     draft::{self, Draft},
     explained,
     field::field_id,
+    note_mark,
 };
 use crate::{
     edit::block::Block,
@@ -177,7 +178,8 @@ pub fn show(
     if has_focus && !is_editing {
         select(ui, id, 0..text.chars().count());
     }
-    let response = edit(ui, rect, cell, id, &mut text, shown);
+    let is_editable = scene.may_type(shown, &cell.at.place);
+    let response = edit(ui, rect, cell, id, &mut text, is_editable);
     draft::take_target(&cell.at, &response, scene);
     if response.changed() {
         draft.text = text;
@@ -207,9 +209,8 @@ fn edit(
     cell: &Cell,
     id: Id,
     text: &mut String,
-    shown: &Shown,
+    is_editable: bool,
 ) -> Response {
-    let is_editable = shown.project.is_open(&cell.at.place);
     let edit = match cell.kind {
         Kind::Lines => TextEdit::multiline(text)
             .desired_rows(1)
@@ -270,6 +271,12 @@ fn decorate(ui: &Ui, rect: Rect, cell: &Cell, shown: &Shown, response: &Response
         let corner = rect.left_top() + egui::vec2(9.0, 9.0);
         badge::paint(ui.painter(), corner, 11.0, level, palette);
     }
+    let note = note_mark::kind_at(shown, place);
+    if let Some(kind) = note {
+        let x = if level.is_some() { 21.0 } else { 9.0 };
+        let corner = rect.left_top() + egui::vec2(x, 9.0);
+        note_mark::paint(ui.painter(), corner, 11.0, kind, palette);
+    }
     if response.has_focus() {
         let stroke = Stroke::new(2.0, palette.accent);
         ui.painter()
@@ -280,7 +287,7 @@ fn decorate(ui: &Ui, rect: Rect, cell: &Cell, shown: &Shown, response: &Response
     let is_hovered = response.hovered();
     let mid_year = is_hovered.then(|| explained::at_mid_year(shown, place));
     let mid_year = mid_year.flatten();
-    if level.is_none() && !is_cut && !is_computed && mid_year.is_none() {
+    if level.is_none() && note.is_none() && !is_cut && !is_computed && mid_year.is_none() {
         return;
     }
     response.clone().on_hover_ui(|ui| {
@@ -291,6 +298,7 @@ fn decorate(ui: &Ui, rect: Rect, cell: &Cell, shown: &Shown, response: &Response
             ui.label(&cell.shown);
         }
         badge::explain(ui, shown, place);
+        note_mark::explain(ui, shown, place);
         explained::hover(ui, shown, place);
     });
 }

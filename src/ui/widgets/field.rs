@@ -126,7 +126,7 @@ impl<'a> Field<'a> {
             .proposals
             .take()
             .map(|proposals| (Completion::before(ui, id), proposals));
-        let is_editable = shown.project.is_open(&self.at.place);
+        let is_editable = scene.may_type(shown, &self.at.place);
         let mut edit = if self.lines == 1 {
             TextEdit::singleline(&mut draft.text)
         } else {

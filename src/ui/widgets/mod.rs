@@ -15,3 +15,4 @@ pub mod focus;
 pub mod gaps;
 pub mod note_mark;
 pub mod row;
+pub mod written;

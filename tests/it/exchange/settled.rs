@@ -613,7 +613,7 @@ fn file(name: &str, grids: Vec<Grid>) -> File {
         name: name.into(),
         content: Arc::new(Content {
             grids,
-            remarks: Vec::new(),
+            ..Content::default()
         }),
     }
 }

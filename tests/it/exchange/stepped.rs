@@ -45,7 +45,7 @@ impl Desk {
                 name: "汇总".into(),
                 ..Grid::default()
             }],
-            remarks: Vec::new(),
+            ..Content::default()
         };
         Self {
             ids,

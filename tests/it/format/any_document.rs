@@ -12,6 +12,7 @@ use jiping::model::{
         SharedReason,
     },
     last_year::{LastFunds, LastIndicator, LastYear},
+    ledger::Rectification,
     measure::Tier,
     path::{CellPath, GoalField, IndicatorField, Place, StatedField},
     project::{
@@ -19,7 +20,9 @@ use jiping::model::{
         TableRow,
     },
     record::KeyMap,
+    review::{NoteKind, Reply, StageRecord, Withheld},
     rows::Rows,
+    sending::{Return, Sending},
     working_paper::{PaperLine, WorkingPaper},
 };
 use proptest::{prelude::*, sample::select};
@@ -330,6 +333,48 @@ impl Seeds {
         }
     }
 
+    fn rectification(&mut self) -> Rectification {
+        Rectification {
+            id: self.id(),
+            number: self.text(),
+            project: self.origin(),
+            project_name: self.text(),
+            at: self.choice().is_multiple_of(2).then(|| self.path()),
+            place: self.text(),
+            comment: self.cell(),
+            before: self.cell(),
+            after: self.cell(),
+            reply: self.cell(),
+            by: self.text(),
+            date: self.text(),
+            done: self.choice().is_multiple_of(2),
+            guessed: self.choice().is_multiple_of(2),
+            unknown: Default::default(),
+        }
+    }
+
+    fn sending(&mut self) -> Sending {
+        Sending {
+            id: self.id(),
+            to: self.text(),
+            projects: self.origin().into_iter().collect(),
+            file: self.text(),
+            time: self.text(),
+            due: self.text(),
+            returns: (0..self.choice() % 2)
+                .map(|_| Return {
+                    time: self.text(),
+                    file: self.text(),
+                    content: self.text(),
+                    saved: self.text(),
+                    taken: self.cell(),
+                    unknown: Default::default(),
+                })
+                .collect(),
+            unknown: Default::default(),
+        }
+    }
+
     fn stated(&mut self) -> Stated {
         Stated {
             title: self.text(),
@@ -366,6 +411,7 @@ impl Seeds {
                 title: seeds.text(),
                 file: seeds.text(),
                 hash: seeds.text(),
+                length: seeds.choice() as u64,
                 unknown: Default::default(),
             }),
             notes: self.rows(2, |seeds| Note {
@@ -374,7 +420,15 @@ impl Seeds {
                 author: seeds.text(),
                 time: seeds.text(),
                 text: seeds.cell(),
+                kind: NoteKind::ALL[seeds.choice() % 3],
                 resolved: seeds.choice() % 2 == 0,
+                replies: seeds.rows(1, |seeds| Reply {
+                    id: seeds.id(),
+                    author: seeds.text(),
+                    time: seeds.text(),
+                    text: seeds.cell(),
+                    unknown: Default::default(),
+                }),
                 unknown: Default::default(),
             }),
             explanations: self.rows(1, |seeds| Explanation {
@@ -395,6 +449,20 @@ impl Seeds {
                 .choice()
                 .is_multiple_of(2)
                 .then(|| self.working_paper()),
+            stages: self.rows(2, |seeds| StageRecord {
+                id: seeds.id(),
+                from: Stage::ALL[seeds.choice() % 8],
+                to: Stage::ALL[seeds.choice() % 8],
+                by: seeds.text(),
+                time: seeds.text(),
+                reason: seeds.cell(),
+                content: seeds.text(),
+                unknown: Default::default(),
+            }),
+            withheld: self.choice().is_multiple_of(2).then(|| Withheld {
+                reason: self.text(),
+                unknown: Default::default(),
+            }),
             last_year: self.choice().is_multiple_of(2).then(|| self.last_year()),
             deadlines: [Stage::Targets, Stage::Final]
                 .into_iter()
@@ -426,6 +494,8 @@ pub fn documents() -> impl Strategy<Value = Document> {
         };
         let mut document = Document::new(seeds.id());
         document.projects = seeds.rows(3, Seeds::project);
+        document.ledger = seeds.rows(2, Seeds::rectification);
+        document.sendings = seeds.rows(1, Seeds::sending);
         document
     })
 }

@@ -1,9 +1,7 @@
 //! What a crash leaves: the work up to the last copy, offered once, opened as unsaved work on the same file.
 
 use jiping::{
-    model::id::Id,
     session::{
-        difference::Difference,
         recovery::{Offer, decline, offers, restore},
         saving::SaveEnd,
     },
@@ -53,7 +51,7 @@ fn unsaved_work_is_offered_after_a_crash_and_saves_to_its_file() {
     let offered = offers(&world);
     assert_eq!(offered[0].path.as_deref(), Some(Path::new(FILE)));
     assert_eq!(offered[0].time, "2021-03-01 12:00");
-    assert_eq!(offered[0].words(), "1 个项目有改动，共 1 处单元格");
+    assert_eq!(offered[0].words(), "1 个项目有改动，共 1 处");
     let mut restored = restore(world, only(&offered)).expect("opens");
     assert_eq!(restored.document(), session.document());
     assert_eq!(restored.path(), Some(Path::new(FILE)));
@@ -77,7 +75,7 @@ fn a_file_that_changed_since_is_a_conflict_and_the_offer_says_so() {
     let offered = offers(&world);
     assert_eq!(
         offered[0].words(),
-        "1 个项目有改动，共 1 处单元格；原文件在那之后另有改动"
+        "1 个项目有改动，共 1 处；原文件在那之后另有改动"
     );
     let mut restored = restore(world, only(&offered)).expect("opens");
     assert!(matches!(restored.save(), Ok(SaveEnd::Conflict(_))));
@@ -209,32 +207,4 @@ fn a_damaged_copy_is_offered_as_such() {
         .expect("is damaged");
     assert!(error.to_string().contains(".jiping"), "{error}");
     assert_eq!(fs.names(COPIES).len(), 2, "nothing was removed");
-}
-
-#[test]
-fn differences_count_projects_and_cells() {
-    let fs = disk();
-    let mut session = open(&fs);
-    let before = Arc::clone(session.document());
-    assert!(Difference::between(&before, &before).is_none());
-    rename(&mut session, "甲");
-    for index in [0, 3] {
-        let place = row_place(&session, index, IndicatorField::Actual);
-        let command = set(&session, place, "12345");
-        session.edit(&command).expect("is allowed");
-    }
-    let mut after = (**session.document()).clone();
-    let mut added = (**after.projects.first().expect("a project")).clone();
-    added.id = Id::from_bits(7);
-    after.projects.push(added);
-    let difference = Difference::between(&before, &after);
-    assert_eq!(
-        difference.to_string(),
-        "1 个项目有改动，共 3 处单元格；新增 1 个项目"
-    );
-    let back = Difference::between(&after, &before);
-    assert_eq!(
-        back.to_string(),
-        "1 个项目有改动，共 3 处单元格；删除 1 个项目"
-    );
 }

@@ -105,7 +105,7 @@ fn read_back(bytes: &[u8]) -> Content {
 }
 
 /// The text of an entry of the package.
-fn entry(bytes: &[u8], name: &str) -> String {
+pub(super) fn entry(bytes: &[u8], name: &str) -> String {
     let mut package = ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut text = String::new();
     let mut entry = package.by_name(name).expect("an entry");

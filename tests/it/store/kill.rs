@@ -161,7 +161,7 @@ fn a_kill_at_any_moment_leaves_a_complete_version_no_older_than_the_last_confirm
 
     let backups = Backups::at(folder.path().join("backups"));
     let kept = backups.list(&RealFs, &path).expect("lists");
-    assert!((1..=11).contains(&kept.len()), "{} backups", kept.len());
+    assert!((1..=12).contains(&kept.len()), "{} backups", kept.len());
     let newest = parse(&opened.bytes).expect("is complete");
     for backup in kept {
         let bytes = backups

@@ -1,8 +1,10 @@
 //! The byte-level half of the store: nothing that fails may cost anyone their file.
 
 mod backups;
+mod beside;
 mod faults;
 mod kill;
+mod lineage;
 mod log;
 mod messages;
 mod opening;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiping::{
+    model::{id::Id, path::Place, project::Note, review::NoteKind},
     rules::checker::check_project,
     summary::{
         Subject,
@@ -13,7 +14,7 @@ use jiping::{
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{TIME, shown, subjects};
+use super::{TIME, shown, subjects, words};
 use crate::generate;
 
 /// Three departments' projects in both money units, one without a budget.
@@ -362,4 +363,36 @@ proptest! {
         let ratings = table(&overview, "ratings");
         prop_assert_eq!(sum_of(ratings, "by_score_count"), Decimal::from(subjects.len()));
     }
+}
+
+#[test]
+fn notes_that_must_be_followed_are_counted_where_there_are_any() {
+    let mut subjects = subjects(PROJECTS);
+    let before = Overview::of(&subjects, TIME);
+    let table = before.table("projects").expect("a table");
+    assert_eq!(table.column("open_demands"), None, "no column says nothing");
+    let project = Arc::make_mut(&mut subjects[1].project);
+    let kinds = NoteKind::ALL.into_iter().chain([NoteKind::MustChange; 2]);
+    for (number, kind) in (1..).zip(kinds) {
+        let note = Note {
+            id: Id::from_bits(number),
+            at: project.at(Place::Whole),
+            author: "王审".into(),
+            time: String::new(),
+            text: "请补充依据".into(),
+            kind,
+            // One of the three 必须改 is dealt with.
+            resolved: number == 5,
+            replies: Default::default(),
+            unknown: Default::default(),
+        };
+        project.notes.push(note);
+    }
+    let overview = Overview::of(&subjects, TIME);
+    let table = overview.table("projects").expect("a table");
+    let column = table.column("open_demands").expect("a column");
+    let counts: Vec<String> = table.rows.iter().map(|row| words(&row[column])).collect();
+    assert_eq!(counts, ["0", "2", "0", "0"]);
+    let told = "1 个项目有 2 条“必须改”的审核意见没有处理。";
+    assert!(overview.remarks.iter().any(|remark| remark == told));
 }

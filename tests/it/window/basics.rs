@@ -5,6 +5,7 @@ use jiping::model::{figure::MoneyUnit, project::Stage};
 
 use super::{
     funds::blank,
+    parts::agree,
     setting::{SAMPLE, Setup, Window},
 };
 
@@ -37,12 +38,14 @@ fn the_stage_locks_and_opens_the_form() {
     let before = window.document();
     window.click("填报阶段");
     window.click("填报阶段 送审");
+    agree(&mut window, "送审");
     assert_eq!(window.project().stage, Stage::Submitted);
     focus(&mut window, "主管部门");
     window.type_text("改");
     assert_eq!(window.project().header("department"), "深圳市科学技术协会");
     window.click("填报阶段");
     window.click("填报阶段 退回");
+    agree(&mut window, "退回");
     assert_eq!(window.project().stage, Stage::Returned);
     window.keys(Modifiers::COMMAND, Key::Z);
     window.keys(Modifiers::COMMAND, Key::Z);

@@ -163,7 +163,7 @@ fn a_command_of_a_menu_called_by_keys_leaves_the_focus_where_it_was() {
     window.keys(Modifiers::COMMAND, Key::Num1);
     let field = window.harness.ctx.memory(|memory| memory.focused());
     window.key(Key::F10);
-    for _ in 0..4 {
+    for _ in 0..6 {
         window.key(Key::ArrowRight);
     }
     for _ in 0..3 {

@@ -14,7 +14,10 @@ use jiping::{
     ui::{command::UiCommand, icons},
 };
 
-use super::setting::{Setup, Window};
+use super::{
+    parts::agree,
+    setting::{Setup, Window},
+};
 use crate::cases;
 
 const TOTAL_INITIAL: &str = "资金 年度资金总额 年初预算数";
@@ -27,7 +30,7 @@ fn sample() -> Window {
 
 /// A document of blank projects on an edition of the tests.
 pub fn blank(edition: &str, names: &[&str], setup: Setup) -> Window {
-    let mut ids = CountedIds(0);
+    let mut ids = CountedIds(1 << 40);
     let edition: Edition = cases::edition(edition);
     let mut document = Document::new(Id::new(&mut ids));
     for name in names {
@@ -180,7 +183,12 @@ fn own_rows_are_added_and_removed_where_the_edition_has_them() {
     let mut window = blank("forestry-2024", &["林业"], Setup::default());
     let before = window.document();
     window.click(&format!("{} 添加一行资金", icons::PLUS));
-    assert_eq!(window.project().funds.len(), 2);
+    assert_eq!(
+        window.project().funds.len(),
+        2,
+        "{:?}",
+        window.harness.state().said()
+    );
     window.type_text("省级补助");
     assert_eq!(
         window.project().funds.last().expect("a row").name,
@@ -226,6 +234,7 @@ fn locked_stages_lock_the_table() {
     window.click("基本信息");
     window.click("填报阶段");
     window.click("填报阶段 送审");
+    agree(&mut window, "送审");
     window.click("资金");
     let before = window.document();
     focus(&mut window, TOTAL_INITIAL);

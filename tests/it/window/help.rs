@@ -152,7 +152,7 @@ fn help_is_searched_by_keys() {
     window.key(Key::Enter);
     assert!(shows(&window, "C16 组内有指标未达标却得满分"));
     assert!(window.get("搜索帮助").is_focused(), "one can search on");
-    window.type_text("备份");
+    window.type_text("最近十份");
     window.key(Key::ArrowDown);
     window.key(Key::ArrowUp);
     window.key(Key::Enter);

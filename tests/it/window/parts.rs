@@ -34,6 +34,19 @@ pub fn enter(window: &mut Window, name: &str) {
 /// Begins a note with the keys; gives a name where it is asked for first.
 pub fn begin_note(window: &mut Window) {
     window.keys(egui::Modifiers::SHIFT, egui::Key::F2);
+    sign(window);
+}
+
+/// Agrees to the step that is asked about, whatever stands against it; gives a name where it is asked for first.
+pub fn agree(window: &mut Window, verb: &str) {
+    sign(window);
+    let hindered = format!("仍要{verb}");
+    let is_hindered = window.has(&hindered);
+    press(window, if is_hindered { &hindered } else { verb });
+}
+
+/// Gives a name where it is asked for.
+pub fn sign(window: &mut Window) {
     if window.has("填写姓名") {
         window.keys(egui::Modifiers::COMMAND, egui::Key::A);
         window.type_text("李梅");

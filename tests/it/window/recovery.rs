@@ -4,7 +4,8 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use jiping::{
     model::project::header,
-    store::simulated::{SimulatedFs, Survival},
+    store::simulated::{Damage, Fault, Operation, SimulatedFs, Survival},
+    ui::{action::Action, command::UiCommand},
 };
 
 use super::setting::{FRAMES_PER_SECOND, SAMPLE, Setup, Window};
@@ -55,7 +56,7 @@ fn unsaved_work_is_kept_offered_recovered_and_saved() {
     let fs = crashed();
     assert_eq!(fs.names(COPIES).len(), 2);
     let mut window = restarted(fs);
-    assert!(window.has("2021-03-05 14:32，1 个项目有改动，共 1 处单元格"));
+    assert!(window.has("2021-03-05 14:32，1 个项目有改动，共 1 处"));
     window.click("恢复 科协2020.jiping");
     assert_eq!(window.project().name(), "崩溃前的名称");
     assert!(window.harness.state().has_unsaved());
@@ -147,4 +148,87 @@ fn what_still_stands_in_a_cell_is_kept_too() {
         .cell_text(&at.place)
         .map(|text| text.into_owned());
     assert_eq!(text.as_deref(), Some("还没有确认的字"));
+}
+
+#[test]
+fn typing_that_goes_on_does_not_put_the_copy_off() {
+    let mut window = Window::with_sample();
+    window.click("基本信息");
+    let field = window
+        .harness
+        .get_by_role_and_label(Role::TextInput, "项目名称");
+    field.focus();
+    window.run();
+    let mut typed = 0;
+    // A key every half second for twelve seconds.
+    for frame in 0..12 * FRAMES_PER_SECOND {
+        if frame % (FRAMES_PER_SECOND / 2) == 0 {
+            window.harness.event(egui::Event::Text("字".into()));
+            typed += 1;
+        }
+        window.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let fs = window.fs.clone();
+    std::mem::forget(window);
+    fs.restart(Survival::Everything);
+    let mut window = restarted(fs);
+    window.click("恢复 科协2020.jiping");
+    let kept = window.project().name().matches('字').count();
+    assert!(
+        kept + 10 >= typed,
+        "{kept} of {typed}: more than 5 s are lost"
+    );
+}
+
+#[test]
+fn what_is_written_in_a_dialog_is_kept_too() {
+    let mut window = Window::with_sample();
+    let action = Action::Do(UiCommand::ChangeName);
+    window.harness.state_mut().send(action);
+    window.run();
+    window.key(egui::Key::Enter);
+    window
+        .harness
+        .state_mut()
+        .send(Action::Do(UiCommand::AddNote));
+    window.run();
+    window.type_text("请补充上年同期数");
+    assert_eq!(window.project().notes.len(), 0);
+    wait_for_copy(&mut window);
+    let fs = window.fs.clone();
+    std::mem::forget(window);
+    fs.restart(Survival::Everything);
+    let mut window = restarted(fs);
+    window.click("恢复 科协2020.jiping");
+    let notes = window.project().notes.clone();
+    let note = notes.first().expect("the note");
+    assert_eq!(&*note.text, "请补充上年同期数");
+    assert_eq!(note.author, "测试员");
+}
+
+#[test]
+fn a_full_disk_stops_nobody_and_is_told_once_and_when_it_is_over() {
+    let mut window = Window::with_sample();
+    window.fs.inject(Fault {
+        on: Some(Operation::CreateNew),
+        from: 1,
+        times: u64::MAX,
+        damage: Damage::NoSpace,
+    });
+    change_name(&mut window, "甲");
+    for _ in 0..3 {
+        wait_for_copy(&mut window);
+    }
+    let said = |window: &Window, words: &str| {
+        let said = window.harness.state().said();
+        said.iter().filter(|text| text.contains(words)).count()
+    };
+    assert_eq!(said(&window, "没有留下恢复副本"), 1);
+    change_name(&mut window, "乙");
+    assert_eq!(window.project().name(), "乙", "editing goes on");
+    window.fs.heal();
+    wait_for_copy(&mut window);
+    assert_eq!(said(&window, "恢复副本又能写入了"), 1);
+    assert_eq!(window.fs.names(COPIES).len(), 2);
 }

@@ -337,20 +337,18 @@ fn nothing_is_drawn_again_on_any_page_once_everything_stands_still() {
         window.harness.step();
         window.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
     };
+    // All that is left is the look at the file on the disk, every fifteen seconds.
+    let is_still = |delay: std::time::Duration| delay > std::time::Duration::from_secs(10);
     let mut window = Window::new();
     assert_eq!(delay(&mut window), std::time::Duration::MAX, "start page");
     window.open(SAMPLE);
     for page in Page::ALL {
         window.click(page.name());
         let delay = delay(&mut window);
-        assert_eq!(delay, std::time::Duration::MAX, "{}", page.name());
+        assert!(is_still(delay), "{}: {delay:?}", page.name());
     }
     // With the focus in a field, too.
     window.keys(CTRL, Key::Num1);
     assert!(field(&window, "项目名称").is_focused());
-    assert_eq!(
-        delay(&mut window),
-        std::time::Duration::MAX,
-        "a field with the focus"
-    );
+    assert!(is_still(delay(&mut window)), "a field with the focus");
 }

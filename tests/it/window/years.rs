@@ -14,7 +14,7 @@ use jiping::{
 };
 
 use super::{
-    parts::{enter, press},
+    parts::{agree, enter, press},
     setting::{SAMPLE, Setup, Window},
 };
 
@@ -233,6 +233,7 @@ fn deadlines_are_set_for_chosen_projects_and_overdue_ones_are_marked() {
     window.click("改为阶段");
     window.click("改为阶段 送审");
     press(&mut window, "改阶段");
+    agree(&mut window, "送审");
     let stages: Vec<Stage> = window
         .document()
         .projects

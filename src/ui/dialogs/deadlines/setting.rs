@@ -13,6 +13,7 @@ use crate::{
     },
     ui::{
         action::Action,
+        dialogs::stage,
         scene::Scene,
         theme::{self, HIT, Palette, space},
         widgets::{button, entry::Entry},
@@ -134,18 +135,7 @@ impl Setting {
     }
 
     fn move_on(&mut self, chosen: &BTreeSet<Id<Project>>, scene: &mut Scene<'_>) {
-        let stage = self.to;
-        let each = |id: &Id<Project>| EditCommand::SetStage {
-            project: *id,
-            stage,
-        };
-        let said = format!("已把 {} 个项目改为“{stage}”", chosen.len());
-        send(
-            scene,
-            format!("改为 {stage}"),
-            said,
-            chosen.iter().map(each).collect(),
-        );
+        stage::move_on(scene, chosen, self.to);
         self.problem.clear();
     }
 }

@@ -39,6 +39,22 @@ impl ProjectChoice {
         }
     }
 
+    /// Begins with all projects.
+    pub(in crate::ui::dialogs) fn all() -> Self {
+        Self {
+            which: Which::All,
+            some: BTreeSet::new(),
+        }
+    }
+
+    /// Begins with these projects.
+    pub(in crate::ui::dialogs) fn these(projects: impl IntoIterator<Item = Id<Project>>) -> Self {
+        Self {
+            which: Which::Some,
+            some: projects.into_iter().collect(),
+        }
+    }
+
     /// The chosen projects in the order of the document.
     pub(in crate::ui::dialogs) fn ids(&self, scene: &Scene<'_>) -> Vec<Id<Project>> {
         let Some(desk) = scene.desk else {

@@ -31,6 +31,7 @@ use ordering::Drag;
 const PROJECT_MENU: &[&[UiCommand]] = &[
     &[UiCommand::DuplicateProject, UiCommand::NextYearProject],
     &[UiCommand::MoveProjectUp, UiCommand::MoveProjectDown],
+    &[UiCommand::Withhold],
     &[UiCommand::DeleteProject],
 ];
 

@@ -214,9 +214,13 @@ impl Standing {
 /// "2020 · 自评"; the stage alone where the year is not filled in.
 fn year_and_stage(facts: &ProjectFacts) -> String {
     let project = facts.project();
-    match project.year() {
+    let stage = match project.year() {
         None => project.stage.to_string(),
         Some(year) => format!("{year} · {}", project.stage),
+    };
+    match &project.withheld {
+        None => stage,
+        Some(_) => format!("{stage} · 不公开"),
     }
 }
 

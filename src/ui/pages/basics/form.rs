@@ -1,10 +1,11 @@
 //! What the form is: stage, edition, money unit, title.
 
+use std::collections::BTreeSet;
+
 use egui::{Button, Label, RichText, Ui, WidgetInfo, vec2};
 
 use super::in_columns;
 use crate::{
-    edit::command::EditCommand,
     model::{
         edition::EditionStatus,
         figure::MoneyUnit,
@@ -15,7 +16,7 @@ use crate::{
         action::Action,
         command::UiCommand,
         dialogs::{
-            change_unit::ChangeUnit, editions::EditionsDialog, message::Message,
+            change_unit::ChangeUnit, editions::EditionsDialog, message::Message, stage,
             unplaced::UnplacedDialog,
         },
         icons,
@@ -83,10 +84,8 @@ fn stage(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
     let names = STAGES.map(|(stage, about)| (stage.to_string(), about));
     let options = names.iter().map(|(name, about)| (name.as_str(), *about));
     if let Some(taken) = choice::show(ui, "填报阶段", caption, &now.to_string(), options) {
-        scene.send.edit(EditCommand::SetStage {
-            project: shown.project.id,
-            stage: STAGES[taken].0,
-        });
+        let shown = BTreeSet::from([shown.project.id]);
+        stage::move_on(scene, &shown, STAGES[taken].0);
     }
     if let Some((_, about)) = STAGES.iter().find(|(stage, _)| *stage == now) {
         if now.is_editable() {
@@ -97,6 +96,13 @@ fn stage(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>) {
                 &format!("{} {about}，改回“自评”或“退回”可继续修改", icons::LOCK),
             );
         }
+    }
+    if let Some(last) = shown.project.stages.last()
+        && button::quiet(ui, &format!("{} {}…", last.day(), last.called()))
+            .on_hover_text("查看流转记录")
+            .clicked()
+    {
+        scene.send.command(UiCommand::StageRecords);
     }
 }
 

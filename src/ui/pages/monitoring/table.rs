@@ -350,7 +350,7 @@ fn outlook(
     shown: &Shown,
     scene: &mut Scene<'_>,
 ) {
-    let is_open = shown.project.is_open(&typed.at.place);
+    let is_open = scene.may_type(shown, &typed.at.place);
     let name = format!("{} {}", line.name, typed.caption);
     let inner = Rect::from_center_size(rect.center(), vec2(rect.width() - 8.0, theme::HIT));
     let builder = UiBuilder::new().max_rect(inner).id_salt(&name);

@@ -1,31 +1,35 @@
 //! 审核意见: the notes of reviewers, open ones first.
 
+mod card;
+mod filter;
+
 use egui::{RichText, Ui};
 
 use crate::{
-    edit::command::EditCommand,
     model::{
         id::Id,
         project::{Note, Project},
     },
     session::jobs::Revision,
     ui::{
-        action::Action,
         command::UiCommand,
-        icons,
         scene::{Scene, Shown},
         theme::{self, Palette, space},
-        widgets::{button, entry::Entry},
+        widgets::button,
     },
 };
+use filter::Filter;
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct NotesState {
-    search: String,
     filter: Filter,
     places: Option<Places>,
     wants_focus: bool,
+    /// The note that the person went to last.
+    current: Option<Id<Note>>,
+    /// Whether it is to be brought into sight.
+    is_wanted: bool,
 }
 
 impl NotesState {
@@ -33,27 +37,16 @@ impl NotesState {
     pub fn want_focus(&mut self) {
         self.wants_focus = true;
     }
-}
 
-/// Which notes are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Filter {
-    /// 全部
-    #[default]
-    All,
-    /// 未处理
-    Open,
-    /// 已处理
-    Resolved,
-}
+    /// The note that the person went to last.
+    pub fn current(&self) -> Option<Id<Note>> {
+        self.current
+    }
 
-impl Filter {
-    fn lets_through(self, resolved: bool) -> bool {
-        match self {
-            Self::All => true,
-            Self::Open => !resolved,
-            Self::Resolved => resolved,
-        }
+    /// Goes to a note: it is brought into sight, and marked.
+    pub fn go_to(&mut self, note: Id<Note>) {
+        self.current = Some(note);
+        self.is_wanted = true;
     }
 }
 
@@ -83,25 +76,22 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Notes
                 .collect(),
         });
     }
-    head(ui, scene, state);
+    let wants_focus = std::mem::take(&mut state.wants_focus);
+    state.filter.show(ui, &shown.project, scene, wants_focus);
+    let is_wanted = std::mem::take(&mut state.is_wanted);
     let Some(places) = &state.places else { return };
-    let matching: Vec<(&Note, &str)> = shown
-        .project
-        .notes
-        .iter()
+    let notes = shown.project.notes.iter();
+    let matching: Vec<(&Note, &str)> = notes
         .zip(&places.words)
         .map(|(note, place)| (&**note, place.as_str()))
-        .filter(|(note, place)| {
-            state.filter.lets_through(note.resolved) && holds(note, place, &state.search)
-        })
+        .filter(|(note, place)| state.filter.lets_through(note, place))
         .collect();
     if matching.is_empty() {
         ui.add_space(space::L);
         let text = RichText::new("没有符合条件的审核意见");
         ui.label(text.color(Palette::of(ui).text_weak));
         if button::quiet(ui, "显示全部").clicked() {
-            state.search.clear();
-            state.filter = Filter::All;
+            state.filter = Filter::default();
         }
         return;
     }
@@ -119,15 +109,13 @@ pub fn show(ui: &mut Ui, shown: &Shown, scene: &mut Scene<'_>, state: &mut Notes
         let caption = RichText::new(format!("{caption}（{count}）"));
         ui.label(caption.font(theme::text::strong()));
         for (note, place) in group() {
-            card(ui, scene, note, place);
+            let is_current = state.current == Some(note.id);
+            let drawn = card::show(ui, scene, note, place, is_current);
+            if is_current && is_wanted {
+                drawn.scroll_to_me(Some(egui::Align::Center));
+            }
         }
     }
-}
-
-/// Whether a note holds what is searched for.
-fn holds(note: &Note, place: &str, search: &str) -> bool {
-    let search = search.trim();
-    note.text.contains(search) || note.author.contains(search) || place.contains(search)
 }
 
 fn nothing_yet(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut NotesState) {
@@ -146,89 +134,4 @@ fn nothing_yet(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut NotesState) {
             scene.send.command(UiCommand::AddNote);
         }
     });
-}
-
-/// Search, filter, and adding.
-fn head(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut NotesState) {
-    ui.horizontal_wrapped(|ui| {
-        let search = Entry::new(egui::Id::unique("search notes"), "搜索审核意见")
-            .hint("搜索内容、位置或姓名")
-            .width(220.0)
-            .show(ui, &mut state.search);
-        if std::mem::take(&mut state.wants_focus) {
-            search.request_focus();
-        }
-        for (filter, name) in [
-            (Filter::All, "全部意见"),
-            (Filter::Open, "只看未处理"),
-            (Filter::Resolved, "只看已处理"),
-        ] {
-            ui.selectable_value(&mut state.filter, filter, name);
-        }
-        if button::plain(ui, UiCommand::AddNote.label()).clicked() {
-            scene.send.command(UiCommand::AddNote);
-        }
-    });
-}
-
-/// A note with what can be done with it.
-fn card(ui: &mut Ui, scene: &mut Scene<'_>, note: &Note, place: &str) {
-    let palette = Palette::of(ui);
-    ui.push_id(note.id, |ui| {
-        theme::card(ui).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    actions(ui, scene, note);
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        let text = RichText::new(place).color(palette.accent);
-                        let link = egui::Button::new(text).frame(false).truncate();
-                        if ui.add(link).on_hover_text("转到此处").clicked() {
-                            scene.send.send(Action::GoTo(note.at.clone()));
-                        }
-                    });
-                });
-            });
-            let color = if note.resolved {
-                palette.text_weak
-            } else {
-                palette.text
-            };
-            ui.add(egui::Label::new(RichText::new(&*note.text).color(color)).wrap());
-            let by = RichText::new(format!("{} · {}", author(note), note.time));
-            ui.label(by.font(theme::text::small()).color(palette.text_weak));
-        });
-    });
-}
-
-fn author(note: &Note) -> &str {
-    if note.author.is_empty() {
-        "未署名"
-    } else {
-        &note.author
-    }
-}
-
-fn actions(ui: &mut Ui, scene: &mut Scene<'_>, note: &Note) {
-    let project = note.at.project;
-    if button::icon(ui, icons::TRASH, "删除这条意见").clicked() {
-        let command = EditCommand::RemoveNote {
-            project,
-            note: note.id,
-        };
-        let said = "已删除 1 条审核意见".to_owned();
-        scene.send.send(Action::EditAndSay(command, said));
-    }
-    let name = if note.resolved {
-        "重新打开"
-    } else {
-        "标为已处理"
-    };
-    if button::quiet(ui, name).clicked() {
-        scene.send.edit(EditCommand::ResolveNote {
-            project,
-            note: note.id,
-            resolved: !note.resolved,
-        });
-    }
 }

@@ -38,7 +38,9 @@ fn noted() -> Project {
         author: author.to_owned(),
         time: "2021-03-06 09:15".to_owned(),
         text: text.into(),
+        kind: Default::default(),
         resolved: number == 2,
+        replies: Default::default(),
         unknown: Default::default(),
     };
     let total = Place::Stated(StatedField::TotalScore);
@@ -100,15 +102,22 @@ fn findings_and_notes_are_comments_at_their_cells() {
             .expect("a place");
         (copy.comments[number].0.as_str(), place.1.as_str())
     };
-    assert_eq!(at("请说明 <总分>\n两行"), ("王处", "99.97"));
-    assert_eq!(at("整份表（已处理）"), ("审核人", "项目支出绩效自评表"));
+    assert_eq!(at("建议：请说明 <总分>\n两行"), ("王处", "99.97"));
+    assert_eq!(
+        at("建议：整份表（已处理）"),
+        ("审核人", "项目支出绩效自评表")
+    );
 
     let told = findings.findings.len();
     let pages = copy
         .fields
         .iter()
         .filter(|field| field.starts_with("PAGEREF _place"));
-    assert_eq!(pages.count(), told, "every finding tells its page");
+    assert_eq!(
+        pages.count(),
+        told + 2,
+        "every finding and note tells its page"
+    );
     let drawings = copy
         .paragraphs
         .iter()

@@ -53,7 +53,9 @@ impl Copy {
             author: "王审".to_owned(),
             time: "2021-03-04 09:10".to_owned(),
             text: text.into(),
+            kind: Default::default(),
             resolved,
+            replies: Default::default(),
             unknown: Default::default(),
         };
         let row = subject.project.funds.first().expect("a row").id;
@@ -111,13 +113,13 @@ fn findings_and_notes_are_comments_at_their_cells() {
     let clinic = "国家基本公共卫生服务";
     for line in [
         format!(
-            "['目录', '{name}', '{name} 附一', '{name} 附二', '{clinic}', '{clinic} 附一', '{clinic} 附二']"
+            "['目录', '{name}', '{name} 附一', '{name} 附二', '{name} 附三', '{clinic}', '{clinic} 附一', '{clinic} 附二', '{clinic} 附三']"
         ),
         format!("# {name} 送审稿 | 2021年 A&&B · 版本 ab12 · 2021-03-05 14:32 打印 0"),
         format!("F4 转到 -> '{name}'!A1"),
         format!("F5 转到 -> '{clinic}'!A1"),
         "D37 '3. 校验 I04 错误：三级指标重复（共 2 处，详见 D36 的批注）' 绩评".to_owned(),
-        "H5 '审核意见（王审，2021-03-04 09:10，未处理）：请附支付凭证' 绩评".to_owned(),
+        "H5 '审核意见（建议，王审，2021-03-04 09:10，未处理）：请附支付凭证' 绩评".to_owned(),
     ] {
         assert!(seen.lines().any(|got| got == line), "{line}\nin\n{seen}");
     }
@@ -126,7 +128,7 @@ fn findings_and_notes_are_comments_at_their_cells() {
         .find(|line| line.starts_with("A1 '"))
         .expect("a comment at the title");
     assert!(
-        title.contains("审核意见（王审，2021-03-04 09:10，已处理）：总体可以"),
+        title.contains("审核意见（建议，王审，2021-03-04 09:10，已处理）：总体可以"),
         "{title}"
     );
     // Every finding is told at all its cells, numbered as in the list.

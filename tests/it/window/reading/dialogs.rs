@@ -31,6 +31,7 @@ use jiping::{
             conflict::ConflictDialog,
             edition_editor::EditionEditor,
             editions::{known::Known, remove::RemoveEdition},
+            elsewhere::OpenElsewhere,
             help::HelpDialog,
             history::HistoryDialog,
             library::edit::EditEntry,
@@ -38,6 +39,7 @@ use jiping::{
             messages::MessagesDialog,
             name::NameDialog,
             new::NewDialog,
+            note::NoteDialog,
             open_other::OpenOther,
             paste::PasteDialog,
             path::PathDialog,
@@ -45,16 +47,21 @@ use jiping::{
             replace_pictures::ReplacePictures,
             set_aside::SetAside,
             unplaced::UnplacedDialog,
+            unreadable::Unreadable,
             unsaved::Unsaved,
             years::choose::ChooseLastYear,
         },
         files::{FileRequest, Purpose},
         help::book::Address,
         importing::ImportAction,
+        ledger::LedgerAction,
         library::LibraryAction,
+        outgoing::OutgoingAction,
+        outside::OutsideAction,
         preferences::Group,
         profiles::HandOut,
         scene::Shown,
+        versions::VersionsAction,
     },
 };
 
@@ -63,7 +70,9 @@ use super::{
     screens::Screen,
 };
 use crate::window::{
+    comparing::change_sample,
     findings::findings,
+    merging,
     parts::press,
     setting::{FRAMES_PER_SECOND, SAMPLE},
 };
@@ -78,10 +87,17 @@ pub fn chapter() -> Chapter {
     entries.extend(of_approval(&mut screen));
     entries.extend(of_blocks(&mut screen));
     entries.extend(of_years());
+    entries.extend(of_comparison());
+    entries.extend(of_merges());
     entries.extend(of_import());
     entries.extend(of_library());
+    entries.extend(of_ledger());
+    entries.extend(of_evidence());
     entries.extend(of_exports());
+    entries.extend(of_outgoing());
+    entries.extend(of_filling_in());
     entries.push(recovery());
+    entries.extend(versions());
     Chapter {
         title: "对话框",
         about: "每个对话框的样子和其中的文字。",
@@ -124,6 +140,26 @@ fn of_files(screen: &mut Screen) -> Vec<Entry> {
         let source = "src/ui/dialogs/conflict.rs::ConflictDialog";
         entries.push(screen.ask(title, source, dialog));
     }
+    let path = PathBuf::from(SAMPLE);
+    let on_disk = found;
+    let conflict = Conflict {
+        path,
+        on_disk,
+        own: true,
+    };
+    let time = "2021-03-05T14:20:00Z".parse().expect("a time");
+    entries.push(screen.ask(
+        "保存冲突：可以合并",
+        "src/ui/dialogs/conflict.rs::ConflictDialog",
+        ConflictDialog::new(conflict, None).about(time),
+    ));
+    entries.push(screen.ask(
+        "别人正在用这个文件",
+        "src/ui/dialogs/elsewhere.rs::OpenElsewhere",
+        OpenElsewhere::new("王强（财务室-02）".into(), "13:20".into()),
+    ));
+    // Closed without an answer, it has made the document one to look at.
+    screen.send(Action::Outside(OutsideAction::LookOnly(false)));
     let paths = [
         (Purpose::Open, ""),
         (Purpose::SaveAs, "科协2020.jiping"),
@@ -270,6 +306,7 @@ fn of_work(screen: &mut Screen) -> Vec<Entry> {
         "src/ui/dialogs/note.rs::NoteDialog",
         C::AddNote,
     )];
+    entries.extend(of_review(screen));
     let missed = "年度课题数量";
     let project = screen.window.project();
     let mut rows = project.rows();
@@ -412,6 +449,56 @@ fn of_blocks(screen: &mut Screen) -> Vec<Entry> {
     entries
 }
 
+fn of_comparison() -> Vec<Entry> {
+    let source = "src/ui/dialogs/compare/mod.rs::CompareDialog";
+    let mut screen = Screen::with_sample("compare");
+    screen.window.will_choose(SAMPLE);
+    let mut entries = vec![screen.run("与其他文件比较：两份内容相同", source, C::Compare)];
+    change_sample(&mut screen.window);
+    screen.settle();
+    entries.push(screen.run("与其他文件比较", source, C::Compare));
+    entries
+}
+
+fn of_ledger() -> Vec<Entry> {
+    use crate::window::ledger::{COMMENTS, ask};
+    let ledger = "src/ui/dialogs/ledger/mod.rs::LedgerDialog";
+    let adding = "src/ui/dialogs/ledger/adding.rs::AddingDialog";
+    let against = "src/ui/dialogs/ledger/against.rs::AgainstDialog";
+    let mut screen = Screen::with_sample("ledger");
+    let mut entries = vec![screen.run("整改台账：空", ledger, C::Ledger)];
+    screen.command(C::Ledger);
+    press(&mut screen.window, "添加审核意见…");
+    entries.push(screen.entry("添加审核意见", adding));
+    let source = Source::Text(COMMENTS.into());
+    ask(&mut screen.window, LedgerAction::Read(source));
+    entries.push(screen.entry("添加审核意见：读出来的", adding));
+    press(&mut screen.window, "添加 4 条");
+    entries.push(screen.entry("整改台账", ledger));
+    press(&mut screen.window, "对照旧版填修改前后…");
+    entries.push(screen.entry_and_close("对照哪一版", against));
+    entries
+}
+
+fn of_evidence() -> Vec<Entry> {
+    let source = "src/ui/dialogs/evidence/mod.rs::EvidenceDialog";
+    let mut screen = Screen::with_sample("evidence");
+    let mut entries = vec![screen.run("佐证材料：还没有登记", source, C::Evidence)];
+    screen.command(C::Evidence);
+    let files = [
+        ("/docs/佐证/合同.pdf", "contract"),
+        ("/docs/佐证/签到表.xlsx", "list"),
+    ];
+    crate::window::ledger::register(&mut screen.window, &files);
+    screen
+        .window
+        .fs
+        .put("/docs/佐证/合同.pdf", b"CONTRACT".to_vec());
+    press(&mut screen.window, "重新核对");
+    entries.push(screen.entry_and_close("佐证材料", source));
+    entries
+}
+
 fn of_years() -> Vec<Entry> {
     let years = "src/ui/dialogs/years/mod.rs::YearsDialog";
     let deadlines = "src/ui/dialogs/deadlines/mod.rs::DeadlinesDialog";
@@ -467,6 +554,25 @@ fn of_years() -> Vec<Entry> {
     screen.command(C::Progress);
     screen.window.click("选中列出的全部项目");
     entries.push(screen.entry_and_close("进度一览", deadlines));
+    entries
+}
+
+fn of_merges() -> Vec<Entry> {
+    let merge = "src/ui/dialogs/merge/mod.rs::MergeDialog";
+    let mut screen = Screen::with_sample("merge");
+    let offer = merging::offer(&mut screen.window);
+    screen.settle();
+    screen.send(Action::Merge(Box::new(offer.clone())));
+    let mut entries = vec![screen.entry_and_close("合并", merge)];
+    screen.send(Action::Merge(Box::new(offer)));
+    press(&mut screen.window, "合并");
+    entries
+        .push(screen.entry_and_close("合并报告", "src/ui/dialogs/merge/report.rs::ReportDialog"));
+    entries.push(screen.run(
+        "拆分为每个项目一个文件",
+        "src/ui/dialogs/split.rs::SplitDialog",
+        C::Split,
+    ));
     entries
 }
 
@@ -533,6 +639,63 @@ fn of_exports() -> Vec<Entry> {
     entries
 }
 
+/// What goes to others, and what comes from them.
+fn of_outgoing() -> Vec<Entry> {
+    let parcel = "src/ui/dialogs/outgoing/parcel.rs::ParcelDialog";
+    let publish = "src/ui/dialogs/outgoing/publish.rs::PublishDialog";
+    let anonymise = "src/ui/dialogs/outgoing/anonymise.rs::AnonymiseDialog";
+    let received = "src/ui/dialogs/outgoing/received.rs::ReceivedDialog";
+    let mut screen = Screen::with_sample("outgoing");
+    screen.window.put_telling();
+    let mut entries = vec![
+        screen.run("制作报送材料包", parcel, C::Pack),
+        screen.run("制作公开版", publish, C::Publish),
+        screen.run("制作脱敏副本", anonymise, C::Anonymise),
+        screen.run(
+            "不公开",
+            "src/ui/dialogs/outgoing/withhold.rs::WithholdDialog",
+            C::Withhold,
+        ),
+    ];
+    screen.settle();
+    screen.command(C::Pack);
+    screen.window.will_choose("/docs/包.zip");
+    screen.window.click("保存材料包…");
+    entries.push(screen.entry("制作报送材料包：已生成", parcel));
+    screen.window.click("完成");
+    screen.settle();
+    let open = OutgoingAction::Open("/docs/包.zip".into());
+    screen.send(Action::Outgoing(Box::new(open)));
+    entries.push(screen.entry_and_close("打开报送材料包", received));
+    entries
+}
+
+fn of_filling_in() -> Vec<Entry> {
+    let out = "src/ui/dialogs/hand_out.rs::HandOutDialog";
+    let back = "src/ui/dialogs/collect.rs::CollectDialog";
+    let list = "src/ui/dialogs/sendings.rs::SendingsDialog";
+    let mut screen = Screen::with_sample("fill-in");
+    let mut entries = vec![
+        screen.run("发出填报表", out, C::HandOut),
+        screen.run("填报表收发：还没有", list, C::Sendings),
+        screen.run("收回填报表", back, C::Collect),
+    ];
+    screen.settle();
+    screen.command(C::HandOut);
+    screen.window.click("生成 1 个文件");
+    entries.push(screen.entry("发出填报表：结果", out));
+    screen.window.click("完成");
+    let sendings = screen.window.document().sendings.clone();
+    let file = format!("/docs/{}", sendings.first().expect("noted").file);
+    entries.push(screen.run("填报表收发", list, C::Sendings));
+    screen.settle();
+    screen.command(C::Collect);
+    screen.window.will_choose(&file);
+    screen.window.click("选择文件…");
+    entries.push(screen.entry("收回填报表：读到的", back));
+    entries
+}
+
 /// What a crash left.
 fn recovery() -> Entry {
     let mut crashed = Screen::with_sample("crashed");
@@ -549,6 +712,69 @@ fn recovery() -> Entry {
     screen.window.harness.state_mut().offer_recovery();
     screen.window.run();
     screen.entry("恢复上次未保存的内容", "src/ui/dialogs/recover.rs::Recover")
+}
+
+fn versions() -> Vec<Entry> {
+    let source = "src/ui/dialogs/versions.rs::VersionsDialog";
+    let mut screen = Screen::with_sample("versions");
+    let none = screen.run("历史版本：还没有", source, C::Versions);
+    let save = |screen: &mut Screen, name: &str| {
+        screen.settle();
+        screen.write("project_name", name);
+        screen.window.keys(egui::Modifiers::COMMAND, egui::Key::S);
+    };
+    for name in ["甲", "乙", "丙"] {
+        save(&mut screen, name);
+    }
+    screen.write("project_name", "丁");
+    let desk = screen.window.harness.state().desk().expect("open");
+    let list = desk.session.versions().list().expect("lists");
+    screen
+        .window
+        .fs
+        .put(&list[1].backup.path, b"damaged".as_slice());
+    let some = screen.run("历史版本", source, C::Versions);
+    let path = PathBuf::from(SAMPLE);
+    let text = format!("文件是空的，没有可以读入的内容。文件：{SAMPLE}");
+    let unreadable = screen.ask(
+        "打不开的文件有备份",
+        "src/ui/dialogs/unreadable.rs::Unreadable",
+        Unreadable::new(path.clone(), text),
+    );
+    screen.settle();
+    screen.send(Action::Versions(VersionsAction::ShowOf(path)));
+    screen.window.run();
+    let of_file = screen.entry_and_close("打不开的文件的备份", source);
+    vec![none, some, unreadable, of_file]
+}
+
+/// A note, an answer to it, and the form on its way from hand to hand and back.
+fn of_review(screen: &mut Screen) -> Vec<Entry> {
+    let before = screen.window.document();
+    screen.command(C::AddNote);
+    screen.window.type_text("请用批复的全称");
+    press(&mut screen.window, "添加意见");
+    let project = screen.window.project();
+    let note = project.notes.first().expect("a note");
+    let notes = "src/ui/dialogs/note.rs::NoteDialog";
+    let stages = "src/ui/dialogs/stage/mod.rs::StageDialog";
+    let mut entries = vec![
+        screen.ask("回复审核意见", notes, NoteDialog::reply(note, None)),
+        screen.ask("修改审核意见", notes, NoteDialog::change(note, "整份表")),
+        screen.run("送审", stages, C::SendForReview),
+        screen.run("定稿", stages, C::CloseForm),
+    ];
+    screen.command(C::CloseForm);
+    press(&mut screen.window, "仍要定稿");
+    entries.push(screen.run("重新打开定稿", stages, C::ReopenForm));
+    let records = "src/ui/dialogs/stage/records.rs::RecordsDialog";
+    entries.push(screen.run("流转记录", records, C::StageRecords));
+    let verify = "src/ui/dialogs/stage/verify.rs::VerifyDialog";
+    entries.push(screen.run("核对校验码", verify, C::VerifyCode));
+    screen.command(C::Undo);
+    screen.command(C::Undo);
+    assert_eq!(screen.window.document(), before);
+    entries
 }
 
 fn shown(screen: &Screen) -> Shown {

@@ -22,12 +22,17 @@ use jiping::{
     printers::{SpoolError, ticket::RangeError},
     rules::checker::Verdict,
     session::{
-        difference::Difference,
         editions::missing_edition,
         jobs::JobError,
         print::{failure, files::PrintError},
         saving::{Conflict, SaveError},
         session::{FixError, OpenError},
+    },
+    sharing::fill_in::NotTaken,
+    sharing::{
+        anonymise::{BadWord, NotMade},
+        parcel::read::ParcelError,
+        publish::PublishError,
     },
     sheet::office::OfficeError,
     store::{
@@ -40,6 +45,7 @@ use jiping::{
         profiles::ProfileError,
     },
     ui::launch::words,
+    versions::compare::Summary,
 };
 
 use super::{
@@ -78,7 +84,7 @@ macro_rules! examples {
 /// Errors that no window and no command line shows as they are.
 const INSIDE: [&str; 3] = ["BadId", "BadPath", "SharingViolation"];
 /// Errors that only this program's own parts can make; their words are read from the source.
-const CLOSED: [&str; 2] = ["LayoutError", "PdfError"];
+const CLOSED: [&str; 3] = ["LayoutError", "NotPacked", "PdfError"];
 
 /// Variants that say what one of those errors says.
 const HANDS_ON: [(&str, &str); 4] = [
@@ -193,6 +199,27 @@ fn session_errors() -> Vec<Example> {
         },
         EditionError::Taken { name: "某市.json".into(), id: "mof-2020".into() },
     ]);
+    all.extend(examples![BadWord:
+        BadWord::TooShort,
+        BadWord::OfAliases("单位".into()),
+        BadWord::Known("福田区教育局".into()),
+    ]);
+    all.extend(examples![NotMade: NotMade]);
+    all.extend(examples![PublishError:
+        PublishError::Nothing,
+        PublishError::Undecided(3),
+        PublishError::Failed("没有生成 PDF，表中内容没有改动。请把以下信息交给维护人员：……。".into()),
+    ]);
+    all.extend(examples![ParcelError:
+        ParcelError::NoParcel,
+        ParcelError::Newer(2),
+        ParcelError::Unsafe("../a.pdf".into()),
+        ParcelError::Clash("佐证材料/A.pdf".into()),
+        ParcelError::Changed,
+        ParcelError::NoDocument,
+        ParcelError::Archive(ReadError::TooLarge(Excess::Ratio)),
+        ParcelError::Document(FormatError::NotJiping),
+    ]);
     all.extend(examples![ProfileError:
         ProfileError {
             name: "某市复核口径.json".into(),
@@ -207,6 +234,8 @@ fn refusals() -> Vec<Example> {
     let mut all = examples![Refusal:
         Refusal::UnknownProject,
         Refusal::LockedByStage(Stage::Submitted),
+        Refusal::Reviewing,
+        Refusal::OpenedWithoutReason(Stage::Final),
         Refusal::LockedByApproval { name: name(), field: ApprovedField::Target },
         Refusal::ApprovedRow(name()),
         Refusal::NotApproved(name()),
@@ -217,6 +246,8 @@ fn refusals() -> Vec<Example> {
         Refusal::DanglingReference("合并原因"),
         Refusal::UnknownTier("基本达到".into()),
         Refusal::Unaddressable,
+        Refusal::MergeOutdated,
+        Refusal::OnlyLooking,
         Refusal::NothingAdjusted(ApprovedField::Target),
         Refusal::PasteTooWide(2),
         Refusal::PasteTooLong(3),
@@ -237,8 +268,11 @@ fn refusals() -> Vec<Example> {
         Missing::Reason,
         Missing::Evidence,
         Missing::Note,
+        Missing::Reply,
         Missing::Explanation,
+        Missing::Sending,
         Missing::Footnote,
+        Missing::Rectification,
     ];
     let missing = missing.map(|part| example("Refusal", &Refusal::UnknownPlace(part)));
     all.extend(missing);
@@ -275,6 +309,11 @@ fn of_making() -> Vec<Example> {
     all.extend(examples![OfficeError:
         OfficeError::TooLarge("“自评表”的行数超过 1048576 行".into()),
         OfficeError::Failed("zip".into()),
+    ]);
+    all.extend(examples![NotTaken:
+        NotTaken::NotOurs,
+        NotTaken::OtherDocument("学术交流".into()),
+        NotTaken::Gone("学术交流".into()),
     ]);
     all.extend(examples![SystemError:
         SystemError {
@@ -505,20 +544,21 @@ fn opening_notes() -> Entry {
 
 fn differences() -> Entry {
     let all = [
-        Difference::default(),
-        Difference {
+        Summary::default(),
+        Summary {
             changed: 2,
-            cells: 5,
-            ..Difference::default()
+            places: 5,
+            ..Summary::default()
         },
-        Difference {
+        Summary {
             changed: 1,
             added: 1,
             removed: 2,
-            cells: 0,
+            places: 1,
+            beside: 3,
         },
     ];
-    let entry = Entry::new("与文件的差别", "src/session/difference.rs::Difference");
+    let entry = Entry::new("与文件的差别", "src/versions/compare/mod.rs::Summary");
     all.iter()
         .fold(entry, |entry, each| entry.line("", each.to_string()))
 }

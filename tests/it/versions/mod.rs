@@ -1,0 +1,3 @@
+//! Two states of a document.
+
+mod compare;
