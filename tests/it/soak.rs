@@ -118,6 +118,9 @@ fn whatever_is_done_and_whatever_fails_nothing_is_lost() {
     let count = if is_long { 10_000 } else { 200 };
     let seeds = one.map_or(0..count, |seed: u64| seed..seed + 1);
     for seed in seeds {
+        if is_long && seed % 1000 == 0 {
+            eprintln!("soak: {seed} sessions");
+        }
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| session_of(seed, one.is_some()))) {
             eprintln!("run this session again with JIPING_SOAK_SEED={seed}");
             resume_unwind(panic);
